@@ -1,0 +1,1 @@
+"""Compares what was done with what the protocol expects. Pure: values in, values out."""
