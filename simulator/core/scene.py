@@ -1,0 +1,207 @@
+"""A scene as values: what the engine, the stage and the scoring are told about one teachable case.
+
+The scene file (`scenes/*/scene.yaml`) is read into these by `simulator.scenefile`. Nothing here knows any
+scene by name. Ids are lower-case words joined by hyphens; times are seconds, lengths metres, angles degrees.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from simulator.core.procedure import Forbidden, Kept, Node, StepRule
+from simulator.core.text import Text
+
+V = TypeVar("V")
+
+
+def frozen_map(items: Mapping[str, V]) -> Mapping[str, V]:
+    """A read-only copy that keeps the order of the scene file."""
+    return MappingProxyType(dict(items))
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A place where a person works: floor position (m), facing (deg from +x, anticlockwise), posture."""
+
+    x_m: float
+    y_m: float
+    facing_deg: float
+    posture: str = "kneel"
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Where a person is and what the hands do: station id, posture, a grip for each hand, what is looked at.
+
+    A grip is a place on the patient or on an item (`head.left`, `long-board.near`) or None for a hand at rest.
+    """
+
+    at: str
+    posture: str | None = None
+    left: str | None = None
+    right: str | None = None
+    look: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member of the team. Exactly one person of a scene is the learner."""
+
+    name: Text
+    figure: str
+    stance: Stance
+    learner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A piece of equipment: what it is called, which model shows it, where it is at the start."""
+
+    name: Text
+    model: str
+    place: str
+    tray: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Something that holds over time.
+
+    `hands`: it lasts as long as the hands of the person who started it do nothing else.
+    `any_of`: it is derived: it holds while at least one of these holds.
+    `missing` says in one sentence that it does not hold, `present` that it does (for refusals).
+    """
+
+    name: Text
+    missing: Text | None = None
+    present: Text | None = None
+    hands: bool = False
+    any_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A question that an action asks: its text and the answers, right and wrong ones alike."""
+
+    name: Text
+    options: Mapping[str, Text]
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """What an action looks like: persons' stances, items' places, the patient's pose, a camera view.
+
+    `stay`: the persons keep these stances when the action is over; otherwise their hands go back to rest.
+    """
+
+    people: Mapping[str, Stance] = field(default_factory=lambda: frozen_map({}))
+    items: Mapping[str, str] = field(default_factory=lambda: frozen_map({}))
+    patient: str | None = None
+    camera: str | None = None
+    stay: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRule:
+    """One thing that the learner can order.
+
+    `by`: who may be told to do it, the usual person first. `on`: body regions where it is offered; `using`: the
+    item that is brought; `command`: offered as a word to the team. `requires` / `unless`: conditions that must and
+    must not hold, else the order is refused. `ends` end when it starts, `starts` hold when it is finished.
+    `hands`: the doer's hands leave whatever they held. `touches`: the patient's body is touched or moved.
+    `team`: others who are busy with it too. `stops`: it stops whatever the team is moving.
+    """
+
+    name: Text
+    done: Text
+    takes_s: float
+    by: tuple[str, ...]
+    on: tuple[str, ...] = ()
+    using: str | None = None
+    command: bool = False
+    key: str | None = None
+    choices: Mapping[str, Choice] = field(default_factory=lambda: frozen_map({}))
+    requires: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    hands: bool = True
+    touches: bool = True
+    team: tuple[str, ...] = ()
+    stoppable: bool = False
+    stops: bool = False
+    neutral: bool = False
+    answer: Text | None = None
+    show: Show = field(default_factory=Show)
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """The patient of a scene: how the case is told, the injury, what the collar must measure, vital signs.
+
+    `vitals`: name of the sign -> value (HR per min, BP_SYS and BP_DIA mmHg, RR per min, SPO2 %).
+    """
+
+    name: Text
+    story: Text
+    figure: str
+    pose: str
+    injury: Mapping[str, str | float]
+    vitals: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of the procedure as the learner sees it: its goal, one sentence of help, its steps."""
+
+    id: str
+    goal: Text
+    help: Text
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A camera view: the point looked at (m), distance (m), azimuth and elevation (deg), field of view (deg)."""
+
+    name: Text
+    target: tuple[float, float, float]
+    distance_m: float
+    azimuth_deg: float
+    elevation_deg: float
+    fov_deg: float = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One teachable case. `sha256` is the hash of the canonical content, `rubrics` plain data for the scoring."""
+
+    id: str
+    title: Text
+    subtitle: Text
+    summary: Text
+    minutes: int
+    level: int
+    sha256: str
+    patient: Patient
+    team: Mapping[str, Person]
+    stations: Mapping[str, Station]
+    equipment: Mapping[str, Item]
+    regions: Mapping[str, Text]
+    conditions: Mapping[str, Condition]
+    at_start: tuple[str, ...]
+    actions: Mapping[str, ActionRule]
+    steps: Mapping[str, StepRule]
+    protocol: Node
+    phases: tuple[Phase, ...]
+    keep: tuple[Kept, ...]
+    never: tuple[Forbidden, ...]
+    rubrics: Mapping[str, Mapping[str, Any]]
+    views: Mapping[str, View]
+    picture: str | None = None
+
+    @property
+    def learner(self) -> str:
+        """The id of the person whom the learner plays."""
+        return next(id_ for id_, person in self.team.items() if person.learner)
