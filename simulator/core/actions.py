@@ -1,0 +1,25 @@
+"""Orders: what the learner wants done, with the time at which it was said (s since the session began)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Perform:
+    """`actor` is told to do the scene's `action` with these answers to its choices."""
+
+    at_s: float
+    action: str
+    actor: str
+    choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """The learner says that the case is over."""
+
+    at_s: float
+
+
+Action = Perform | Finish

@@ -1,0 +1,171 @@
+"""What follows from an order: pure and deterministic, the same facts for the same orders at the same times.
+
+Time comes in only with an action or with `advance`; how often `advance` is called changes nothing.
+"""
+
+from collections.abc import Mapping
+
+from simulator.core import events as ev
+from simulator.core.actions import Action, Finish, Perform
+from simulator.core.scene import ActionRule, Scene, Stance, frozen_map
+from simulator.core.state import Running, State, after, holds
+
+
+def respond(scene: Scene, state: State, action: Action) -> tuple[ev.Event, ...]:
+    """Everything that happens up to `action.at_s` and because of `action`, in the order in which it happens.
+
+    An order dated before `state.at_s` counts as given at `state.at_s`: time never runs backwards.
+    """
+    story = _Story(scene, state)
+    at_s = max(round(action.at_s, 3), state.at_s)
+    story.advance(at_s)
+    if isinstance(action, Finish):
+        story.finish(at_s)
+    else:
+        story.perform(at_s, action)
+    return tuple(story.events)
+
+
+def advance(scene: Scene, state: State, to_s: float) -> tuple[ev.Event, ...]:
+    """Everything that comes to its end by `to_s` (s)."""
+    story = _Story(scene, state)
+    story.advance(round(to_s, 3))
+    return tuple(story.events)
+
+
+def refusal(
+    scene: Scene, state: State, action: str, actor: str, choices: Mapping[str, str]
+) -> tuple[ev.Refusal, str] | None:
+    """Why `actor` cannot do `action` now, and what stands in the way; None if it can be done."""
+    rule = scene.actions.get(action)
+    if state.finished:
+        return ev.Refusal.OVER, action
+    if rule is None:
+        return ev.Refusal.UNKNOWN_ACTION, action
+    if actor not in rule.by:
+        return ev.Refusal.NOT_THIS_PERSON, actor
+    for name, choice in rule.choices.items():
+        if choices.get(name) not in choice.options:
+            return ev.Refusal.UNKNOWN_CHOICE, name
+    for name in choices:
+        if name not in rule.choices:
+            return ev.Refusal.UNKNOWN_CHOICE, name
+    for person in () if rule.stops else (actor, *rule.team):
+        if state.doing(person, scene):
+            return ev.Refusal.BUSY, person
+    for condition in rule.requires:
+        if not holds(scene, state, condition):
+            return ev.Refusal.MISSING, condition
+    for condition in rule.unless:
+        if holds(scene, state, condition):
+            return ev.Refusal.PREVENTED, condition
+    return None
+
+
+class _Story:
+    """Gathers events and keeps the state that they lead to."""
+
+    def __init__(self, scene: Scene, state: State) -> None:
+        self.scene = scene
+        self.state = state
+        self.events: list[ev.Event] = []
+
+    def tell(self, event: ev.Event) -> None:
+        self.events.append(event)
+        self.state = after(self.state, event)
+
+    def advance(self, to_s: float) -> None:
+        while due := [run for run in self.state.running if run.until_s <= to_s]:
+            self._complete(min(due, key=lambda run: (run.until_s, run.start_s)))
+
+    def finish(self, at_s: float) -> None:
+        if self.state.finished:
+            self.tell(ev.ActionRefused(at_s, "finish", self.scene.learner, {}, ev.Refusal.OVER, "finish"))
+            return
+        for run in self.state.running:
+            self._break_off(at_s, run)
+        self.tell(ev.SessionFinished(at_s))
+
+    def perform(self, at_s: float, order: Perform) -> None:
+        choices = frozen_map(order.choices)
+        no = refusal(self.scene, self.state, order.action, order.actor, choices)
+        if no is not None:
+            self.tell(ev.ActionRefused(at_s, order.action, order.actor, choices, *no))
+            return
+        rule = self.scene.actions[order.action]
+        if rule.stops:
+            for run in self.state.running:
+                if self.scene.actions[run.action].stoppable:
+                    self._break_off(at_s, run)
+        ended = self._ended_by(rule, (order.actor, *rule.team))
+        until_s = round(at_s + rule.takes_s, 3)
+        self.tell(ev.ActionStarted(at_s, order.action, order.actor, choices, until_s, ended))
+        for name in ended:
+            self.tell(ev.ConditionEnded(at_s, name))
+        self._show(at_s, rule, choices)
+        self.advance(at_s)  # an action that takes no time is over at once
+
+    def _ended_by(self, rule: ActionRule, persons: tuple[str, ...]) -> tuple[str, ...]:
+        """What ends when `persons` begin: what the rule says, and what their hands held until now."""
+        return tuple(
+            name
+            for name, held in self.state.conditions.items()
+            if name in rule.ends
+            or (rule.hands and self.scene.conditions[name].hands and held.holder in persons)
+        )
+
+    def _show(self, at_s: float, rule: ActionRule, choices: Mapping[str, str]) -> None:
+        for person, stance in rule.show.people.items():
+            self.tell(ev.PersonMoved(at_s, person, stance))
+        for item, place in rule.show.items.items():
+            model = _filled(self.scene.equipment[item].model, choices)
+            self.tell(ev.ItemMoved(at_s, item, model, _filled(place, choices), rule.takes_s))
+        if rule.show.patient is not None:
+            self.tell(ev.PatientMoved(at_s, _filled(rule.show.patient, choices), rule.takes_s))
+
+    def _complete(self, run: Running) -> None:
+        rule = self.scene.actions[run.action]
+        at_s = run.until_s
+        self.tell(ev.ActionFinished(at_s, run.action, run.actor, run.choices, run.start_s))
+        for condition in rule.starts:
+            self.tell(ev.ConditionStarted(at_s, condition, run.actor))
+        self._go_to_rest(at_s, rule)
+
+    def _break_off(self, at_s: float, run: Running) -> None:
+        """What it ended holds again and what it moved goes back; what hands let go of is not taken up again."""
+        rule = self.scene.actions[run.action]
+        self.tell(ev.ActionStopped(at_s, run.action, run.actor, run.choices, run.start_s))
+        for name in run.ended:
+            if not self.scene.conditions[name].hands:
+                self.tell(ev.ConditionStarted(at_s, name, run.actor))
+        back_s = round(at_s - run.start_s, 3)
+        for item in rule.show.items:
+            was = self.state.items[item].previous
+            self.tell(ev.ItemMoved(at_s, item, was.model, was.place, back_s))
+        if rule.show.patient is not None:
+            self.tell(ev.PatientMoved(at_s, self.state.patient.previous, back_s))
+        self._go_to_rest(at_s, rule)
+
+    def _go_to_rest(self, at_s: float, rule: ActionRule) -> None:
+        """Hands that hold nothing are taken back; hands that hold something return to it."""
+        if rule.show.stay:
+            return
+        for person, shown in rule.show.people.items():
+            if any(self._holds_by_hand(person, name) for name in rule.starts):
+                continue
+            still_holding = any(self._holds_by_hand(person, name) for name in self.state.conditions)
+            rest = (
+                self.state.people[person].previous if still_holding else Stance(at=shown.at, look=shown.look)
+            )
+            self.tell(ev.PersonMoved(at_s, person, rest))
+
+    def _holds_by_hand(self, person: str, condition: str) -> bool:
+        held = self.state.conditions.get(condition)
+        return held is not None and held.holder == person and self.scene.conditions[condition].hands
+
+
+def _filled(pattern: str, choices: Mapping[str, str]) -> str:
+    """`collar-{size}` with the answer to the choice `size`; unanswered names stay as they are."""
+    for name, option in choices.items():
+        pattern = pattern.replace("{" + name + "}", option)
+    return pattern
