@@ -1,0 +1,175 @@
+"""What the practice screen shows, as plain values. Every text is already in the language of the view.
+
+The modes differ only in what the maker of a view leaves out: in assess `steps`, `goal`, `gauge`, `hint` and
+`toast` stay empty. The screen hides them in assess once more, so that a slip here never helps a candidate.
+"""
+
+from dataclasses import dataclass
+
+from simulator.presenting.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to a choice. Right and wrong ones look alike."""
+
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A question that an action asks, such as the size of a collar."""
+
+    name: str
+    text: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person who may be told to do it."""
+
+    actor_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """An action that can be ordered. It is asked for choice after choice, then who does it (if more than one may).
+
+    `key` is a shortcut such as "R" or "Space" (commands only), `item` the equipment it brings, `enabled` False
+    greys a command out, `primary` gives it the accent colour.
+    """
+
+    action_id: str
+    text: str
+    choices: tuple[Choice, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    key: str = ""
+    item: str = ""
+    enabled: bool = True
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A place on the patient with everything that can be done there."""
+
+    region_id: str
+    text: str
+    entries: tuple[MenuEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrayItem:
+    """A piece of equipment. `picture` is the path of its icon or "", `used` says that it has been laid out."""
+
+    item_id: str
+    text: str
+    picture: str = ""
+    used: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Vital:
+    """One value of the patient's monitor. `role`: "heart", "pressure", "breath" or "oxygen"."""
+
+    label: str
+    value: str
+    role: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GaugeLine:
+    """The head against the trunk about one axis. `value_deg` is signed, `limit_deg` where it becomes too much."""
+
+    text: str
+    value_deg: float
+    limit_deg: float
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A step of the protocol. `state`: "done", "next" (can be done now), "open" or "warn" (done with a fault)."""
+
+    step_id: str
+    text: str
+    state: str
+    time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseLines:
+    """The steps that belong together."""
+
+    phase_id: str
+    text: str
+    steps: tuple[StepLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One thing that was done. `tone`: "", "ok", "warn" or "bad"."""
+
+    time: str
+    text: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """What just happened, or why something was refused. `serial` tells two toasts with the same text apart."""
+
+    serial: int
+    text: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CameraPreset:
+    """A camera view to fly to."""
+
+    camera_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """A movement that is going on: what it is and how far it has come (0 to 1; None where that is unknown)."""
+
+    text: str
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeView:
+    """The whole practice screen. `mode`: "learn", "practise" or "assess".
+
+    `goal` and `goal_help` say what this phase is for; `hint` is the sentence of an asked hint or "".
+    `complete`: the protocol is at its end, so that finishing needs no question.
+    """
+
+    title: str
+    subtitle: str
+    mode: str
+    clock_s: float
+    language: Language = "en"
+    theme: str = "light"
+    vitals: tuple[Vital, ...] = ()
+    gauge: tuple[GaugeLine, ...] = ()
+    goal: str = ""
+    goal_help: str = ""
+    phases: tuple[PhaseLines, ...] = ()
+    log: tuple[LogLine, ...] = ()
+    items: tuple[TrayItem, ...] = ()
+    regions: tuple[Region, ...] = ()
+    commands: tuple[MenuEntry, ...] = ()
+    cameras: tuple[CameraPreset, ...] = ()
+    camera_id: str = ""
+    toast: Toast | None = None
+    hint: str = ""
+    handling: Handling | None = None
+    see_through: bool = False
+    complete: bool = False
