@@ -110,8 +110,7 @@ class _Story:
         return tuple(
             name
             for name, held in self.state.conditions.items()
-            if name in rule.ends
-            or (rule.hands and self.scene.conditions[name].hands and held.holder in persons)
+            if name in rule.ends or (rule.hands and self.scene.conditions[name].hands and held.holder in persons)
         )
 
     def _show(self, at_s: float, rule: ActionRule, choices: Mapping[str, str]) -> None:
@@ -154,9 +153,7 @@ class _Story:
             if any(self._holds_by_hand(person, name) for name in rule.starts):
                 continue
             still_holding = any(self._holds_by_hand(person, name) for name in self.state.conditions)
-            rest = (
-                self.state.people[person].previous if still_holding else Stance(at=shown.at, look=shown.look)
-            )
+            rest = self.state.people[person].previous if still_holding else Stance(at=shown.at, look=shown.look)
             self.tell(ev.PersonMoved(at_s, person, rest))
 
     def _holds_by_hand(self, person: str, condition: str) -> bool:

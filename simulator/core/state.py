@@ -121,9 +121,7 @@ def _condition_started(state: State, event: ev.ConditionStarted) -> State:
 
 
 def _condition_ended(state: State, event: ev.ConditionEnded) -> State:
-    return replace(
-        state, conditions=frozen_map({n: h for n, h in state.conditions.items() if n != event.condition})
-    )
+    return replace(state, conditions=frozen_map({n: h for n, h in state.conditions.items() if n != event.condition}))
 
 
 # How long a person takes to change stance on the stage: our own choice, so that movements look unhurried.

@@ -1,0 +1,65 @@
+"""Orders and facts as plain JSON values, and back."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from simulator.core import events as ev
+from simulator.core.actions import Action, Finish, Perform
+from simulator.core.scene import Stance, frozen_map
+
+_ACTIONS: dict[str, type[Action]] = {"Perform": Perform, "Finish": Finish}
+
+
+class CodecError(ValueError):
+    """A plain value that is no order and no fact."""
+
+
+def to_plain(value: Action | ev.Event) -> dict[str, Any]:
+    """The order or fact as JSON values, with its name under `is`."""
+    return {"is": type(value).__name__, **{f.name: _plain(getattr(value, f.name)) for f in fields(value)}}
+
+
+def action_from(plain: Mapping[str, Any]) -> Action:
+    """The order that `to_plain` wrote; CodecError if it is none."""
+    made: Action = _made(_ACTIONS, plain)
+    return made
+
+
+def event_from(plain: Mapping[str, Any]) -> ev.Event:
+    """The fact that `to_plain` wrote; CodecError if it is none."""
+    made: ev.Event = _made(ev.EVENTS, plain)
+    return made
+
+
+def _made(kinds: Mapping[str, Any], plain: Mapping[str, Any]) -> Any:
+    kind = kinds.get(str(plain.get("is")))
+    if kind is None:
+        raise CodecError(f"{plain.get('is')!r} is unknown")
+    try:
+        return kind(**{name: _READ.get(name, _same)(value) for name, value in plain.items() if name != "is"})
+    except (TypeError, ValueError, AttributeError) as error:
+        raise CodecError(f"{plain.get('is')} has wrong fields ({error})") from error
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Stance):
+        return {f.name: getattr(value, f.name) for f in fields(value) if getattr(value, f.name) is not None}
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, tuple):
+        return list(value)
+    return str(value) if isinstance(value, ev.Refusal) else value
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+_READ = {
+    "choices": frozen_map,
+    "ended": tuple,
+    "reason": ev.Refusal,
+    "stance": lambda plain: Stance(**plain),
+    "at_s": float,
+}

@@ -1,0 +1,192 @@
+"""The journal: the record of one session, an append-only file of JSON lines.
+
+Line 1 is the head. Every line carries the SHA-256 of the line before it and its own; the last one, the seal, is
+signed with the installation's Ed25519 key. A line counts as recorded when it has been flushed to the disk.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from simulator.core.actions import Action
+from simulator.core.events import Event
+from simulator.recording.codec import to_plain
+
+FORMAT = 1
+_START = "0" * 64
+
+
+class JournalError(Exception):
+    """The journal cannot be written or read; the message says why and what to do, in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a session is: written as the first line."""
+
+    session: str
+    scene: str
+    scene_sha256: str
+    program: str
+    learner: str
+    mode: str
+    seed: int
+    started: str
+    """Wall-clock time of the start, ISO 8601 in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One recorded line: its number (from 1), its kind (head, action, tick, seal) and its content."""
+
+    number: int
+    kind: str
+    body: Mapping[str, Any]
+    sha256: str
+
+
+class JournalWriter:
+    """Appends lines; each call returns only when its line is on the disk.
+
+    A failed write leaves the file as it was before and raises JournalError.
+    """
+
+    def __init__(self, path: Path, head: Head) -> None:
+        self.path = path
+        self._last = _START
+        self._number = 0
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o644)
+        except OSError as error:
+            raise _cannot_write(path, error) from error
+        try:
+            self._append("head", {"format": FORMAT, **{n: getattr(head, n) for n in Head.__slots__}})
+        except JournalError:
+            self.close()
+            raise
+
+    def action(self, action: Action, events: Sequence[Event]) -> None:
+        """Record an order with everything that followed from it."""
+        self._append("action", {"action": to_plain(action), "events": [to_plain(e) for e in events]})
+
+    def tick(self, to_s: float, events: Sequence[Event]) -> None:
+        """Record what came to its end by `to_s` without an order."""
+        self._append("tick", {"to_s": to_s, "events": [to_plain(e) for e in events]})
+
+    def seal(self, key: Ed25519PrivateKey) -> None:
+        """Sign the last line's hash and close the file."""
+        signature = key.sign(bytes.fromhex(self._last)).hex()
+        public = key.public_key().public_bytes_raw().hex()
+        self._append("seal", {"signature": signature, "public_key": public})
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; a journal without a seal is an unfinished session."""
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+    def _append(self, kind: str, body: Mapping[str, Any]) -> None:
+        if self._file < 0:
+            raise JournalError(f"{self.path}: the record is closed; start a new session.")
+        content = {"n": self._number + 1, "kind": kind, **body, "before": self._last}
+        digest = _digest(content)
+        line = (_canonical({**content, "sha256": digest}) + "\n").encode()
+        size = os.fstat(self._file).st_size
+        try:
+            written = 0
+            while written < len(line):
+                written += os.write(self._file, line[written:])
+            os.fsync(self._file)
+        except OSError as error:
+            _cut(self._file, size)
+            raise _cannot_write(self.path, error) from error
+        self._last, self._number = digest, self._number + 1
+
+
+def read(path: Path) -> tuple[Head, tuple[Line, ...]]:
+    """The head and all lines of a journal; a cut-off last line is dropped.
+
+    JournalError names the first line that is damaged, missing, added or out of order.
+    """
+    lines = tuple(_checked(path, _raw_lines(path)))
+    if not lines or lines[0].kind != "head":
+        raise JournalError(f"{path}:1: this is not a journal of a session (it has no head).")
+    head = lines[0].body
+    if head.get("format") != FORMAT:
+        raise JournalError(f"{path}:1: format {head.get('format')} is unknown; this program reads format {FORMAT}.")
+    try:
+        return Head(**{name: head[name] for name in Head.__slots__}), lines
+    except KeyError as error:
+        raise JournalError(f"{path}:1: the head lacks {error}.") from error
+
+
+def sealed_by(path: Path, lines: Sequence[Line]) -> str | None:
+    """The public key (hex) that sealed the journal, None for an unfinished one; JournalError for a false seal."""
+    seal = lines[-1]
+    if seal.kind != "seal":
+        return None
+    try:
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(str(seal.body["public_key"])))
+        key.verify(bytes.fromhex(str(seal.body["signature"])), bytes.fromhex(str(seal.body["before"])))
+    except (InvalidSignature, ValueError, KeyError) as error:
+        raise JournalError(f"{path}:{seal.number}: the seal does not fit the record.") from error
+    return str(seal.body["public_key"])
+
+
+def _raw_lines(path: Path) -> list[bytes]:
+    try:
+        whole = path.read_bytes()
+    except OSError as error:
+        raise JournalError(f"{path}: the journal cannot be read: {error.strerror}.") from error
+    lines = whole.split(b"\n")
+    # What follows the last newline is a line that was being written when the program ended.
+    return lines[:-1]
+
+
+def _checked(path: Path, raw_lines: Sequence[bytes]) -> Iterator[Line]:
+    before = _START
+    for number, raw in enumerate(raw_lines, start=1):
+        try:
+            content = json.loads(raw)
+            said = content.pop("sha256")
+            kind = content["kind"]
+        except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
+            if number == len(raw_lines) and not raw.strip(b"\0"):
+                return  # a tail of zeros is what a pulled plug leaves
+            raise JournalError(f"{path}:{number}: this line is damaged.") from error
+        if content.get("n") != number or content.get("before") != before:
+            raise JournalError(f"{path}:{number}: a line is missing, added or out of order here.")
+        if _digest(content) != said:
+            raise JournalError(f"{path}:{number}: this line was altered.")
+        before = said
+        yield Line(number, str(kind), content, said)
+
+
+def _canonical(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def _digest(content: Mapping[str, Any]) -> str:
+    return hashlib.sha256(_canonical(content).encode()).hexdigest()
+
+
+def _cut(file: int, size: int) -> None:
+    try:
+        os.ftruncate(file, size)
+    except OSError:
+        return  # the disk is gone; the reader drops the cut-off line
+
+
+def _cannot_write(path: Path, error: OSError) -> JournalError:
+    return JournalError(
+        f"{path}: the session cannot be recorded ({error.strerror}); free some space or choose another folder."
+    )
