@@ -138,8 +138,9 @@ class ActionRule:
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """The patient of a scene: how the case is told, the injury, what the collar must measure, vital signs.
+    """The patient of a scene: how the case is told, the injury, vital signs.
 
+    `head_support` is the condition while which somebody or something carries the head.
     `vitals`: name of the sign -> value (HR per min, BP_SYS and BP_DIA mmHg, RR per min, SPO2 %).
     """
 
@@ -149,6 +150,7 @@ class Patient:
     pose: str
     injury: Mapping[str, str | float]
     vitals: Mapping[str, float]
+    head_support: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

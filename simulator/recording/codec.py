@@ -1,6 +1,6 @@
 """Orders and facts as plain JSON values, and back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -56,7 +56,7 @@ def _same(value: Any) -> Any:
     return value
 
 
-_READ = {
+_READ: dict[str, Callable[[Any], Any]] = {
     "choices": frozen_map,
     "ended": tuple,
     "reason": ev.Refusal,

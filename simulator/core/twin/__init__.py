@@ -1,0 +1,1 @@
+"""The patient's body as a model."""
