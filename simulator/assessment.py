@@ -1,1 +1,182 @@
-"""Judges."""
+"""From a scene and what happened in it to a judgement: translates both into the values that `scoring` reads."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import scoring.protocol as sp
+from scoring import rules
+from scoring.trace import Act, Interval, Trace
+from simulator.core import events as ev
+from simulator.core import procedure
+from simulator.core.scene import Scene
+from simulator.core.text import Text
+
+
+def reference(scene: Scene) -> rules.Reference:
+    """What a performance of `scene` is judged by."""
+    return rules.Reference(
+        protocol=protocol(scene.protocol),
+        steps=tuple(_step(rule) for rule in scene.steps.values()),
+        keeps=tuple(_keep(rule) for rule in scene.keep),
+        nevers=tuple(_never(rule) for rule in scene.never),
+        neutral_actions=frozenset(name for name, rule in scene.actions.items() if rule.neutral),
+        names=_names(scene),
+        scene=scene.id,
+        scene_sha256=scene.sha256,
+    )
+
+
+def protocol(root: procedure.Node) -> sp.Protocol:
+    """The order of the steps as `scoring` reads it."""
+    after = tuple((node.step, node.after) for node in procedure.steps_of(root) if node.after)
+    return sp.Protocol(_node(root), after)
+
+
+def trace(scene: Scene, happened: Iterable[ev.Event]) -> Trace:
+    """What was done, from the facts of a session; an act still going on counts as broken off at the last fact."""
+    happened = tuple(happened)
+    end_s = happened[-1].at_s if happened else 0.0
+    return Trace(acts=_acts(scene, happened), intervals=_intervals(scene, happened), end_s=end_s)
+
+
+def _acts(scene: Scene, happened: Sequence[ev.Event]) -> tuple[Act, ...]:
+    open_acts: dict[tuple[str, str], ev.ActionStarted] = {}
+    acts = []
+    for event in happened:
+        match event:
+            case ev.ActionStarted():
+                open_acts[event.action, event.actor] = event
+            case ev.ActionFinished() | ev.ActionStopped():
+                open_acts.pop((event.action, event.actor), None)
+                outcome = "done" if isinstance(event, ev.ActionFinished) else "stopped"
+                acts.append(_act(scene, event, event.started_s, event.at_s, outcome))
+            case ev.ActionRefused():
+                if event.action in scene.actions:
+                    acts.append(_act(scene, event, event.at_s, event.at_s, "refused"))
+            case _:
+                pass
+    end_s = happened[-1].at_s if happened else 0.0
+    acts += [_act(scene, event, event.at_s, end_s, "stopped") for event in open_acts.values()]
+    return tuple(sorted(acts, key=lambda act: act.start_s))
+
+
+def _act(scene: Scene, event: Any, start_s: float, end_s: float, outcome: Any) -> Act:
+    touches = scene.actions[event.action].touches
+    return Act(event.action, event.actor, event.choices, start_s, end_s, outcome, touches)
+
+
+def _intervals(scene: Scene, happened: Sequence[ev.Event]) -> tuple[Interval, ...]:
+    """Every stretch in which a condition held, the derived ones included."""
+    now: set[str] = set(scene.at_start)
+    since: dict[str, float] = {}
+    done: list[Interval] = []
+
+    def note(at_s: float) -> None:
+        holding = {name for name in scene.conditions if _holds(scene, now, name)}
+        for name in sorted(since.keys() - holding):
+            done.append(Interval(name, since.pop(name), at_s))
+        for name in sorted(holding - since.keys()):
+            since[name] = at_s
+
+    note(0.0)
+    for event in happened:
+        if isinstance(event, ev.ConditionStarted):
+            now.add(event.condition)
+        elif isinstance(event, ev.ConditionEnded):
+            now.discard(event.condition)
+        else:
+            continue
+        note(event.at_s)
+    return (*done, *(Interval(name, start_s) for name, start_s in since.items()))
+
+
+def _holds(scene: Scene, now: set[str], name: str) -> bool:
+    parts = scene.conditions[name].any_of
+    return any(_holds(scene, now, part) for part in parts) if parts else name in now
+
+
+def _say(text: Text) -> dict[str, str]:
+    return {"en": text["en"], "zh": text["zh"]}
+
+
+def _texts(rule: procedure.StepRule | procedure.Kept | procedure.Forbidden) -> rules.Texts:
+    return rules.Texts(_say(rule.name), _say(rule.why), _say(rule.instead))
+
+
+def _step(rule: procedure.StepRule) -> rules.StepRule:
+    return rules.StepRule(
+        id=rule.id,
+        action=rule.action,
+        with_=rule.with_,
+        by=rule.by,
+        points=rule.points,
+        critical=rule.critical,
+        wrong={name: _wrong(rule, name) for name in {*rule.wrong, *rule.share}},
+        within_s=None if rule.within_s is None else (rule.within_s, rule.within_of),
+        at_most_s=rule.at_most_s,
+        section=rule.section,
+        texts=_texts(rule),
+    )
+
+
+def _wrong(rule: procedure.StepRule, choice: str) -> rules.Wrong:
+    critical = rule.wrong.get(choice) == "critical"
+    return rules.Wrong(share=rule.share.get(choice, 1.0 if critical else 0.5), critical=critical)
+
+
+def _keep(rule: procedure.Kept) -> rules.Keep:
+    return rules.Keep(
+        id=rule.id,
+        condition=rule.condition,
+        from_step=rule.from_step,
+        until_step=rule.until_step,
+        max_gap_s=rule.max_gap_s,
+        critical=rule.critical,
+        points=rule.points,
+        texts=_texts(rule),
+    )
+
+
+def _never(rule: procedure.Forbidden) -> rules.Never:
+    return rules.Never(
+        id=rule.id,
+        actions=rule.actions,
+        with_=rule.with_,
+        touching=rule.touching,
+        unless=rule.unless,
+        until_step=rule.until,
+        critical=rule.critical,
+        points=rule.points,
+        section=rule.section,
+        texts=_texts(rule),
+    )
+
+
+def _names(scene: Scene) -> dict[str, Mapping[str, str]]:
+    named: dict[str, Mapping[str, str]] = {}
+    named |= {f"actor:{id_}": _say(person.name) for id_, person in scene.team.items()}
+    named |= {f"condition:{id_}": _say(condition.name) for id_, condition in scene.conditions.items()}
+    for id_, action in scene.actions.items():
+        named[f"action:{id_}"] = _say(action.name)
+        for name, choice in action.choices.items():
+            named[f"choice:{name}"] = _say(choice.name)
+            named |= {f"value:{option}": _say(text) for option, text in choice.options.items()}
+    return named
+
+
+def _node(node: procedure.Node) -> sp.Node:
+    return _NODES[type(node)](node)
+
+
+def _children(make: Callable[[tuple[sp.Node, ...]], sp.Node]) -> Callable[[Any], sp.Node]:
+    return lambda node: make(tuple(_node(child) for child in node.children))
+
+
+_NODES: dict[type, Callable[[Any], sp.Node]] = {
+    procedure.StepNode: lambda node: sp.Step(node.step),
+    procedure.Sequence: _children(sp.Sequence),
+    procedure.AnyOrder: _children(sp.AnyOrder),
+    procedure.OneOf: _children(sp.OneOf),
+    procedure.OptionalNode: lambda node: sp.Optionally(_node(node.child)),
+    procedure.Repeat: lambda node: sp.Repeat(_node(node.child), node.at_most),
+}
