@@ -1,0 +1,238 @@
+"""Makes the practice screen's view from the state of a session."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from simulator.core import events as ev
+from simulator.core.scene import ActionRule, Scene
+from simulator.core.state import State
+from simulator.core.twin.body import BodyPose
+from simulator.presenting import wording
+from simulator.presenting.language import Language, clock_text
+from simulator.presenting.practice import (
+    Actor,
+    CameraPreset,
+    Choice,
+    GaugeLine,
+    Handling,
+    LogLine,
+    MenuEntry,
+    Option,
+    PhaseLines,
+    PracticeView,
+    Region,
+    StepLine,
+    Toast,
+    TrayItem,
+    Vital,
+)
+
+# Alert lines for the head against the trunk: the minimal important difference of Boissy et al. 2011 (clinical
+# reference 2.2, 3.6): 5 deg flexion, 3 deg lateral bending, 3 deg rotation.
+_GAUGE = (
+    ("turn", {"en": "turn", "zh": "旋转"}, 2, 3.0),
+    ("side", {"en": "side", "zh": "侧屈"}, 1, 3.0),
+    ("nod", {"en": "nod", "zh": "屈伸"}, 0, 5.0),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the learner stands in the protocol: which steps can come next, which are done and when, which with a
+    fault (by the last judgement)."""
+
+    next_steps: frozenset[str] = frozenset()
+    done_s: Mapping[str, float] = field(default_factory=dict)
+    faulty: frozenset[str] = frozenset()
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What belongs to the screen alone and not to the session."""
+
+    language: Language = "en"
+    theme: str = "light"
+    camera_id: str = "overview"
+    see_through: bool = False
+    hint: str = ""
+    toast: Toast | None = None
+
+
+def practice_view(
+    scene: Scene,
+    mode: str,
+    state: State,
+    at_s: float,
+    happened: Sequence[ev.Event],
+    standing: Standing,
+    body: BodyPose,
+    screen: Screen,
+    faults: Mapping[float, str],
+    icons: Mapping[str, str],
+) -> PracticeView:
+    """The whole practice screen at `at_s` (s). `faults`: time of a fact -> a sentence about what was wrong with it;
+    `icons`: model -> path of its icon."""
+    lang = screen.language
+    silent = mode == "assess"
+    goal, goal_help = ("", "") if silent else _goal(scene, standing, lang)
+    return PracticeView(
+        title=scene.title[lang],
+        subtitle=scene.subtitle[lang],
+        mode=mode,
+        clock_s=at_s,
+        language=lang,
+        theme=screen.theme,
+        vitals=vitals(scene),
+        gauge=() if silent else gauge(body, lang),
+        goal=goal,
+        goal_help=goal_help,
+        phases=() if silent else _phases(scene, standing, mode, lang),
+        log=_log(scene, happened, lang, {} if silent else faults, silent),
+        items=_items(scene, state, lang, icons),
+        regions=regions(scene, lang),
+        commands=_commands(scene, standing, mode, lang),
+        cameras=tuple(CameraPreset(id_, view.name[lang]) for id_, view in scene.views.items()),
+        camera_id=screen.camera_id,
+        toast=None if silent else screen.toast,
+        hint="" if silent else screen.hint,
+        handling=_handling(scene, state, at_s, lang),
+        see_through=screen.see_through,
+        complete=standing.complete,
+    )
+
+
+def hint(scene: Scene, standing: Standing, language: Language) -> str:
+    """One sentence that helps on: the hint of the first step that can come next."""
+    for id_, rule in scene.steps.items():
+        if id_ in standing.next_steps:
+            return rule.hint[language]
+    return ""
+
+
+def vitals(scene: Scene) -> tuple[Vital, ...]:
+    """The patient's monitor."""
+    signs = scene.patient.vitals
+    shown = []
+    if "HR" in signs:
+        shown.append(Vital("HR", f"{signs['HR']:.0f}", "heart", "/min"))
+    if "BP_SYS" in signs and "BP_DIA" in signs:
+        shown.append(Vital("BP", f"{signs['BP_SYS']:.0f}/{signs['BP_DIA']:.0f}", "pressure", "mmHg"))
+    if "RR" in signs:
+        shown.append(Vital("RR", f"{signs['RR']:.0f}", "breath", "/min"))
+    if "SPO2" in signs:
+        shown.append(Vital("SpO₂", f"{signs['SPO2']:.0f}", "oxygen", "%"))
+    return tuple(shown)
+
+
+def gauge(body: BodyPose, language: Language) -> tuple[GaugeLine, ...]:
+    """The head against the trunk about three axes (deg)."""
+    angles = body.head_on_trunk_deg
+    return tuple(GaugeLine(text[language], angles[axis], limit) for _, text, axis, limit in _GAUGE)
+
+
+def regions(scene: Scene, language: Language) -> tuple[Region, ...]:
+    """Every place on the patient with what can be done there; right and wrong alike."""
+    return tuple(
+        Region(
+            id_,
+            name[language],
+            tuple(entry(scene, a, language) for a, rule in scene.actions.items() if id_ in rule.on),
+        )
+        for id_, name in scene.regions.items()
+    )
+
+
+def entry(scene: Scene, action: str, language: Language, *, primary: bool = False) -> MenuEntry:
+    """An action as it is offered."""
+    rule = scene.actions[action]
+    return MenuEntry(
+        action_id=action,
+        text=rule.name[language],
+        choices=tuple(_choice(name, rule, language) for name in rule.choices),
+        actors=tuple(Actor(id_, scene.team[id_].name[language]) for id_ in rule.by),
+        key=rule.key or "",
+        item=rule.using or "",
+        primary=primary,
+    )
+
+
+def _choice(name: str, rule: ActionRule, language: Language) -> Choice:
+    asked = rule.choices[name]
+    return Choice(
+        name, asked.name[language], tuple(Option(value, text[language]) for value, text in asked.options.items())
+    )
+
+
+def _commands(scene: Scene, standing: Standing, mode: str, language: Language) -> tuple[MenuEntry, ...]:
+    wanted = {scene.steps[id_].action for id_ in standing.next_steps} if mode == "learn" else set()
+    return tuple(
+        entry(scene, id_, language, primary=id_ in wanted) for id_, rule in scene.actions.items() if rule.command
+    )
+
+
+def _goal(scene: Scene, standing: Standing, language: Language) -> tuple[str, str]:
+    """The goal of the first phase that is not done."""
+    for phase in scene.phases:
+        if any(step in standing.next_steps for step in phase.steps):
+            return phase.goal[language], phase.help[language]
+    last = scene.phases[-1] if scene.phases else None
+    return (last.goal[language], last.help[language]) if last else ("", "")
+
+
+def _phases(scene: Scene, standing: Standing, mode: str, language: Language) -> tuple[PhaseLines, ...]:
+    return tuple(
+        PhaseLines(
+            phase.id, phase.goal[language], tuple(_step_line(scene, step, standing, language) for step in phase.steps)
+        )
+        for phase in scene.phases
+    )
+
+
+def _step_line(scene: Scene, step: str, standing: Standing, language: Language) -> StepLine:
+    name = scene.steps[step].name[language]
+    if step in standing.done_s:
+        state = "warn" if step in standing.faulty else "done"
+        return StepLine(step, name, state, clock_text(standing.done_s[step]))
+    return StepLine(step, name, "next" if step in standing.next_steps else "open")
+
+
+def _log(
+    scene: Scene, happened: Sequence[ev.Event], language: Language, faults: Mapping[float, str], with_refusals: bool
+) -> tuple[LogLine, ...]:
+    """What was done, newest first. Assess shows no messages, so there a refusal is told here."""
+    lines = []
+    for event in happened:
+        match event:
+            case ev.ActionFinished():
+                said = " ".join(
+                    s for s in (wording.done(scene, event, language), wording.answer(scene, event, language)) if s
+                )
+                tone = "warn" if event.at_s in faults or event.started_s in faults else ""
+                lines.append(LogLine(clock_text(event.started_s), said, tone))
+            case ev.ActionRefused() if with_refusals and event.action in scene.actions:
+                lines.append(LogLine(clock_text(event.at_s), wording.refused(scene, event, language)))
+            case _:
+                pass
+    return tuple(reversed(lines))
+
+
+def _items(scene: Scene, state: State, language: Language, icons: Mapping[str, str]) -> tuple[TrayItem, ...]:
+    return tuple(
+        TrayItem(
+            id_,
+            item.name[language],
+            icons.get(id_, ""),
+            used=state.items[id_].current.place != item.place,
+        )
+        for id_, item in scene.equipment.items()
+        if item.tray
+    )
+
+
+def _handling(scene: Scene, state: State, at_s: float, language: Language) -> Handling | None:
+    for run in state.running:
+        if scene.actions[run.action].stoppable:
+            share = min(1.0, (at_s - run.start_s) / max(run.until_s - run.start_s, 1e-6))
+            return Handling(scene.actions[run.action].name[language], share)
+    return None
