@@ -1,1 +1,69 @@
-"""Performs."""
+"""Lets a scripted learner perform a scene: the same session as a person's, with the script's times."""
+
+from collections.abc import Callable
+
+from simulator.core import events as ev
+from simulator.core.scene import Scene
+from simulator.scenefile.script import Script, ScriptedAct, Timing
+from simulator.session import Session
+
+
+class ScriptError(Exception):
+    """The script asks for something that the scene does not have; the message is one sentence."""
+
+
+def check(script: Script, scene: Scene, path: str) -> None:
+    """ScriptError if an act names an action, a person, a choice or an option that the scene does not have."""
+    for act in script.acts:
+        said = _unknown(act, scene)
+        if said:
+            raise ScriptError(f"{path}:{act.line}: {said}")
+
+
+def perform(script: Script, session: Session, told: Callable[[float], None] = lambda share: None) -> None:
+    """Perform the whole script in `session`. `told` hears the share (0..1) of acts that are done."""
+    clock = _Clock(session)
+    for number, act in enumerate(script.acts):
+        clock.act(act)
+        told((number + 1) / len(script.acts))
+    at_s = clock.when(script.finish)
+    session.tick(at_s)
+    session.finish(at_s)
+
+
+class _Clock:
+    """Turns the timings of a script into seconds of the session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._began_s = 0.0
+        self._over_s = 0.0
+
+    def when(self, timing: Timing) -> float:
+        since = {"at": 0.0, "then": self._over_s, "with_previous": self._began_s}[timing.kind]
+        return max(since + timing.after_s, self._session.state.at_s)
+
+    def act(self, act: ScriptedAct) -> None:
+        at_s = self.when(act.timing)
+        self._session.tick(at_s)
+        happened = self._session.perform(at_s, act.action, act.by, act.choices)
+        ends = [event.until_s for event in happened if isinstance(event, ev.ActionStarted)]
+        self._began_s = at_s
+        self._over_s = max([self._over_s, at_s, *ends])
+
+
+def _unknown(act: ScriptedAct, scene: Scene) -> str | None:
+    rule = scene.actions.get(act.action)
+    if rule is None:
+        return f"{act.action!r} is no action of the scene {scene.id}."
+    if act.by is not None and act.by not in scene.team:
+        return f"{act.by!r} is nobody in the team of the scene {scene.id}."
+    for name, option in act.choices.items():
+        if name not in rule.choices:
+            return f"{act.action} has no choice {name!r}."
+        if option not in rule.choices[name].options:
+            return f"{name} of {act.action} cannot be {option!r}; it is one of {', '.join(rule.choices[name].options)}."
+    for name in rule.choices:
+        if name not in act.choices:
+            return f"{act.action} must choose {name!r}."
+    return None

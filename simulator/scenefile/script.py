@@ -1,0 +1,128 @@
+"""A scripted learner: a YAML file with the scene, and what is done when.
+
+    scene: the-scene's-id
+    learner: reference
+    mode: assess
+    acts:
+      - {at: 2, do: hold-head, choose: {hold: in-line}}     # seconds since the start
+      - {then: 0.5, do: check-neck, by: r1}                  # so long after all that was begun before is over
+      - {with_previous: 1, do: fit-collar}                   # so long after the one before it began
+    finish: {then: 1}
+
+`expect` may hold what the judgement must be; it is for tests and not read here.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from simulator.scenefile.document import parse
+from simulator.scenefile.problems import Fault, Problem, Severity
+from simulator.scenefile.source import read_text
+
+Seconds = Annotated[float, Field(ge=0, le=36_000, allow_inf_nan=False)]
+Start = Literal["at", "then", "with_previous"]
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When something is done: `after_s` from the start (`at`), from the end of all before (`then`) or from the
+    beginning of the one before (`with_previous`)."""
+
+    kind: Start
+    after_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptedAct:
+    """One order of a scripted learner; `by` None means the usual person. `line` is its place in the file."""
+
+    timing: Timing
+    action: str
+    by: str | None
+    choices: dict[str, str]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A scripted learner."""
+
+    scene: str
+    learner: str
+    mode: str
+    acts: tuple[ScriptedAct, ...]
+    finish: Timing
+
+
+class _Timed(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    at: Seconds | None = None
+    then: Seconds | None = None
+    with_previous: Seconds | None = None
+
+    def timing(self, otherwise: Timing | None = None) -> Timing | None:
+        given = [(kind, value) for kind in _KINDS if (value := getattr(self, kind)) is not None]
+        if not given:
+            return otherwise
+        return Timing(*given[0]) if len(given) == 1 else None
+
+
+class _Act(_Timed):
+    do: str
+    by: str | None = None
+    choose: dict[str, str] = {}
+
+
+class _Script(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    scene: str
+    learner: str = "reference"
+    mode: Literal["learn", "practise", "assess"] = "assess"
+    acts: list[_Act]
+    finish: _Timed = _Timed(then=1.0)
+    expect: Any = None
+
+
+_KINDS: tuple[Start, ...] = ("at", "then", "with_previous")
+_WHEN = "an act says exactly one of at, then and with_previous"
+
+
+def load_script(path: Path) -> Script | tuple[Problem, ...]:
+    """The scripted learner in `path`, or everything that is wrong with the file."""
+    text = read_text(path)
+    if isinstance(text, Fault):
+        return (_problem(path, text.place.line, text.place.column, text.message, text.hint),)
+    document = parse(text)
+    if document.faults:
+        return tuple(_problem(path, f.place.line, f.place.column, f.message, f.hint) for f in document.faults)
+    try:
+        read = _Script.model_validate(document.data)
+    except ValidationError as error:
+        return tuple(
+            _problem(path, place.line, place.column, f"{'.'.join(map(str, e['loc']))}: {e['msg']}")
+            for e in error.errors()
+            for place in [document.place(tuple(e["loc"]), at_key=e["type"] == "extra_forbidden")]
+        )
+    problems = []
+    acts = []
+    for number, act in enumerate(read.acts):
+        place = document.place(("acts", number))
+        timing = act.timing(Timing("then", 0.0))
+        if timing is None:
+            problems.append(_problem(path, place.line, place.column, _WHEN))
+            continue
+        acts.append(ScriptedAct(timing, act.do, act.by, act.choose, place.line))
+    finish = read.finish.timing(Timing("then", 1.0))
+    if finish is None:
+        place = document.place(("finish",))
+        problems.append(_problem(path, place.line, place.column, _WHEN))
+    if problems or finish is None:
+        return tuple(problems)
+    return Script(read.scene, read.learner, read.mode, tuple(acts), finish)
+
+
+def _problem(path: Path, line: int, column: int, message: str, hint: str = "") -> Problem:
+    return Problem(str(path), line, column, Severity.ERROR, message, hint)
