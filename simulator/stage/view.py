@@ -1,0 +1,129 @@
+"""The stage as a source of frames: renderer, camera and picker together, behind the protocol that panels know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from panda3d import core as p3d
+
+from simulator.presenting.frames import Frame, Picked
+from simulator.stage.camera import CameraRig
+from simulator.stage.highlighting import Highlight
+from simulator.stage.picking import Picker
+from simulator.stage.renderer import Renderer
+
+Motion = Callable[[float], bool]
+
+
+class StageView:
+    """Fulfils `presenting.frames.FrameSource`.
+
+    `motions` are called with the passed seconds before each frame and say whether they changed the scene; they may be
+    added and taken away at any time. What changes the scene otherwise calls `touch`.
+    """
+
+    def __init__(self, renderer: Renderer, rig: CameraRig | None = None) -> None:
+        self.renderer = renderer
+        self.rig = rig or CameraRig()
+        self.picker = Picker(renderer.scene, renderer.camera)
+        self.motions: list[Motion] = []
+        self._things: dict[str, p3d.NodePath] = {}
+        self._highlight = Highlight(shaders=renderer.shaders)
+        self._lit: str | None = None
+        self._stale = True
+        self._moved = False
+        self._aim()
+
+    def know(self, tag: str, node: p3d.NodePath) -> None:
+        """Say which thing a tag stands for, so that it can light up. A region (`patient.neck`) without a node of its
+        own lights up on the node of its figure (`patient`)."""
+        self._things[tag] = node
+
+    def touch(self) -> None:
+        """The scene has changed: the last frame no longer shows it."""
+        self._stale = True
+
+    def resize(self, width_px: int, height_px: int) -> None:
+        """Draw frames of this size from now on."""
+        if (width_px, height_px) != self.renderer.size_px:
+            self.renderer.resize(width_px, height_px)
+            self.touch()
+
+    def advance(self, dt_s: float) -> bool:
+        """Let the time pass. True if the last frame no longer shows the stage."""
+        self._moved = False
+        for motion in tuple(self.motions):
+            self._moved = motion(dt_s) or self._moved
+        if self.rig.advance(dt_s):
+            self._stale = True
+        self._stale = self._stale or self._moved
+        return self._stale
+
+    def moving(self) -> bool:
+        """Whether the next frame will differ again by itself."""
+        return self._moved or self.rig.flying
+
+    def frame(self) -> Frame:
+        """Draw the stage as it is now."""
+        self._aim()
+        if self._lit is not None:
+            self._follow_highlight(self._lit)
+        self._stale = False
+        return self.renderer.draw()
+
+    def pick(self, x_px: float, y_px: float) -> Picked | None:
+        """What is under this pixel."""
+        self._aim()
+        width, height = self.renderer.size_px
+        return self.picker.pick(2.0 * (x_px + 0.5) / width - 1.0, 1.0 - 2.0 * (y_px + 0.5) / height)
+
+    def highlight(self, tag: str | None) -> None:
+        """Let this thing, and no other, light up."""
+        if tag == self._lit:
+            return
+        self._highlight.clear()
+        self._lit = tag
+        node = self._node_of(tag)
+        if node is not None and tag is not None and self.picker.capsule(tag) is None:
+            self._highlight.thing(node, self.renderer.size_px)
+        self.touch()
+
+    def _node_of(self, tag: str | None) -> p3d.NodePath | None:
+        if tag is None:
+            return None
+        return self._things.get(tag) or self._things.get(tag.partition(".")[0])
+
+    def _follow_highlight(self, tag: str) -> None:
+        capsule, node = self.picker.capsule(tag), self._node_of(tag)
+        if capsule is not None and node is not None:
+            self._highlight.region(node, capsule.from_m, capsule.to_m, capsule.radius_m * 1.15)
+
+    def orbit(self, right_px: float, down_px: float) -> None:
+        """Turn the view round its target."""
+        self.rig.orbit(right_px, down_px)
+        self.touch()
+
+    def pan(self, right_px: float, down_px: float) -> None:
+        """Move the target sideways."""
+        width, height = self.renderer.size_px
+        self.rig.pan(right_px, down_px, height, width / height)
+        self.touch()
+
+    def zoom(self, steps: float) -> None:
+        """Come nearer by notches."""
+        self.rig.zoom(steps)
+        self.touch()
+
+    def fly(self, preset: str) -> None:
+        """Start an eased flight to a named view."""
+        self.rig.fly(preset)
+        self.touch()
+
+    def _aim(self) -> None:
+        width, height = self.renderer.size_px
+        self.renderer.aim(*self.rig.shown_m(width / height))
+
+    def close(self) -> None:
+        """Give everything back. The view draws no more."""
+        self._highlight.clear()
+        self.renderer.close()
