@@ -1,0 +1,213 @@
+"""From the shape of a file to the values of the core. Nothing is checked here: what comes in is right."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from simulator.core import procedure as pr
+from simulator.core import scene as sc
+from simulator.core.text import Text
+from simulator.scenefile.shapes import action as act
+from simulator.scenefile.shapes import base, case, judging, tree
+from simulator.scenefile.shapes.scene import SceneShape
+from simulator.scenefile.shapes.tree import Part
+
+
+def scene(shape: SceneShape, sha256: str) -> sc.Scene:
+    """The scene that the file describes; `sha256` is the hash of its content."""
+    return sc.Scene(
+        id=shape.id,
+        title=text(shape.title),
+        subtitle=text(shape.subtitle),
+        summary=text(shape.summary),
+        minutes=shape.minutes,
+        level=shape.level,
+        sha256=sha256,
+        patient=_patient(shape.patient),
+        team=sc.frozen_map({id_: _person(person) for id_, person in shape.team.items()}),
+        stations=sc.frozen_map({id_: _station(station) for id_, station in shape.stations.items()}),
+        equipment=sc.frozen_map({id_: _item(item) for id_, item in shape.equipment.items()}),
+        regions=sc.frozen_map({id_: text(name) for id_, name in shape.regions.items()}),
+        conditions=sc.frozen_map({id_: _condition(one) for id_, one in shape.conditions.items()}),
+        at_start=tuple(shape.at_start),
+        actions=sc.frozen_map({id_: _action(action) for id_, action in shape.actions.items()}),
+        steps=sc.frozen_map({id_: _step(id_, step) for id_, step in shape.steps.items()}),
+        protocol=node(shape.protocol),
+        phases=tuple(
+            sc.Phase(phase.id, text(phase.goal), text(phase.help), tuple(phase.steps)) for phase in shape.phases
+        ),
+        keep=tuple(_kept(kept) for kept in shape.keep),
+        never=tuple(_forbidden(forbidden) for forbidden in shape.never),
+        rubrics=sc.frozen_map({id_: _rubric(rubric) for id_, rubric in shape.rubrics.items()}),
+        views=sc.frozen_map({id_: _view(view) for id_, view in shape.views.items()}),
+        picture=shape.picture,
+    )
+
+
+def text(shape: base.TextShape) -> Text:
+    """A text in all languages; empty where a language is missing."""
+    return Text(shape.en, shape.zh or "")
+
+
+def node(part: Part) -> pr.Node:
+    """A part of the protocol as a node of the core's tree."""
+    match part:
+        case tree.StepPart():
+            return pr.StepNode(part.step, tuple(part.after))
+        case tree.ListPart():
+            return pr.Sequence(tuple(node(child) for child in part.root))
+        case tree.AnyOrderPart():
+            return pr.AnyOrder(tuple(node(child) for child in part.any_order))
+        case tree.OneOfPart():
+            return pr.OneOf(tuple(node(child) for child in part.one_of))
+        case tree.OptionalPart():
+            return pr.OptionalNode(node(part.optional))
+        case tree.RepeatPart():
+            return pr.Repeat(node(part.repeat), part.at_most)
+
+
+def _maybe(shape: base.TextShape | None) -> Text | None:
+    return None if shape is None else text(shape)
+
+
+def _options(with_: Mapping[str, list[str]]) -> Mapping[str, tuple[str, ...]]:
+    return sc.frozen_map({choice: tuple(options) for choice, options in with_.items()})
+
+
+def _patient(shape: case.PatientShape) -> sc.Patient:
+    return sc.Patient(
+        name=text(shape.name),
+        story=text(shape.story),
+        figure=shape.figure,
+        pose=shape.pose,
+        injury=sc.frozen_map(shape.injury),
+        vitals=sc.frozen_map(shape.vitals.model_dump(exclude_none=True)),
+    )
+
+
+def _person(shape: case.PersonShape) -> sc.Person:
+    return sc.Person(text(shape.name), shape.figure, _stance(shape.stance), shape.learner)
+
+
+def _stance(shape: case.StanceShape) -> sc.Stance:
+    return sc.Stance(shape.at, shape.posture, shape.left, shape.right, shape.look)
+
+
+def _station(shape: case.StationShape) -> sc.Station:
+    return sc.Station(shape.x_m, shape.y_m, shape.facing_deg, shape.posture)
+
+
+def _item(shape: case.ItemShape) -> sc.Item:
+    return sc.Item(text(shape.name), shape.model, shape.place, shape.tray)
+
+
+def _view(shape: case.ViewShape) -> sc.View:
+    x_m, y_m, z_m = shape.target
+    return sc.View(
+        name=text(shape.name),
+        target=(x_m, y_m, z_m),
+        distance_m=shape.distance_m,
+        azimuth_deg=shape.azimuth_deg,
+        elevation_deg=shape.elevation_deg,
+        fov_deg=shape.fov_deg,
+    )
+
+
+def _condition(shape: act.ConditionShape) -> sc.Condition:
+    return sc.Condition(
+        text(shape.name), _maybe(shape.missing), _maybe(shape.present), shape.hands, tuple(shape.any_of)
+    )
+
+
+def _choice(shape: act.ChoiceShape) -> sc.Choice:
+    return sc.Choice(text(shape.name), sc.frozen_map({id_: text(o) for id_, o in shape.options.items()}))
+
+
+def _action(shape: act.ActionShape) -> sc.ActionRule:
+    return sc.ActionRule(
+        name=text(shape.name),
+        done=text(shape.done),
+        takes_s=shape.takes_s,
+        by=tuple(shape.by),
+        on=tuple(shape.on),
+        using=shape.using,
+        command=shape.command,
+        key=shape.key,
+        choices=sc.frozen_map({id_: _choice(choice) for id_, choice in shape.choices.items()}),
+        requires=tuple(shape.requires),
+        unless=tuple(shape.unless),
+        starts=tuple(shape.starts),
+        ends=tuple(shape.ends),
+        hands=shape.hands,
+        touches=shape.touches,
+        team=tuple(shape.team),
+        stoppable=shape.stoppable,
+        stops=shape.stops,
+        neutral=shape.neutral,
+        answer=_maybe(shape.answer),
+        show=sc.Show(
+            people=sc.frozen_map({id_: _stance(stance) for id_, stance in shape.show.people.items()}),
+            items=sc.frozen_map(shape.show.items),
+            patient=shape.show.patient,
+            camera=shape.show.camera,
+            stay=shape.show.stay,
+        ),
+    )
+
+
+def _step(id_: str, shape: judging.StepShape) -> pr.StepRule:
+    return pr.StepRule(
+        id=id_,
+        action=shape.action,
+        name=text(shape.name),
+        why=text(shape.why),
+        instead=text(shape.instead),
+        hint=text(shape.hint),
+        points=shape.points,
+        section=shape.section,
+        critical=shape.critical,
+        with_=_options(shape.with_),
+        by=tuple(shape.by),
+        wrong=sc.frozen_map(dict[str, str](shape.wrong)),
+        share=sc.frozen_map(shape.share),
+        within_s=shape.within_s,
+        within_of=shape.within_of,
+        at_most_s=shape.at_most_s,
+        ref=shape.ref,
+    )
+
+
+def _kept(shape: judging.KeptShape) -> pr.Kept:
+    return pr.Kept(
+        id=shape.id,
+        condition=shape.condition,
+        from_step=shape.from_step,
+        until_step=shape.until_step,
+        max_gap_s=shape.max_gap_s,
+        points=shape.points,
+        critical=shape.critical,
+        name=text(shape.name),
+        why=text(shape.why),
+        instead=text(shape.instead),
+    )
+
+
+def _forbidden(shape: judging.ForbiddenShape) -> pr.Forbidden:
+    return pr.Forbidden(
+        id=shape.id,
+        actions=tuple(shape.actions),
+        touching=shape.touching,
+        with_=_options(shape.with_),
+        unless=shape.unless,
+        until=shape.until,
+        points=shape.points,
+        critical=shape.critical,
+        name=text(shape.name),
+        why=text(shape.why),
+        instead=text(shape.instead),
+        section=shape.section or "",
+    )
+
+
+def _rubric(shape: judging.RubricShape) -> Mapping[str, Any]:
+    # Missing languages are left out, as scoring's texts are plain {language: words}.
+    return shape.model_dump(by_alias=True, exclude_none=True)

@@ -1,0 +1,99 @@
+"""A scene file -> a scene of the core, or what is wrong with it; never an exception, whatever the bytes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from simulator.core.procedure import Node, steps_of
+from simulator.core.scene import Scene
+from simulator.scenefile import build
+from simulator.scenefile.canonical import sha256_of
+from simulator.scenefile.checks import of_protocol, of_scene
+from simulator.scenefile.document import Document, parse
+from simulator.scenefile.problems import Fault, Finding, Problem, Severity, has_errors
+from simulator.scenefile.shapes.base import Shape
+from simulator.scenefile.shapes.scene import ProtocolShape, SceneShape
+from simulator.scenefile.source import read_text
+from simulator.scenefile.wording import findings_of
+
+S = TypeVar("S", bound=Shape)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The scene, if the file has no errors, and all that the author should mend, in the order of the file."""
+
+    scene: Scene | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedProtocol:
+    """The tree and the ids of its steps, if the file has no errors, and all that the author should mend."""
+
+    protocol: Node | None
+    steps: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def load(path: Path | str) -> Loaded:
+    """Read the scene file at `path`."""
+    document, shape, problems = read(Path(path), SceneShape)
+    if shape is None:
+        return Loaded(None, problems)
+    problems = in_order((*problems, *placed(path, document, of_scene(shape))))
+    scene = None if has_errors(problems) else build.scene(shape, sha256_of(document.data))
+    return Loaded(scene, problems)
+
+
+def load_protocol(path: Path | str) -> LoadedProtocol:
+    """Read a file that holds a protocol only (`protocol:` and, if wanted, `steps:`)."""
+    document, shape, problems = read(Path(path), ProtocolShape)
+    if shape is None:
+        return LoadedProtocol(None, (), problems)
+    problems = in_order((*problems, *placed(path, document, of_protocol(shape))))
+    if has_errors(problems):
+        return LoadedProtocol(None, (), problems)
+    tree = build.node(shape.protocol)
+    return LoadedProtocol(tree, tuple(dict.fromkeys(step.step for step in steps_of(tree))), problems)
+
+
+def read(path: Path, kind: type[S]) -> tuple[Document, S | None, tuple[Problem, ...]]:
+    """The file's document, its content if that has the shape of `kind`, and what is wrong so far."""
+    text = read_text(path)
+    if isinstance(text, Fault):
+        return Document(), None, (_fault(path, text),)
+    document = parse(text)
+    faults = tuple(_fault(path, fault) for fault in document.faults)
+    if not document.whole:
+        return document, None, faults
+    if not isinstance(document.data, dict):
+        empty = "the file is empty" if document.data is None else "the file must be a mapping (keys with values)"
+        return document, None, (*faults, *placed(path, document, [Finding((), empty)]))
+    try:
+        return document, kind.model_validate(document.data), faults
+    except ValidationError as error:
+        found = placed(path, document, findings_of(error, kind, document.data))
+        return document, None, in_order((*faults, *found))
+
+
+def placed(path: Path | str, document: Document, findings: Iterable[Finding]) -> tuple[Problem, ...]:
+    """The findings with their lines and columns."""
+    problems = []
+    for found in findings:
+        place = document.place(found.path, found.at_key)
+        problems.append(Problem(str(path), place.line, place.column, found.severity, found.message, found.hint))
+    return tuple(problems)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """As they stand in the file, each once."""
+    return tuple(sorted(dict.fromkeys(problems), key=lambda p: (p.line, p.column, p.message)))
+
+
+def _fault(path: Path, fault: Fault) -> Problem:
+    place = fault.place
+    return Problem(str(path), place.line, place.column, Severity.ERROR, fault.message, fault.hint)

@@ -1,0 +1,88 @@
+"""The case: patient, places, team, equipment and camera views."""
+
+# ruff: noqa: RUF012 - pydantic copies the defaults of a model
+
+from typing import Annotated, Any
+
+from pydantic import Discriminator, Field, Tag
+
+from simulator.scenefile.shapes.base import Degrees, Id, Metres, Name, Shape, Text, Words
+
+
+class VitalsShape(Shape):
+    """Signs at the start: HR and RR per minute, BP_SYS and BP_DIA in mmHg, SPO2 in %.
+
+    The limits are our own: what a monitor can show of a person who may still live.
+    """
+
+    HR: Annotated[float, Field(ge=0, le=300)] | None = None
+    BP_SYS: Annotated[float, Field(ge=0, le=300)] | None = None
+    BP_DIA: Annotated[float, Field(ge=0, le=200)] | None = None
+    RR: Annotated[float, Field(ge=0, le=80)] | None = None
+    SPO2: Annotated[float, Field(ge=0, le=100)] | None = None
+
+
+def _fact_kind(value: Any) -> str:
+    return "<number>" if isinstance(value, int | float) and not isinstance(value, bool) else "<words>"
+
+
+Fact = Annotated[Annotated[Words, Tag("<words>")] | Annotated[float, Tag("<number>")], Discriminator(_fact_kind)]
+
+
+class PatientShape(Shape):
+    """The patient and how the case is told."""
+
+    name: Text
+    story: Text
+    figure: Name
+    pose: Name
+    injury: dict[Id, Fact] = {}
+    vitals: VitalsShape = VitalsShape()
+
+
+class StationShape(Shape):
+    """A place where a person works."""
+
+    x_m: Metres
+    y_m: Metres
+    facing_deg: Degrees
+    posture: Name = "kneel"
+
+
+class StanceShape(Shape):
+    """Where a person is and what the hands do."""
+
+    at: Id
+    posture: Name | None = None
+    left: Name | None = None
+    right: Name | None = None
+    look: Name | None = None
+
+
+class PersonShape(Shape):
+    """A member of the team."""
+
+    name: Text
+    figure: Name
+    stance: StanceShape
+    learner: bool = False
+
+
+class ItemShape(Shape):
+    """A piece of equipment."""
+
+    name: Text
+    model: Name
+    place: Name
+    tray: bool = True
+
+
+class ViewShape(Shape):
+    """A camera view."""
+
+    name: Text
+    target: Annotated[list[Metres], Field(min_length=3, max_length=3)]
+    distance_m: Annotated[float, Field(gt=0.1, le=50)]
+    azimuth_deg: Degrees
+    elevation_deg: Annotated[float, Field(ge=-90, le=90)]
+    fov_deg: Annotated[float, Field(gt=5, le=120)] = 40.0

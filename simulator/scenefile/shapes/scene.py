@@ -1,0 +1,69 @@
+"""The whole file: a scene, or a protocol that stands alone."""
+
+# ruff: noqa: RUF012 - pydantic copies the defaults of a model
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from simulator.scenefile.shapes.action import ActionShape, ConditionShape
+from simulator.scenefile.shapes.base import Id, Shape, SomeIds, Text
+from simulator.scenefile.shapes.case import ItemShape, PatientShape, PersonShape, StationShape, ViewShape
+from simulator.scenefile.shapes.judging import (
+    ForbiddenShape,
+    KeptShape,
+    PhaseShape,
+    RubricShape,
+    StepShape,
+)
+from simulator.scenefile.shapes.tree import ListPart
+
+# A picture lies beside the scene file; a path out of the folder is not allowed.
+_PICTURE = r"^[A-Za-z0-9_-][A-Za-z0-9._-]*\.(png|jpg|jpeg)$"
+
+
+class SceneShape(Shape):
+    """A scene file, format 1."""
+
+    format: Literal[1]
+    id: Id
+    title: Text
+    subtitle: Text
+    summary: Text
+    minutes: Annotated[int, Field(ge=1, le=240)]
+    level: Annotated[int, Field(ge=1, le=3)]
+    picture: Annotated[str, Field(pattern=_PICTURE, max_length=100)] | None = None
+    patient: PatientShape
+    stations: Annotated[dict[Id, StationShape], Field(min_length=1)]
+    team: Annotated[dict[Id, PersonShape], Field(min_length=1)]
+    equipment: dict[Id, ItemShape] = {}
+    regions: dict[Id, Text] = {}
+    conditions: dict[Id, ConditionShape] = {}
+    at_start: list[Id] = []
+    actions: Annotated[dict[Id, ActionShape], Field(min_length=1)]
+    steps: Annotated[dict[Id, StepShape], Field(min_length=1)]
+    protocol: ListPart
+    phases: Annotated[list[PhaseShape], Field(min_length=1)]
+    keep: list[KeptShape] = []
+    never: list[ForbiddenShape] = []
+    rubrics: Annotated[dict[Id, RubricShape], Field(min_length=1)]
+    views: Annotated[dict[Id, ViewShape], Field(min_length=1)]
+
+
+def _steps_kind(value: Any) -> str:
+    return "<ids>" if isinstance(value, list) else "<names>"
+
+
+Steps = Annotated[
+    Annotated[dict[Id, Text], Tag("<names>")] | Annotated[SomeIds, Tag("<ids>")], Discriminator(_steps_kind)
+]
+
+
+class ProtocolShape(Shape):
+    """A protocol that stands alone, to judge logs that were recorded elsewhere.
+
+    `steps` may give the steps' names; without it, the steps of the tree are the steps.
+    """
+
+    steps: Steps | None = None
+    protocol: ListPart

@@ -1,0 +1,27 @@
+"""The parser's complaints in the author's words."""
+
+# Part of the parser's sentence -> what the author should read, and what to do about it.
+_WORDING: tuple[tuple[str, str, str], ...] = (
+    ("'\\t' that cannot start", "there is a tab here", "indent with spaces"),
+    ("found a tab", "there is a tab here", "indent with spaces"),
+    ("mapping values are not allowed", "a colon is not expected here", "quote the text, or check the indentation"),
+    ("expected <block end>", "this line does not fit to the lines above", "check the indentation and the dashes"),
+    ("could not find expected ':'", "a colon is missing", "a key is followed by a colon and a space"),
+    ("unexpected end of stream", "a quotation mark is opened and never closed", "close it"),
+    ("expected ',' or '}'", "this { } is not closed, or a comma is missing", "quote texts that hold , : { } [ ]"),
+    ("expected ',' or ']'", "this [ ] is not closed, or a comma is missing", "quote texts that hold , : { } [ ]"),
+    ("that cannot start any token", "this character cannot begin a value", "put the text in quotes"),
+    ("sequence entries are not allowed", "a list cannot begin here", "start it in a line of its own"),
+    ("unknown escape character", "there is no such \\ sequence", "use single quotes, or write \\\\"),
+    ("escape sequence", "this \\ sequence is not complete", "use single quotes, or write \\\\"),
+    ("expected alphabetic or numeric", "a name is expected after & or *", "put the text in quotes"),
+    ("expected the node content", "a value is missing here", ""),
+)
+
+
+def in_plain_words(problem: str) -> tuple[str, str]:
+    """What is wrong and a hint, for a sentence of the YAML parser."""
+    for part, message, hint in _WORDING:
+        if part in problem:
+            return message, hint
+    return f"this is not YAML: {problem}", ""
