@@ -1,0 +1,66 @@
+"""What the program remembers between two starts, and where it keeps its files."""
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, Literal
+
+from platformdirs import user_data_path
+
+Language = Literal["en", "zh"]
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Language and theme of the screens, who practised last and in which mode."""
+
+    language: Language = "en"
+    theme: Literal["light", "dark"] = "light"
+    learner: str = ""
+    mode: Literal["learn", "practise", "assess"] = "learn"
+
+
+_ALLOWED = {"language": ("en", "zh"), "theme": ("light", "dark"), "mode": ("learn", "practise", "assess")}
+_LONGEST = 60
+
+
+def home() -> Path:
+    """The folder of the program's own files: MANIKIN_HOME, or the user's data folder."""
+    said = os.environ.get("MANIKIN_HOME")
+    return Path(said) if said else user_data_path("manikin", appauthor=False)
+
+
+def sessions_dir() -> Path:
+    """Where the journals lie."""
+    return home() / "sessions"
+
+
+def load() -> Preferences:
+    """The remembered preferences; whatever is missing or makes no sense is as at the first start."""
+    try:
+        said = json.loads((home() / "preferences.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Preferences()
+    if not isinstance(said, dict):
+        return Preferences()
+    return Preferences(**{f.name: said[f.name] for f in fields(Preferences) if _sensible(f.name, said.get(f.name))})
+
+
+def save(preferences: Preferences) -> bool:
+    """Remember them; False where nothing can be written (the program goes on without)."""
+    path = home() / "preferences.json"
+    aside = path.with_suffix(".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_text(json.dumps(asdict(preferences), ensure_ascii=False, indent=1), encoding="utf-8")
+        aside.replace(path)
+    except OSError:
+        return False
+    return True
+
+
+def _sensible(name: str, value: Any) -> bool:
+    if name in _ALLOWED:
+        return value in _ALLOWED[name]
+    return isinstance(value, str) and len(value) <= _LONGEST

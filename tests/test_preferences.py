@@ -1,0 +1,30 @@
+from pathlib import Path
+
+import pytest
+
+from simulator import preferences
+from simulator.preferences import Preferences
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("MANIKIN_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+def test_what_was_saved_is_remembered() -> None:
+    chosen = Preferences("zh", "dark", "林 A-17", "assess")
+    assert preferences.save(chosen)
+    assert preferences.load() == chosen
+
+
+@pytest.mark.parametrize("damaged", ["", "{", "[]", '{"language": "fr", "learner": 7, "theme": null}', "\0\0"])
+def test_a_damaged_file_means_a_first_start(own_home: Path, damaged: str) -> None:
+    own_home.mkdir()
+    (own_home / "preferences.json").write_text(damaged)
+    assert preferences.load() == Preferences()
+
+
+def test_a_home_that_cannot_be_written_is_no_reason_to_stop(own_home: Path) -> None:
+    own_home.write_text("a file where a folder should be")
+    assert not preferences.save(Preferences())
