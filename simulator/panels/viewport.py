@@ -55,6 +55,12 @@ _KEYS: dict[Qt.Key, tuple[float, float, float]] = {
     Qt.Key.Key_PageDown: (0.0, 0.0, -2.0),
 }
 
+_KEYBOARD_REASONS = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
 Namer = Callable[[str], str | None]
 
 
@@ -75,13 +81,20 @@ class Viewport(QWidget):
         self._source: FrameSource | None = None
         self._image = QImage()
         self._sentence = ""
-        self._name_of: Namer = lambda tag: tag
+        self._name_of: _KEYBOARD_REASONS = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
+Namer = lambda tag: tag
         self._hover: Picked | None = None
         self._pressed_at: QPointF | None = None
         self._last_at = QPointF()
         self._turning = False
         self._drop_item: str | None = None
         self._holding = False
+        self._ring = False
         self._hover_due_s = 0.0
         self._ticked_s = time.perf_counter()
         self._timer = QTimer(self)
@@ -178,7 +191,7 @@ class Viewport(QWidget):
             name = self._name_of(self._hover.tag)
             if name:
                 self._paint_chip(painter, name)
-        if self.hasFocus() and self._source is not None:
+        if self._ring:
             painter.setPen(QPen(colour("accent"), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
@@ -218,9 +231,12 @@ class Viewport(QWidget):
         self._timer.stop()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        # Who clicked knows where they are; who came by keyboard has to see it.
+        self._ring = event.reason() in _KEYBOARD_REASONS
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._ring = False
         self.update()
 
     def changeEvent(self, event: QEvent) -> None:

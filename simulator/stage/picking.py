@@ -14,7 +14,7 @@ from panda3d import core as p3d
 from simulator.presenting.frames import Picked
 
 Point = tuple[float, float, float]
-_MASK = p3d.BitMask32.bit(20)
+_MASK = p3d.BitMask32.bit(12)  # not 20: visible geometry answers to that one by itself
 _SHORTEST_M = 1e-4
 
 
@@ -116,7 +116,8 @@ class Picker:
         self._hits.sortEntries()
         for entry in self._hits.getEntries():
             path = entry.getIntoNodePath()
-            if path.isHidden() or path.getStashedAncestor():
+            # Solids are hidden by nature; what counts is the thing that they hang on.
+            if path.getParent().isHidden():
                 continue
             at = entry.getSurfacePoint(self._scene)
             return Picked(path.getName(), (at[0], at[1], at[2]))
