@@ -81,13 +81,7 @@ class Viewport(QWidget):
         self._source: FrameSource | None = None
         self._image = QImage()
         self._sentence = ""
-        self._name_of: _KEYBOARD_REASONS = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
-
-Namer = lambda tag: tag
+        self._name_of: Namer = lambda tag: tag
         self._hover: Picked | None = None
         self._pressed_at: QPointF | None = None
         self._last_at = QPointF()
