@@ -18,7 +18,8 @@ from simulator.scenefile.source import NOT_ALLOWED
 from simulator.scenefile.syntax import in_plain_words
 
 DEEPEST = 20
-MOST_VALUES = 100_000
+# The largest scene that we can think of has a fifth of this.
+MOST_VALUES = 40_000
 
 
 @dataclass(slots=True)

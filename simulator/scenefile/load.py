@@ -1,6 +1,6 @@
 """A scene file -> a scene of the core, or what is wrong with it; never an exception, whatever the bytes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +17,7 @@ from simulator.scenefile.problems import Fault, Finding, Problem, Severity, has_
 from simulator.scenefile.shapes.base import Shape
 from simulator.scenefile.shapes.scene import ProtocolShape, SceneShape
 from simulator.scenefile.source import read_text
-from simulator.scenefile.wording import findings_of
+from simulator.scenefile.wording import MOST_FINDINGS, findings_of
 
 S = TypeVar("S", bound=Shape)
 
@@ -44,7 +44,7 @@ def load(path: Path | str) -> Loaded:
     document, shape, problems = read(Path(path), SceneShape)
     if shape is None:
         return Loaded(None, problems)
-    problems = in_order((*problems, *placed(path, document, of_scene(shape))))
+    problems = in_order((*problems, *placed(path, document, _first(of_scene(shape)))))
     scene = None if has_errors(problems) else build.scene(shape, sha256_of(document.data))
     return Loaded(scene, problems)
 
@@ -54,7 +54,7 @@ def load_protocol(path: Path | str) -> LoadedProtocol:
     document, shape, problems = read(Path(path), ProtocolShape)
     if shape is None:
         return LoadedProtocol(None, (), problems)
-    problems = in_order((*problems, *placed(path, document, of_protocol(shape))))
+    problems = in_order((*problems, *placed(path, document, _first(of_protocol(shape)))))
     if has_errors(problems):
         return LoadedProtocol(None, (), problems)
     tree = build.node(shape.protocol)
@@ -78,6 +78,16 @@ def read(path: Path, kind: type[S]) -> tuple[Document, S | None, tuple[Problem, 
     except ValidationError as error:
         found = placed(path, document, findings_of(error, kind, document.data))
         return document, None, in_order((*faults, *found))
+
+
+def _first(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings up to the two hundredth error: nobody mends more at once."""
+    errors = 0
+    for found in findings:
+        errors += found.severity is Severity.ERROR
+        yield found
+        if errors == MOST_FINDINGS:
+            return
 
 
 def placed(path: Path | str, document: Document, findings: Iterable[Finding]) -> tuple[Problem, ...]:

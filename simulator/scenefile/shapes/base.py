@@ -38,12 +38,13 @@ Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9{][a-z0-9{}.-]*$", max_length=80)]
 
 
-def _listed(value: Any) -> Any:
+def listed(value: Any) -> Any:
+    """One value as a list of one."""
     return [value] if isinstance(value, str) else value
 
 
 # One id or a list of ids.
-Ids = Annotated[list[Id], BeforeValidator(_listed, json_schema_input_type=str | list[Id])]
+Ids = Annotated[list[Id], BeforeValidator(listed, json_schema_input_type=str | list[Id])]
 SomeIds = Annotated[list[Id], Field(min_length=1)]
 
 Points = Annotated[float, Field(ge=0, le=1000)]

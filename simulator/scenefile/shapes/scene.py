@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from simulator.scenefile.shapes.action import ActionShape, ConditionShape
-from simulator.scenefile.shapes.base import Id, Shape, SomeIds, Text
+from simulator.scenefile.shapes.base import Id, Shape, Text
 from simulator.scenefile.shapes.case import ItemShape, PatientShape, PersonShape, StationShape, ViewShape
 from simulator.scenefile.shapes.judging import (
     ForbiddenShape,
@@ -16,7 +16,7 @@ from simulator.scenefile.shapes.judging import (
     RubricShape,
     StepShape,
 )
-from simulator.scenefile.shapes.tree import ListPart
+from simulator.scenefile.shapes.tree import ListPart, StepName
 
 # A picture lies beside the scene file; a path out of the folder is not allowed.
 _PICTURE = r"^[A-Za-z0-9_-][A-Za-z0-9._-]*\.(png|jpg|jpeg)$"
@@ -46,7 +46,7 @@ class SceneShape(Shape):
     phases: Annotated[list[PhaseShape], Field(min_length=1)]
     keep: list[KeptShape] = []
     never: list[ForbiddenShape] = []
-    rubrics: Annotated[dict[Id, RubricShape], Field(min_length=1)]
+    rubrics: Annotated[dict[Id, RubricShape], Field(min_length=1, max_length=20)]
     views: Annotated[dict[Id, ViewShape], Field(min_length=1)]
 
 
@@ -55,7 +55,8 @@ def _steps_kind(value: Any) -> str:
 
 
 Steps = Annotated[
-    Annotated[dict[Id, Text], Tag("<names>")] | Annotated[SomeIds, Tag("<ids>")], Discriminator(_steps_kind)
+    Annotated[dict[StepName, Text], Tag("<names>")] | Annotated[list[StepName], Tag("<ids>")],
+    Discriminator(_steps_kind),
 ]
 
 

@@ -4,18 +4,23 @@
 
 from typing import Annotated, Any, Union
 
-from pydantic import ConfigDict, Discriminator, Field, RootModel, Tag
+from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, RootModel, Tag
 
-from simulator.scenefile.shapes.base import Id, Ids, Shape
+from simulator.scenefile.shapes.base import Shape, Words, listed
 
 KINDS = ("step", "any_order", "one_of", "optional", "repeat")
+
+
+# In a protocol that stands alone a step has the name that the log gives it, whatever its letters.
+StepName = Annotated[Words, Field(max_length=200)]
+StepNames = Annotated[list[StepName], BeforeValidator(listed, json_schema_input_type=str | list[StepName])]
 
 
 class StepPart(Shape):
     """A step, and the steps that come before it wherever they stand."""
 
-    step: Id
-    after: Ids = []
+    step: StepName
+    after: StepNames = []
 
 
 class ListPart(RootModel[Annotated[list["Part"], Field(min_length=1)]]):

@@ -1,0 +1,109 @@
+"""Every word in a scene that names something else, and whether that something is there."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from simulator.scenefile.checks.leaves import leaves
+from simulator.scenefile.problems import Finding, Path, Severity
+from simulator.scenefile.shapes.action import ActionShape
+from simulator.scenefile.shapes.judging import StepShape
+from simulator.scenefile.shapes.scene import SceneShape
+from simulator.scenefile.suggest import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The word at `path` names a `kind` of thing."""
+
+    path: Path
+    word: str
+    kind: str
+    at_key: bool = False
+
+
+def of_references(scene: SceneShape) -> Iterator[Finding]:
+    """Words that name nothing, and words that stand twice in one list."""
+    known = _known(scene)
+    seen: set[tuple[Path, str]] = set()
+    for reference in references(scene):
+        path, word, kind = reference.path, reference.word, reference.kind
+        if word not in known[kind]:
+            hint = did_you_mean(word, known[kind])
+            yield Finding(path, f"there is no {kind} `{word}`", hint, at_key=reference.at_key)
+        if isinstance(path[-1], int):
+            if (path[:-1], word) in seen and kind != "step":
+                yield Finding(path, f"`{word}` stands twice in this list", "", Severity.WARNING)
+            seen.add((path[:-1], word))
+
+
+def references(scene: SceneShape) -> Iterator[Reference]:
+    """All of them, in no particular order."""
+    for id_, person in scene.team.items():
+        yield Reference(("team", id_, "stance", "at"), person.stance.at, "station")
+    yield from _list(("at_start",), scene.at_start, "condition")
+    for id_, condition in scene.conditions.items():
+        yield from _list(("conditions", id_, "any_of"), condition.any_of, "condition")
+    for id_, action in scene.actions.items():
+        yield from _of_action(("actions", id_), action)
+    for id_, step in scene.steps.items():
+        yield from _of_step(("steps", id_), step)
+    for leaf in leaves(scene.protocol):
+        yield Reference((*leaf.path, "step"), leaf.step, "step")
+        yield from _list((*leaf.path, "after"), leaf.after, "step")
+    for index, phase in enumerate(scene.phases):
+        yield from _list(("phases", index, "steps"), phase.steps, "step")
+    yield from _of_rules(scene)
+
+
+def _of_action(path: Path, action: ActionShape) -> Iterator[Reference]:
+    for key, kind in (("by", "person"), ("team", "person"), ("on", "region")):
+        yield from _list((*path, key), getattr(action, key), kind)
+    for key in ("requires", "unless", "starts", "ends"):
+        yield from _list((*path, key), getattr(action, key), "condition")
+    yield from _one((*path, "using"), action.using, "item of equipment")
+    yield from _one((*path, "show", "camera"), action.show.camera, "view")
+    for person, stance in action.show.people.items():
+        yield Reference((*path, "show", "people", person), person, "person", at_key=True)
+        yield Reference((*path, "show", "people", person, "at"), stance.at, "station")
+    for item in action.show.items:
+        yield Reference((*path, "show", "items", item), item, "item of equipment", at_key=True)
+
+
+def _of_step(path: Path, step: StepShape) -> Iterator[Reference]:
+    yield Reference((*path, "action"), step.action, "action")
+    yield from _list((*path, "by"), step.by, "person")
+    yield from _one((*path, "within_of"), step.within_of, "step")
+
+
+def _of_rules(scene: SceneShape) -> Iterator[Reference]:
+    for index, kept in enumerate(scene.keep):
+        yield Reference(("keep", index, "condition"), kept.condition, "condition")
+        yield Reference(("keep", index, "from"), kept.from_step, "step")
+        yield from _one(("keep", index, "until"), kept.until_step, "step")
+    for index, never in enumerate(scene.never):
+        yield from _list(("never", index, "actions"), never.actions, "action")
+        yield from _one(("never", index, "unless"), never.unless, "condition")
+        yield from _one(("never", index, "until"), never.until, "step")
+
+
+def _list(path: Path, words: Iterable[str], kind: str) -> Iterator[Reference]:
+    for index, word in enumerate(words):
+        yield Reference((*path, index), word, kind)
+
+
+def _one(path: Path, word: str | None, kind: str) -> Iterator[Reference]:
+    if word is not None:
+        yield Reference(path, word, kind)
+
+
+def _known(scene: SceneShape) -> dict[str, Iterable[str]]:
+    return {
+        "station": scene.stations.keys(),
+        "condition": scene.conditions.keys(),
+        "person": scene.team.keys(),
+        "region": scene.regions.keys(),
+        "item of equipment": scene.equipment.keys(),
+        "view": scene.views.keys(),
+        "action": scene.actions.keys(),
+        "step": scene.steps.keys(),
+    }
