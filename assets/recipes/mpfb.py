@@ -89,6 +89,18 @@ def shape(base: BaseMesh, targets: Mapping[str, float]) -> Floats:
     return vertices
 
 
+@lru_cache(maxsize=4)
+def read_uv(folder: Path) -> Floats:
+    """Texture places (V, 2) of the vertices, 0 to 1, v upwards; where a seam gives a vertex two, the first counts."""
+    lines = (folder / "3dobjs" / "base.obj").read_text(encoding="utf-8").splitlines()
+    places = np.array([line.split()[1:3] for line in lines if line.startswith("vt ")], dtype=np.float64)
+    corners = [part.split("/") for line in lines if line.startswith("f ") for part in line.split()[1:]]
+    vertex = np.array([int(corner[0]) for corner in corners]) - 1
+    uv = np.zeros((sum(line.startswith("v ") for line in lines), 2))
+    uv[vertex[::-1]] = places[np.array([int(corner[1]) for corner in corners]) - 1][::-1]
+    return uv
+
+
 def landmarks(base: BaseMesh, vertices: Floats) -> dict[str, Floats]:
     """Joint centres (3,) by name, the middles of the `joint-*` groups (`spine-1`, `l-knee`)."""
     return {

@@ -1,0 +1,1 @@
+"""How a clothed person is made from the base mesh: rig, skin and face, clothes, hair, light, file."""

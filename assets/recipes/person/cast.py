@@ -1,0 +1,103 @@
+"""Who the five people are: body, face, colours, hair and clothes, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assets.recipes.mpfb import PATIENT, body_targets
+
+Colour = tuple[float, float, float]
+
+
+def rgb(code: str) -> Colour:
+    """`#c05030` as sRGB 0..1."""
+    r, g, b = (int(code[k : k + 2], 16) / 255.0 for k in (1, 3, 5))
+    return r, g, b
+
+
+@dataclass(frozen=True, slots=True)
+class Outfit:
+    """Colours of clothes; `sleeve` is the sleeve's length as a share of the arm, `banded` adds reflective bands."""
+
+    jacket: Colour
+    yoke: Colour
+    trousers: Colour
+    knees: Colour
+    shoes: Colour
+    soles: Colour
+    sleeve: float
+    banded: bool
+    ease_m: float  # how far the jacket stands off the body
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    name: str
+    targets: Mapping[str, float]
+    skin: Colour
+    lips: Colour
+    iris: Colour
+    hair: Colour
+    hair_style: str
+    brows: Colour
+    stubble: float
+    outfit: Outfit
+    seed: int
+
+
+_RESCUE = Outfit(
+    rgb("#d2492a"), rgb("#2c3440"), rgb("#c04226"), rgb("#303844"), rgb("#26282c"), rgb("#17181a"), 1.0, True, 0.011
+)
+_LEAD = Outfit(
+    rgb("#0f647c"), rgb("#20303c"), rgb("#0e566b"), rgb("#22323e"), rgb("#26282c"), rgb("#17181a"), 1.0, True, 0.011
+)
+_PLAIN = Outfit(
+    rgb("#7f95ab"), rgb("#7f95ab"), rgb("#4d6078"), rgb("#4d6078"), rgb("#8c949c"), rgb("#e4e4e0"), 0.34, False, 0.009
+)
+
+CAST: dict[str, Person] = {
+    "patient": Person(
+        "patient", PATIENT, rgb("#e0b294"), rgb("#c08072"), rgb("#5a3d28"), rgb("#2e2420"), "side_part",
+        rgb("#33271f"), 0.30, _PLAIN, 11,
+    ),
+    "leader": Person(
+        "leader",
+        {
+            **body_targets("female", 36.0, 0.15, -0.15, 0.24, {"caucasian": 0.8, "asian": 0.2}),
+            "head/head-oval": 0.5,
+            "nose/nose-volume-decr": 0.3,
+            "mouth/mouth-upperlip-height-incr": 0.2,
+            "mouth/mouth-angles-up": 0.25,
+        },
+        rgb("#efc4a6"), rgb("#c57d74"), rgb("#4a6a7c"), rgb("#5b3a22"), "bun", rgb("#4d3320"), 0.0, _LEAD, 23,
+    ),
+    "r1": Person(
+        "r1",
+        {
+            **body_targets("male", 31.0, 0.35, 0.1, 0.14, {"african": 0.85, "caucasian": 0.15}),
+            "head/head-square": 0.3,
+            "chin/chin-width-incr": 0.2,
+        },
+        rgb("#7a4f38"), rgb("#6e3f38"), rgb("#33211a"), rgb("#17130f"), "crop", rgb("#17110d"), 0.18, _RESCUE, 31,
+    ),
+    "r2": Person(
+        "r2",
+        {
+            **body_targets("female", 27.0, 0.1, 0.0, 0.18, {"asian": 0.95, "caucasian": 0.05}),
+            "head/head-round": 0.3,
+            "mouth/mouth-angles-up": 0.3,
+        },
+        rgb("#eac39d"), rgb("#c9807a"), rgb("#3a2518"), rgb("#1b1817"), "ponytail", rgb("#241c18"), 0.0, _RESCUE, 43,
+    ),
+    "r3": Person(
+        "r3",
+        {
+            **body_targets("male", 57.0, 0.1, 0.3, 0.1, {"caucasian": 1.0}),
+            "head/head-rectangular": 0.3,
+            "nose/nose-scale-depth-incr": 0.25,
+            "head/head-fat-incr": 0.15,
+        },
+        rgb("#e3ab8c"), rgb("#b6776a"), rgb("#55707a"), rgb("#8d8a86"), "short", rgb("#6e675f"), 0.22, _RESCUE, 59,
+    ),
+}  # fmt: skip
