@@ -76,7 +76,10 @@ class Word(Enum):
     BACK = ("Back", "返回")
     NOTHING_HERE = ("Nothing can be done here.", "这里没有可做的操作。")
     NOT_WITH_ITEM = ("{item} has no use here.", "{item}不能用在这里。")
-    ITEM_HELD = ("{item} in hand: click on the body, or drop it with Esc.", "已拿起{item}：请点击身体部位，按 Esc 放下。")
+    ITEM_HELD = (
+        "{item} in hand: click on the body, or drop it with Esc.",
+        "已拿起{item}：请点击身体部位，按 Esc 放下。",
+    )
     ITEM_USED = ("laid out", "已取出")
     CAMERA = ("View", "视角")
     KEYS = ("Keyboard", "键盘")

@@ -1,0 +1,212 @@
+"""The cards of the home screen: a scene, a mode, a recent session."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from simulator.panels import theme
+from simulator.panels.icons import paint_icon
+from simulator.panels.parts import column, label, row
+from simulator.presenting.home import RecentSession, SceneCard
+from simulator.presenting.language import Language, Word, say
+
+PICTURE_PX = QSize(232, 152)
+PROBLEMS_SHOWN = 3
+
+
+class Choosable(QAbstractButton):
+    """A card that can be chosen: it holds labels, has a focus ring and an accent border when it is chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        inner = self.layout()
+        return inner.sizeHint() if inner is not None else QSize(200, 60)
+
+    def hasHeightForWidth(self) -> bool:
+        inner = self.layout()
+        return inner is not None and inner.hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        inner = self.layout()
+        return inner.heightForWidth(width) if inner is not None else 60
+
+    def nextCheckState(self) -> None:  # noqa: N802 (Qt's name)
+        self.setChecked(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shown, painter = theme.palette(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        strong = self.isChecked() or self.hasFocus()
+        edge = shown.accent if strong else shown.control if self.underMouse() else shown.line
+        painter.setPen(QPen(QColor(edge), 2 if strong else 1))
+        painter.setBrush(QColor(shown.accent_soft if self.isChecked() else shown.raised))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 12, 12)
+        if self.hasFocus() and self.isChecked():
+            painter.setPen(QPen(QColor(shown.ink), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), 9, 9)
+
+
+class Picture(QWidget):
+    """The picture of a scene, cut to fill its rounded frame; a quiet sign where there is none."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self._picture = QPixmap(path) if path else QPixmap()
+        self.setFixedSize(PICTURE_PX)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shown, painter = theme.palette(), QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        box = QRectF(self.rect())
+        clip = QPainterPath()
+        clip.addRoundedRect(box, 8, 8)
+        painter.setClipPath(clip)
+        painter.fillRect(box, QColor(shown.line))
+        if self._picture.isNull():
+            paint_icon(
+                painter,
+                QRectF(box.center().x() - 32, box.center().y() - 32, 64, 64),
+                "long-board",
+                QColor(shown.ink3),
+                1.1,
+            )
+            return
+        size = self._picture.size()
+        scale = max(box.width() / size.width(), box.height() / size.height())
+        wide, tall = box.width() / scale, box.height() / scale
+        painter.drawPixmap(
+            box, self._picture, QRectF((size.width() - wide) / 2, (size.height() - tall) / 2, wide, tall)
+        )
+
+
+class LevelDots(QWidget):
+    """The level of difficulty as one to three filled dots."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__()
+        self._level = level
+        self.setFixedSize(40, 14)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shown, painter = theme.palette(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for number in range(3):
+            painter.setBrush(QColor(shown.accent if number < self._level else shown.control))
+            painter.drawEllipse(QRectF(13 * number, 3, 8, 8))
+
+
+class SceneTile(Choosable):
+    """One scene; with problems it says them and cannot be chosen. A double click starts."""
+
+    activated = Signal()
+
+    def __init__(self, card: SceneCard, language: Language) -> None:
+        super().__init__()
+        self.startable = not card.problems
+        self.setAccessibleName(f"{card.title}. {card.summary}")
+        title = label("goal", card.title)
+        words = column(title, label("quiet", card.summary, wrap=True), spacing=4)
+        if card.problems:
+            words.addSpacing(6)
+            words.addLayout(_problems(card, language))
+            self.setCheckable(False)
+        words.addStretch(1)
+        facts = row(LevelDots(card.level), label("small", card.level_text), 12, label("small", card.duration), None)
+        if card.best:
+            facts.addWidget(label("small", say(Word.BEST, language)))
+            facts.addWidget(label("strong", card.best))
+        words.addLayout(facts)
+        picture = Picture(card.picture)
+        made = row(picture, words, spacing=20, margins=(14, 14, 20, 14))
+        made.setStretch(1, 1)
+        made.setAlignment(picture, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(made)
+
+    def nextCheckState(self) -> None:  # noqa: N802 (Qt's name)
+        if self.startable:
+            self.setChecked(True)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.startable:
+            self.activated.emit()
+
+
+def _problems(card: SceneCard, language: Language) -> QVBoxLayout:
+    title = label("strong", say(Word.SCENE_PROBLEMS, language))
+    title.setProperty("tone", "bad")
+    lines: list[QLabel] = [label("small", problem, wrap=True) for problem in card.problems[:PROBLEMS_SHOWN]]
+    left = len(card.problems) - PROBLEMS_SHOWN
+    if left > 0:
+        lines.append(label("small", say(Word.MORE_PROBLEMS, language, count=left), wrap=True))
+    return column(title, *lines, spacing=2)
+
+
+class ModeCard(Choosable):
+    """One mode with its plain sentence."""
+
+    def __init__(self, icon: str) -> None:
+        super().__init__()
+        self._icon = icon
+        self._title, self._says = label("strong"), label("small", wrap=True)
+        self.setLayout(column(self._title, self._says, spacing=2, margins=(54, 12, 16, 12)))
+
+    def show_texts(self, title: str, says: str) -> None:
+        """Name the mode in a language."""
+        self._title.setText(title)
+        self._says.setText(says)
+        self.setAccessibleName(f"{title}. {says}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter, shown = QPainter(self), theme.palette()
+        ink = QColor(shown.accent if self.isChecked() else shown.ink2)
+        paint_icon(painter, QRectF(16, self.height() / 2 - 12, 24, 24), self._icon, ink)
+
+
+class RecentRow(QAbstractButton):
+    """One recent session: title, mode, when, result."""
+
+    def __init__(self, session: RecentSession) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"{session.title}, {session.mode}, {session.when}, {session.result}")
+        pill = label("pill", session.result)
+        pill.setProperty("tone", session.tone or "quiet")
+        mode, when = label("small", session.mode), label("small", session.when)
+        mode.setFixedWidth(90)
+        when.setFixedWidth(130)
+        made = row(label("strong", session.title), None, mode, when, pill, spacing=16, margins=(12, 8, 12, 8))
+        self.setLayout(made)
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, 44)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.hasFocus() or self.underMouse():
+            shown, painter = theme.palette(), QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(shown.accent), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(shown.bg))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)

@@ -1,0 +1,276 @@
+"""The debrief: verdict, replay, what was done beside what was expected, and the findings."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+
+from simulator.panels.comparison import Comparison
+from simulator.panels.findings import Findings
+from simulator.panels.lanes import Lanes
+from simulator.panels.parts import (
+    KeyButton,
+    clear,
+    column,
+    frame,
+    label,
+    row,
+    set_heading,
+    set_property,
+    set_text,
+    shortcut,
+)
+from simulator.panels.scrub import ScrubBar
+from simulator.panels.topbar import TopBar
+from simulator.presenting.debrief import DebriefView, Fact, Finding
+from simulator.presenting.language import Language, Word, say
+
+SIDE_PX = ((1700, 480), (1400, 440), (0, 380))
+KINDS = {"pdf": "PDF", "html": "HTML"}
+TONES = {True: "ok", False: "bad", None: "warn"}
+
+
+class DebriefScreen(QWidget):
+    """Shows a `DebriefView`. `replay` is the widget that shows the session again in 3D, or None.
+
+    `time_chosen` is the moment (s) that the learner wants to see; `play_toggled` starts and stops the replay.
+    """
+
+    again_asked = Signal()
+    home_asked = Signal()
+    report_asked = Signal(str)
+    time_chosen = Signal(float)
+    play_toggled = Signal(bool)
+    finding_chosen = Signal(str)
+    language_chosen = Signal(str)
+    theme_chosen = Signal(str)
+
+    def __init__(self, replay: QWidget | None = None) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self._view: DebriefView | None = None
+        self.replay = replay
+        self.language_button, self.theme_button = KeyButton(kind="quiet"), KeyButton(kind="quiet")
+        self.home_button, self.report_button = KeyButton(), KeyButton()
+        self.again_button = KeyButton(kind="primary")
+        self.top = TopBar(
+            self.language_button, self.theme_button, self.home_button, self.report_button, self.again_button
+        )
+        self.verdict, self.sentence = label("verdict"), label("quiet", wrap=True)
+        self._facts = QHBoxLayout()
+        self._facts.setSpacing(28)
+        self.notice = frame("notice")
+        self.notice_text = label("", wrap=True)
+        self.notice.setLayout(row(self.notice_text, margins=(14, 8, 14, 8)))
+        self.lanes, self.table, self.scrub, self.findings = (
+            Lanes(),
+            Comparison(),
+            ScrubBar(replay is not None),
+            Findings(),
+        )
+        self._pages = QStackedWidget()
+        self.lanes_tab, self.table_tab = KeyButton(kind="quiet"), KeyButton(kind="quiet")
+        self.zoom_out, self.zoom_in = KeyButton("−", kind="quiet"), KeyButton("+", kind="quiet")
+        self._lanes_scroll = self._scroll(self.lanes)
+        self._report_menu = QMenu(self)
+        self._build()
+        self._connect()
+
+    def _scroll(self, inside: QWidget) -> QScrollArea:
+        made = QScrollArea()
+        made.setWidget(inside)
+        made.setWidgetResizable(True)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return made
+
+    def _build(self) -> None:
+        head = frame("card")
+        words = column(self.verdict, self.sentence, spacing=4)
+        head_row = row(words, self._facts, spacing=28, margins=(24, 16, 24, 18))
+        head_row.setStretch(0, 1)
+        head.setLayout(head_row)
+        head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        for tab in (self.lanes_tab, self.table_tab):
+            tab.setCheckable(True)
+        self._pages.addWidget(self._lanes_scroll)
+        self._pages.addWidget(self.table)
+        below = frame("card")
+        bar = row(self.scrub, 12, self.lanes_tab, self.table_tab, self.zoom_out, self.zoom_in, spacing=4)
+        bar.setStretch(0, 1)
+        below.setLayout(column(bar, self._pages, spacing=8, margins=(16, 12, 16, 8)))
+        left = column(self.notice, head, spacing=16, margins=(20, 20, 20, 20))
+        if self.replay is not None:
+            left.addWidget(self.replay, 3)
+            self.replay.setMinimumHeight(160)
+        left.addWidget(below, 2)
+        self._below = below
+        self._side = frame("side")
+        scroll = self._scroll(self.findings)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._findings_scroll = scroll
+        self._side.setLayout(column(scroll))
+        body = row(left, self._side, spacing=0)
+        body.setStretch(0, 1)
+        self.setLayout(column(self.top, body, spacing=0))
+        self._turn_to(0)
+
+    def _connect(self) -> None:
+        self.again_button.clicked.connect(self.again_asked)
+        self.home_button.clicked.connect(self.home_asked)
+        self.report_button.clicked.connect(self._open_report_menu)
+        self.language_button.clicked.connect(self._switch_language)
+        self.theme_button.clicked.connect(self._switch_theme)
+        self.lanes_tab.clicked.connect(lambda: self._turn_to(0))
+        self.table_tab.clicked.connect(lambda: self._turn_to(1))
+        self.zoom_in.clicked.connect(lambda: self.lanes.zoom_by(1))
+        self.zoom_out.clicked.connect(lambda: self.lanes.zoom_by(-1))
+        self.lanes.zoom_changed.connect(self._zoomed)
+        self.lanes.block_chosen.connect(self._block_chosen)
+        self.lanes.time_chosen.connect(self._go)
+        self.table.time_chosen.connect(self._go)
+        self.scrub.time_chosen.connect(self._go)
+        self.scrub.play_toggled.connect(self.play_toggled)
+        self.findings.chosen.connect(self.choose_finding)
+        shortcut(self, "T", lambda: self._turn_to(1 - self._pages.currentIndex()))
+        shortcut(self, "P", self.scrub.toggle)
+
+    # -- showing ---------------------------------------------------------------------------------------------
+
+    def show_view(self, view: DebriefView) -> None:
+        """Show a debrief. Called again with another language or a notice, it keeps moment, tab and zoom."""
+        before, self._view = self._view, view
+        if before == view:
+            return
+        self._name_fixed(view.language, view.theme)
+        set_text(self.top.subtitle, f"{view.title} · {view.subtitle}" if view.subtitle else view.title)
+        set_text(self.verdict, view.verdict)
+        set_property(self.verdict, "tone", TONES[view.passed])
+        set_text(self.sentence, view.sentence)
+        self.notice.setVisible(bool(view.notice))
+        set_text(self.notice_text, view.notice)
+        clear(self._facts)
+        for fact in view.facts:
+            self._facts.addWidget(_fact(fact))
+        self._fill_report_menu(view)
+        self.findings.show_view(view)
+        self.lanes.show_view(view)
+        self.table.show_view(view)
+        self.scrub.show_length(view.length_s, view.language)
+
+    def show_time(self, now_s: float) -> None:
+        """The replay has come to this moment (s)."""
+        self.scrub.show_time(now_s)
+        self.lanes.show_time(now_s)
+
+    def show_playing(self, playing: bool) -> None:
+        """The replay runs, or stands."""
+        self.scrub.show_playing(playing)
+
+    def choose_finding(self, finding_id: str) -> None:
+        """Mark a finding, its block and its moment."""
+        finding = self._finding(finding_id)
+        if finding is None:
+            return
+        self.findings.select(finding_id)
+        self.lanes.select(finding.block_id)
+        self.finding_chosen.emit(finding_id)
+        if finding.at_s is not None:
+            self._go(finding.at_s)
+
+    def _name_fixed(self, language: Language, theme: str) -> None:
+        set_text(self.top.title, say(Word.DEBRIEF, language))
+        set_text(self.home_button, say(Word.HOME, language))
+        set_text(self.report_button, say(Word.SAVE_REPORT, language) + "…")
+        set_text(self.again_button, say(Word.AGAIN, language))
+        set_text(self.language_button, say(Word.OTHER_LANGUAGE, language))
+        self.language_button.setAccessibleName(say(Word.SWITCH_LANGUAGE, language))
+        set_text(self.theme_button, say(Word.THEME_TO_DARK if theme == "light" else Word.THEME_TO_LIGHT, language))
+        self.theme_button.setAccessibleName(say(Word.SWITCH_THEME, language))
+        set_text(self.lanes_tab, say(Word.TIMELINE, language))
+        set_text(self.table_tab, say(Word.TABLE, language))
+        for button, word in ((self.zoom_in, Word.ZOOM_IN), (self.zoom_out, Word.ZOOM_OUT)):
+            button.setAccessibleName(say(word, language))
+            button.setToolTip(say(word, language))
+
+    def _fill_report_menu(self, view: DebriefView) -> None:
+        self._report_menu.clear()
+        self.report_button.setVisible(bool(view.reports))
+        for kind in view.reports:
+            action = QAction(say(Word.SAVE_AS, view.language, kind=KINDS[kind]), self._report_menu)
+            action.triggered.connect(self._report_asker(kind))
+            self._report_menu.addAction(action)
+
+    def _report_asker(self, kind: str) -> Callable[[], None]:
+        return lambda: self.report_asked.emit(kind)
+
+    # -- choosing --------------------------------------------------------------------------------------------
+
+    def _open_report_menu(self) -> None:
+        self._report_menu.popup(self.report_button.mapToGlobal(QPoint(0, self.report_button.height() + 4)))
+
+    def report_kinds(self) -> list[QAction]:
+        """The entries of the report menu."""
+        return self._report_menu.actions()
+
+    def _turn_to(self, page: int) -> None:
+        self._pages.setCurrentIndex(page)
+        self.lanes_tab.setChecked(page == 0)
+        self.table_tab.setChecked(page == 1)
+        for button in (self.zoom_in, self.zoom_out):
+            button.setVisible(page == 0)
+
+    def _go(self, at_s: float) -> None:
+        self.show_time(at_s)
+        self.time_chosen.emit(at_s)
+
+    def _block_chosen(self, block_id: str) -> None:
+        view = self._view
+        if view is None:
+            return
+        done = {block.block_id: block for block in view.done}
+        by_step = {block.expected: block for block in view.done if block.expected}
+        block = done.get(block_id) or by_step.get(block_id)
+        shown = {block_id, block.block_id if block else block_id}
+        finding = next((one for one in (*view.critical, *view.lost) if one.block_id in shown), None)
+        if finding is not None:
+            self.findings.select(finding.finding_id)
+            self._findings_scroll.ensureWidgetVisible(self.findings.cards[finding.finding_id], 0, 40)
+            self.finding_chosen.emit(finding.finding_id)
+        if block is not None:
+            self._go(block.start_s)
+
+    def _finding(self, finding_id: str) -> Finding | None:
+        view = self._view
+        found = (*view.critical, *view.lost) if view is not None else ()
+        return next((finding for finding in found if finding.finding_id == finding_id), None)
+
+    def _switch_language(self) -> None:
+        if self._view is not None:
+            self.language_chosen.emit("zh" if self._view.language == "en" else "en")
+
+    def _switch_theme(self) -> None:
+        if self._view is not None:
+            self.theme_chosen.emit("dark" if self._view.theme == "light" else "light")
+
+    def _zoomed(self) -> None:
+        self.lanes.setMinimumWidth(
+            round(self._lanes_scroll.viewport().width() * self.lanes.zoom) if self.lanes.zoom > 1 else 0
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._side.setFixedWidth(next(side for least, side in SIDE_PX if self.width() >= least))
+        super().resizeEvent(event)
+        self._zoomed()
+
+
+def _fact(fact: Fact) -> QWidget:
+    made = QWidget()
+    title, value = label("heading"), label("goal", fact.value)
+    set_heading(title, fact.label)
+    line = row(None, value, spacing=6)
+    if fact.note:
+        line.addWidget(label("quiet", fact.note))
+    title.setAlignment(Qt.AlignmentFlag.AlignRight)
+    made.setLayout(column(None, title, line, None, spacing=4))
+    return made

@@ -1,0 +1,233 @@
+"""The home screen: who, which scene, which mode, start; and what was done lately."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from simulator.panels.cards import ModeCard, RecentRow, SceneTile
+from simulator.panels.parts import KeyButton, clear, column, frame, label, row, set_heading, set_property, set_text
+from simulator.panels.topbar import TopBar
+from simulator.presenting.home import NAME_LIMIT, HomeView, learner_problem
+from simulator.presenting.language import Language, Word, say
+
+MODES = (
+    ("learn", Word.MODE_LEARN, Word.MODE_LEARN_SAYS, "book"),
+    ("practise", Word.MODE_PRACTISE, Word.MODE_PRACTISE_SAYS, "target"),
+    ("assess", Word.MODE_ASSESS, Word.MODE_ASSESS_SAYS, "clipboard"),
+)
+
+
+class HomeScreen(QWidget):
+    """Shows a `HomeView`. `start_asked` carries scene, mode and learner, all checked."""
+
+    start_asked = Signal(str, str, str)
+    session_chosen = Signal(str)
+    language_chosen = Signal(str)
+    theme_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self._view = HomeView()
+        self._scene, self._mode = "", "learn"
+        self.tiles: dict[str, SceneTile] = {}
+        self.modes: dict[str, ModeCard] = {}
+        self.language_button, self.theme_button = KeyButton(kind="quiet"), KeyButton(kind="quiet")
+        self.top = TopBar(self.language_button, self.theme_button)
+        self.scenes_title, self.mode_title = label("heading"), label("heading")
+        self.recent_title, self.name_title = label("heading"), label("heading")
+        self.name, self.name_problem = QLineEdit(), label("small")
+        self.start = KeyButton(kind="primary")
+        self.notice = frame("notice")
+        self.notice_text = label("", wrap=True)
+        self.notice.setLayout(row(self.notice_text, margins=(14, 10, 14, 10)))
+        self._tiles_box, self._tiles_host = QVBoxLayout(), QWidget()
+        self._recent_box = QVBoxLayout()
+        self._build()
+
+    def _build(self) -> None:
+        self.name.setMaxLength(NAME_LIMIT + 20)  # longer names are refused with a sentence, not cut off silently
+        self.name.textEdited.connect(self._name_edited)
+        self.name.returnPressed.connect(self.try_start)
+        self.name_problem.setProperty("tone", "bad")
+        self.start.clicked.connect(self.try_start)
+        self.start.setMinimumHeight(44)
+        self.language_button.clicked.connect(self._switch_language)
+        self.theme_button.clicked.connect(self._switch_theme)
+        self._tiles_box.setContentsMargins(0, 0, 0, 0)
+        self._tiles_box.setSpacing(12)
+        self._recent_box.setContentsMargins(0, 0, 0, 0)
+        self._recent_box.setSpacing(0)
+        left_body = QWidget()
+        self._tiles_host.setLayout(self._tiles_box)
+        left_body.setLayout(
+            column(
+                self.notice,
+                self.scenes_title,
+                self._tiles_host,
+                12,
+                self.recent_title,
+                self._recent_box,
+                None,
+                spacing=12,
+                margins=(32, 28, 24, 24),
+            )
+        )
+        scroll = QScrollArea()
+        scroll.setWidget(left_body)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        modes = column(spacing=8)
+        for mode, _, _, icon in MODES:
+            made = ModeCard(icon)
+            made.clicked.connect(self._mode_chooser(mode))
+            self.modes[mode] = made
+            modes.addWidget(made)
+        side = frame("side")
+        side.setLayout(
+            column(
+                self.name_title,
+                self.name,
+                self.name_problem,
+                12,
+                self.mode_title,
+                modes,
+                None,
+                self.start,
+                spacing=8,
+                margins=(24, 28, 24, 24),
+            )
+        )
+        side.setFixedWidth(384)
+        body = row(scroll, side, spacing=0)
+        body.setStretch(0, 1)
+        self.setLayout(column(self.top, body, spacing=0))
+        self.name.setFocus()
+
+    # -- showing ---------------------------------------------------------------------------------------------
+
+    def show_view(self, view: HomeView) -> None:
+        """Bring the screen up to a view. What the learner has typed or chosen since stays."""
+        language, before = view.language, self._view
+        self._name_fixed(language, view.theme)
+        if view.learner != before.learner or not self.name.text():
+            self.name.setText(view.learner)
+        if view.mode != before.mode or before is view or not self.tiles:
+            self._mode = view.mode
+        self.notice.setVisible(bool(view.notice))
+        set_text(self.notice_text, view.notice)
+        if view.scenes != before.scenes or language != before.language or not self.tiles:
+            self._show_scenes(view)
+        if view.recent != before.recent or language != before.language or self._recent_box.count() == 0:
+            self._show_recent(view)
+        self._view = view
+        self._mark()
+
+    def _name_fixed(self, language: Language, theme: str) -> None:
+        set_text(self.top.title, say(Word.PROGRAM, language))
+        set_text(self.top.subtitle, say(Word.TAGLINE, language))
+        set_heading(self.scenes_title, say(Word.SCENES, language))
+        set_heading(self.recent_title, say(Word.RECENT, language))
+        set_heading(self.name_title, say(Word.LEARNER, language))
+        set_heading(self.mode_title, say(Word.MODE, language))
+        self.name.setPlaceholderText(say(Word.LEARNER_EXAMPLE, language))
+        self.name.setAccessibleName(say(Word.LEARNER, language))
+        set_text(self.start, say(Word.START, language))
+        set_text(self.language_button, say(Word.OTHER_LANGUAGE, language))
+        self.language_button.setAccessibleName(say(Word.SWITCH_LANGUAGE, language))
+        set_text(self.theme_button, say(Word.THEME_TO_DARK if theme == "light" else Word.THEME_TO_LIGHT, language))
+        self.theme_button.setAccessibleName(say(Word.SWITCH_THEME, language))
+        for mode, name, says, _ in MODES:
+            self.modes[mode].show_texts(say(name, language), say(says, language))
+        if self.name_problem.text():
+            self._show_problem(learner_problem(self.name.text()), language)
+
+    def _show_scenes(self, view: HomeView) -> None:
+        clear(self._tiles_box)
+        self.tiles = {}
+        startable = [card.scene_id for card in view.scenes if not card.problems]
+        if self._scene not in startable:
+            self._scene = startable[0] if startable else ""
+        if not view.scenes:
+            empty = frame("card")
+            empty.setLayout(
+                column(
+                    label("goal", say(Word.SCENES_EMPTY, view.language)),
+                    label("quiet", say(Word.SCENES_EMPTY_SAYS, view.language), wrap=True),
+                    spacing=6,
+                    margins=(20, 18, 20, 18),
+                )
+            )
+            self._tiles_box.addWidget(empty)
+        for card in view.scenes:
+            tile = SceneTile(card, view.language)
+            tile.clicked.connect(self._scene_chooser(card.scene_id))
+            tile.activated.connect(self.try_start)
+            self.tiles[card.scene_id] = tile
+            self._tiles_box.addWidget(tile)
+
+    def _show_recent(self, view: HomeView) -> None:
+        clear(self._recent_box)
+        if not view.recent:
+            self._recent_box.addWidget(label("quiet", say(Word.RECENT_EMPTY, view.language)))
+            return
+        card = frame("card")
+        lines = column(spacing=0, margins=(6, 6, 6, 6))
+        for session in view.recent:
+            line = RecentRow(session)
+            line.clicked.connect(self._session_chooser(session.session_id))
+            lines.addWidget(line)
+        card.setLayout(lines)
+        self._recent_box.addWidget(card)
+
+    def _mark(self) -> None:
+        for id_, tile in self.tiles.items():
+            tile.setChecked(id_ == self._scene)
+        for mode, made in self.modes.items():
+            made.setChecked(mode == self._mode)
+        self.start.setEnabled(bool(self._scene))
+        self.start.setToolTip("" if self._scene else say(Word.CHOOSE_SCENE, self._view.language))
+
+    # -- choosing --------------------------------------------------------------------------------------------
+
+    def try_start(self) -> None:
+        """Start, if there is a name and a scene; otherwise say what is missing where it is missing."""
+        problem = learner_problem(self.name.text())
+        self._show_problem(problem, self._view.language)
+        if problem is not None:
+            self.name.setFocus()
+        elif self._scene:
+            self.start_asked.emit(self._scene, self._mode, self.name.text().strip())
+
+    def _name_edited(self) -> None:
+        if self.name_problem.text():
+            self._show_problem(learner_problem(self.name.text()), self._view.language)
+
+    def _show_problem(self, problem: Word | None, language: Language) -> None:
+        set_text(self.name_problem, say(problem, language) if problem else "")
+        set_property(self.name, "wrong", problem is not None)
+
+    def _scene_chooser(self, scene_id: str) -> Callable[[], None]:
+        def choose() -> None:
+            self._scene = scene_id if self.tiles[scene_id].startable else self._scene
+            self._mark()
+
+        return choose
+
+    def _mode_chooser(self, mode: str) -> Callable[[], None]:
+        def choose() -> None:
+            self._mode = mode
+            self._mark()
+
+        return choose
+
+    def _session_chooser(self, session_id: str) -> Callable[[], None]:
+        return lambda: self.session_chosen.emit(session_id)
+
+    def _switch_language(self) -> None:
+        self.language_chosen.emit("zh" if self._view.language == "en" else "en")
+
+    def _switch_theme(self) -> None:
+        self.theme_chosen.emit("dark" if self._view.theme == "light" else "light")

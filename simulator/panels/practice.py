@@ -1,0 +1,323 @@
+"""The practice screen: stage, tray, team and panel. It turns clicks and keys into orders and shows views."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from simulator.panels.ask import Sheet, ask, show_keys
+from simulator.panels.parts import KeyButton, column, label, row, set_property, set_text, shortcut
+from simulator.panels.sidepanel import SidePanel
+from simulator.panels.stagearea import StageArea
+from simulator.panels.topbar import TopBar
+from simulator.panels.tray import Tray
+from simulator.presenting.language import Language, Word, clock_text, say
+from simulator.presenting.practice import GaugeLine, Handling, MenuEntry, PracticeView, Region, Vital
+
+SIDE_PX = ((1700, 420), (1400, 384), (0, 344))
+MODE_WORDS = {"learn": Word.MODE_LEARN, "practise": Word.MODE_PRACTISE, "assess": Word.MODE_ASSESS}
+KEY_ROWS = (
+    ("G", Word.KEY_WHERE), ("1 – 9", Word.KEY_PICK), ("↑ ↓ ← →", Word.KEY_MOVE), ("Enter", Word.KEY_ENTER),
+    ("Esc", Word.KEY_ESC), ("Tab", Word.KEY_TAB), ("1 – 4", Word.KEY_CAMERA), ("X", Word.SEE_THROUGH),
+    ("H", Word.HINT), ("F1  ?", Word.KEY_HELP),
+)  # fmt: skip
+CAMERA_DIGITS = 9
+
+
+class PracticeScreen(QWidget):
+    """Shows a `PracticeView` and tells what the learner orders.
+
+    `slot` is the widget of the stage; `flat` says that it is the body map, which has no camera.
+    """
+
+    action_chosen = Signal(str, str, dict)
+    hint_asked = Signal()
+    see_through_toggled = Signal(bool)
+    camera_chosen = Signal(str)
+    finish_asked = Signal()
+    item_held = Signal(str)
+
+    def __init__(self, slot: QWidget, flat: bool = False) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self._view: PracticeView | None = None
+        self._held = ""
+        self._sheet: Sheet | None = None
+        self.pill, self.clock = label("pill"), label("clock")
+        self.hint_button = KeyButton(key="H")
+        self.see_button = KeyButton(key="X")
+        self.see_button.setCheckable(True)
+        self.help_button = KeyButton("?", kind="quiet")
+        self.finish_button = KeyButton(kind="primary")
+        self.top = TopBar(
+            self.pill, self.clock, self.hint_button, self.see_button, self.help_button, self.finish_button
+        )
+        self.stage, self.tray, self.side = StageArea(slot, flat), Tray(), SidePanel()
+        left = column(self.stage, self.tray, spacing=0)
+        left.setStretch(0, 1)
+        body = row(left, self.side, spacing=0)
+        body.setStretch(0, 1)
+        self.setLayout(column(self.top, body, spacing=0))
+        self._connect()
+        self._keys = self._make_keys()
+        self._command_keys: dict[str, QShortcut] = {}
+
+    def _connect(self) -> None:
+        self.hint_button.clicked.connect(self.hint_asked)
+        self.see_button.clicked.connect(self.see_through_toggled)
+        self.help_button.clicked.connect(self.show_help)
+        self.finish_button.clicked.connect(self.ask_to_finish)
+        self.stage.cameras.chosen.connect(self.camera_chosen)
+        self.stage.menu.ordered.connect(self._order)
+        self.stage.menu.closed.connect(self._menu_closed)
+        self.tray.item_clicked.connect(self.toggle_item)
+        self.tray.item_where.connect(self.ask_where)
+        self.tray.commanded.connect(self._command)
+        self.tray.more_commands.connect(self._more_commands)
+        self.tray.more_items.connect(self._more_items)
+
+    def _make_keys(self) -> list[QShortcut]:
+        def camera(number: int) -> Callable[[], None]:
+            return lambda: self.stage.cameras.pick(number)
+
+        made = [
+            shortcut(self, "H", self._key_hint),
+            shortcut(self, "X", self._key_see_through),
+            shortcut(self, "G", lambda: self.ask_where("")),
+            shortcut(self, "F1", self.show_help),
+            shortcut(self, "?", self.show_help),
+        ]
+        made += [shortcut(self, str(number), camera(number)) for number in range(1, CAMERA_DIGITS + 1)]
+        return made
+
+    # -- showing ---------------------------------------------------------------------------------------------
+
+    def show_view(self, view: PracticeView) -> None:
+        """Bring the screen up to a view; parts that are the same are left alone."""
+        language, silent = view.language, view.mode == "assess"
+        if self._view is None or self._view.language != language:
+            self._name_fixed(language)
+        self._view = view
+        set_text(self.top.title, view.title)
+        set_text(self.top.subtitle, view.subtitle)
+        set_text(self.pill, say(MODE_WORDS[view.mode], language))
+        set_property(self.pill, "tone", "warn" if silent else "")
+        self.show_clock(view.clock_s)
+        self.hint_button.setVisible(not silent)
+        self.see_button.setVisible(not silent and not self.stage.flat)
+        self.see_button.setChecked(view.see_through)
+        self.stage.show_view(view)
+        self.side.show_view(view)
+        self.tray.show_view(view.items, view.commands, language)
+        if self._held not in {item.item_id for item in view.items}:
+            self._hold("")
+        self._bind_commands(view.commands)
+        if hasattr(self.stage.slot, "show_view"):
+            self.stage.slot.show_view(view)
+
+    def show_clock(self, clock_s: float) -> None:
+        """Only the clock; cheap enough for every frame."""
+        set_text(self.clock, clock_text(clock_s))
+
+    def show_vitals(self, vitals: tuple[Vital, ...]) -> None:
+        """Only the monitor."""
+        if self._view is not None:
+            self.stage.monitor.show_vitals(vitals, self._view.language)
+
+    def show_movement(self, gauge: tuple[GaugeLine, ...], handling: Handling | None) -> None:
+        """Only the gauge and the movement that is going on; for every frame of a handling."""
+        if self._view is not None:
+            silent = self._view.mode == "assess"
+            self.stage.gauge.show_lines(() if silent else gauge, self._view.language)
+            self.stage.handling.show_handling(handling)
+            self.stage.arrange()
+
+    def _name_fixed(self, language: Language) -> None:
+        set_text(self.hint_button, say(Word.HINT, language))
+        set_text(self.see_button, say(Word.SEE_THROUGH, language))
+        set_text(self.finish_button, say(Word.FINISH, language))
+        self.help_button.setAccessibleName(say(Word.KEYS, language))
+        self.help_button.setToolTip(f"{say(Word.KEYS, language)} (F1)")
+
+    # -- where, what, with what ------------------------------------------------------------------------------
+
+    def open_region(self, region_id: str, global_pos: QPoint) -> None:
+        """A region was clicked on the stage: list what can be done there (with the item in hand, if any)."""
+        if self._held:
+            self.use_item(self._held, region_id, global_pos)
+            return
+        region = self._region(region_id)
+        if region is not None:
+            self._open(region.text, region.entries, global_pos)
+
+    def use_item(self, item_id: str, region_id: str, global_pos: QPoint) -> None:
+        """An item was dropped on a region: what can be done there with it; at once where nothing is left to ask."""
+        region = self._region(region_id)
+        self._hold("")
+        if region is None or self._view is None:
+            return
+        entries = tuple(entry for entry in region.entries if entry.item == item_id and entry.enabled)
+        if not entries:
+            sentence = say(Word.NOT_WITH_ITEM, self._view.language, item=self._item_text(item_id))
+            self.stage.say_locally(sentence, "warn")
+        elif len(entries) == 1:
+            self._take_keys(True)
+            self.stage.menu.order(entries[0], self.stage.mapFromGlobal(global_pos), self._view.language)
+            self._take_keys(self.stage.menu.is_open())
+        else:
+            self._open(region.text, entries, global_pos)
+
+    def ask_where(self, item_id: str = "") -> None:
+        """The list of places, by key G or by Enter on an item; with an item only places where it is of use."""
+        if self._view is None or self._sheet is not None:
+            return
+        language = self._view.language
+        item_id = item_id or self._held
+        self._hold("")
+
+        def useful(region: Region) -> tuple[MenuEntry, ...]:
+            return tuple(entry for entry in region.entries if not item_id or entry.item == item_id)
+
+        title = say(Word.WHERE, language)
+        if item_id:
+            title = say(Word.WHERE_ITEM, language, item=self._item_text(item_id))
+        self._take_keys(True)
+        self.stage.menu.open_places(title, self._view.regions, self.stage.centre(), language, useful)
+
+    def click_nowhere(self) -> None:
+        """Nothing was clicked on the stage: an open menu goes away, an item in hand is put down."""
+        self.stage.menu.close_menu()
+        self._hold("")
+
+    def toggle_item(self, item_id: str) -> None:
+        """Take an item in hand, or put it down again."""
+        self._hold("" if item_id == self._held else item_id)
+
+    def _hold(self, item_id: str) -> None:
+        self.tray.hold(item_id)
+        if item_id == self._held:
+            return
+        self._held = item_id
+        self.item_held.emit(item_id)
+        if item_id and self._view is not None:
+            text = say(Word.ITEM_HELD, self._view.language, item=self._item_text(item_id))
+            self.stage.say_locally(text, "", stay=True)
+        else:
+            self.stage.say_locally("", "")
+
+    def _open(self, title: str, entries: tuple[MenuEntry, ...], global_pos: QPoint) -> None:
+        if self._view is not None and self._sheet is None:
+            self._take_keys(True)
+            self.stage.menu.open_entries(title, entries, self.stage.mapFromGlobal(global_pos), self._view.language)
+
+    def _command(self, entry: MenuEntry, button: QWidget) -> None:
+        if self._view is None or not entry.enabled or self._sheet is not None:
+            return
+        at = self.stage.mapFromGlobal(button.mapToGlobal(QPoint(0, -120)))
+        self._take_keys(True)
+        self.stage.menu.order(entry, at, self._view.language)
+        self._take_keys(self.stage.menu.is_open())
+
+    def _more_commands(self, buttons: list[QWidget]) -> None:
+        entries = tuple(self.tray.entry_of(button) for button in buttons)
+        if self._view is not None:
+            at = self.tray.team.more.mapToGlobal(QPoint(0, -40))
+            self._open(say(Word.TEAM, self._view.language), entries, at)
+
+    def _more_items(self, buttons: list[QWidget]) -> None:
+        hidden = {self.tray.item_id_of(button) for button in buttons}
+        if self._view is None:
+            return
+        found = [entry for region in self._view.regions for entry in region.entries if entry.item in hidden]
+        unique = {entry.action_id: entry for entry in found}
+        at = self.tray.equipment.more.mapToGlobal(QPoint(0, -40))
+        self._open(say(Word.EQUIPMENT, self._view.language), tuple(unique.values()), at)
+
+    def _order(self, action_id: str, actor: str, choices: dict[str, str]) -> None:
+        self.action_chosen.emit(action_id, actor, choices)
+
+    def _menu_closed(self) -> None:
+        self._take_keys(False)
+        self.stage.slot.setFocus()
+
+    def _region(self, region_id: str) -> Region | None:
+        regions = self._view.regions if self._view is not None else ()
+        return next((region for region in regions if region.region_id == region_id), None)
+
+    def _item_text(self, item_id: str) -> str:
+        items = self._view.items if self._view is not None else ()
+        return next((item.text for item in items if item.item_id == item_id), item_id)
+
+    # -- keys and sheets -------------------------------------------------------------------------------------
+
+    def _take_keys(self, taken: bool) -> None:
+        """While a menu or a sheet is open the keys belong to it."""
+        for key in [*self._keys, *self._command_keys.values()]:
+            key.setEnabled(not taken)
+
+    def _key_hint(self) -> None:
+        if self.hint_button.isVisible():
+            self.hint_asked.emit()
+
+    def _key_see_through(self) -> None:
+        if self.see_button.isVisible():
+            self.see_button.click()
+
+    def _bind_commands(self, commands: tuple[MenuEntry, ...]) -> None:
+        wanted = {entry.key: entry for entry in commands if entry.key and entry.enabled}
+        for key in [key for key in self._command_keys if key not in wanted]:
+            self._command_keys.pop(key).deleteLater()
+        for key in wanted:
+            if key not in self._command_keys:
+                self._command_keys[key] = shortcut(self, key, self._key_command(key))
+        self._take_keys(self.stage.menu.is_open() or self._sheet is not None)
+
+    def _key_command(self, key: str) -> Callable[[], None]:
+        def order() -> None:
+            commands = self._view.commands if self._view is not None else ()
+            for entry in commands:
+                if entry.key == key and entry.enabled:
+                    self._command(entry, self.tray.command_button(entry.action_id))
+
+        return order
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._held:
+            self._hold("")
+        else:
+            super().keyPressEvent(event)
+
+    def ask_to_finish(self) -> None:
+        """Finish at once when everything is done; otherwise ask first."""
+        if self._view is None or self._sheet is not None:
+            return
+        if self._view.complete:
+            self.finish_asked.emit()
+            return
+        language = self._view.language
+        words = (Word.FINISH_ASK, Word.FINISH_SAYS, Word.FINISH_YES, Word.CONTINUE)
+        self._put(ask(self, language, words, self.finish_asked.emit))
+
+    def show_help(self) -> None:
+        """The keys and what they do."""
+        if self._view is None or self._sheet is not None:
+            return
+        language = self._view.language
+        keys = tuple((key, say(word, language)) for key, word in KEY_ROWS)
+        keys += tuple((entry.key, entry.text) for entry in self._view.commands if entry.key)
+        self._put(show_keys(self, say(Word.KEYS, language), keys, say(Word.CLOSE, language)))
+
+    def _put(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._take_keys(True)
+        sheet.closed.connect(self._sheet_closed)
+
+    def _sheet_closed(self) -> None:
+        self._sheet = None
+        self._take_keys(self.stage.menu.is_open())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        width = next(side for least, side in SIDE_PX if self.width() >= least)
+        self.side.setFixedWidth(width)
+        super().resizeEvent(event)

@@ -1,0 +1,224 @@
+"""The panel at the right of the practice screen: the goal now, the steps, what was done."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from simulator.panels import theme
+from simulator.panels.icons import paint_icon
+from simulator.panels.parts import clear, column, label, row, set_heading, set_text
+from simulator.presenting.language import Language, Word, say
+from simulator.presenting.practice import LogLine, PhaseLines, PracticeView, StepLine
+
+STATE_WORDS = {
+    "done": Word.STATE_DONE,
+    "next": Word.STATE_NEXT,
+    "open": Word.STATE_OPEN,
+    "warn": Word.STATE_WARN,
+}
+WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+
+
+class StepRow(QWidget):
+    """One step with its state as a dot, its text (wrapped) and the time at which it was done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line = StepLine("", "", "open")
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_line(self, line: StepLine, language: Language) -> None:
+        """Show this line; nothing is painted again where it is the same."""
+        if line == self.line:
+            return
+        resized = line.text != self.line.text or line.state != self.line.state
+        self.line = line
+        self.setAccessibleName(f"{line.text}: {say(STATE_WORDS[line.state], language)} {line.time}".strip())
+        if resized:
+            self.updateGeometry()
+        self.update()
+
+    def _text_box(self, width: int) -> QRectF:
+        time_width = 48 if self.line.time else 0
+        return QRectF(38, 0, max(60, width - 38 - 10 - time_width), 400)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        bold = self.line.state == "next"
+        metrics_font = theme.ui_font(14, QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        needed = QFontMetricsF(metrics_font).boundingRect(self._text_box(width), int(WRAP), self.line.text)
+        return max(34, int(needed.height()) + 14)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.heightForWidth(self.width()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shown, painter, state = theme.palette(), QPainter(self), self.line.state
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state == "next":
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(shown.accent_soft))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0, 1, 0, -1), 8, 8)
+        dot = QRectF(10, self.height() / 2 - 9, 18, 18)
+        filled = {"done": shown.ok_mark, "warn": shown.warn_mark}.get(state)
+        painter.setPen(QPen(QColor(filled or (shown.accent if state == "next" else shown.control)), 2))
+        painter.setBrush(QColor(filled) if filled else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(dot.adjusted(1, 1, -1, -1))
+        if state == "done":
+            paint_icon(painter, dot.adjusted(3, 3, -3, -3), "check", QColor("#FFFFFF"), 3.2)
+        elif state == "warn":
+            painter.setPen(QColor("#FFFFFF"))
+            painter.setFont(theme.ui_font(13, QFont.Weight.Bold))
+            painter.drawText(dot, Qt.AlignmentFlag.AlignCenter, "!")
+        painter.setPen(QColor(shown.ink2 if state == "done" else shown.ink))
+        painter.setFont(theme.ui_font(14, QFont.Weight.DemiBold if state == "next" else QFont.Weight.Normal))
+        box = self._text_box(self.width())
+        box.setHeight(self.height())
+        painter.drawText(box, int(WRAP), self.line.text)
+        painter.setFont(theme.ui_font(13))
+        painter.setPen(QColor(shown.ink3))
+        painter.drawText(
+            self.rect().adjusted(0, 0, -10, 0),
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+            self.line.time,
+        )
+
+
+class Steps(QScrollArea):
+    """The steps by phase. The next step scrolls into view."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = QWidget()
+        self._box = QVBoxLayout(body)
+        self._box.setContentsMargins(0, 0, 4, 0)
+        self._box.setSpacing(2)
+        self.setWidget(body)
+        self._shape: tuple[object, ...] = ()
+        self.rows: dict[str, StepRow] = {}
+        self._phases: tuple[PhaseLines, ...] = ()
+
+    def show_phases(self, phases: tuple[PhaseLines, ...], language: Language) -> None:
+        """Show these phases; rows are made again only when the list itself changes."""
+        if phases == self._phases and self._shape and self._shape[0] == language:
+            return
+        self._phases = phases
+        shape = (language, tuple((phase.text, tuple(line.step_id for line in phase.steps)) for phase in phases))
+        if shape != self._shape:
+            self._shape = shape
+            self._build(phases)
+        for phase in phases:
+            for line in phase.steps:
+                self.rows[line.step_id].show_line(line, language)
+        coming = next((line.step_id for phase in phases for line in phase.steps if line.state == "next"), None)
+        if coming is not None:
+            self._reveal(coming)
+
+    def _build(self, phases: tuple[PhaseLines, ...]) -> None:
+        clear(self._box)
+        self.rows = {}
+        for number, phase in enumerate(phases):
+            if phase.text:
+                title = label("tiny", phase.text)
+                title.setContentsMargins(10, 8 if number else 0, 0, 2)
+                self._box.addWidget(title)
+            for line in phase.steps:
+                self.rows[line.step_id] = StepRow()
+                self._box.addWidget(self.rows[line.step_id])
+        self._box.addStretch(1)
+
+    def _reveal(self, step_id: str) -> None:
+        self._box.activate()
+        self.ensureWidgetVisible(self.rows[step_id], 0, 90)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        coming = next((id_ for id_, made in self.rows.items() if made.line.state == "next"), None)
+        if coming is not None:
+            self._reveal(coming)
+
+
+class LogRow(QWidget):
+    """One thing that was done: the time in its own narrow column, the text wrapped beside it."""
+
+    def __init__(self, line: LogLine) -> None:
+        super().__init__()
+        time, text = label("small", line.time), label("small", line.text, wrap=True)
+        time.setFixedWidth(44)
+        time.setAlignment(Qt.AlignmentFlag.AlignTop)
+        if line.tone in ("warn", "bad"):
+            text.setProperty("tone", line.tone)
+        made = row(time, text, spacing=4, margins=(0, 3, 0, 3))
+        made.setStretch(1, 1)
+        self.setLayout(made)
+        self.setAccessibleName(f"{line.time} {line.text}")
+
+
+class SidePanel(QFrame):
+    """Goal, steps, log. In assess only one sentence and the log stay."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "side")
+        self.now_title, self.goal, self.help = label("heading"), label("goal", wrap=True), label("quiet", wrap=True)
+        self.steps_title, self.steps = label("heading"), Steps()
+        self.log_title, self.log_empty = label("heading"), label("small", wrap=True)
+        self._log_scroll = QScrollArea()
+        self._log_scroll.setWidgetResizable(True)
+        self._log_scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = QWidget()
+        self._log_box = QVBoxLayout(body)
+        self._log_box.setContentsMargins(0, 0, 4, 0)
+        self._log_box.setSpacing(0)
+        self._log_box.addStretch(1)
+        self._log_scroll.setWidget(body)
+        self._log: tuple[LogLine, ...] = ()
+        self._steps_part, self._log_part = QWidget(), QWidget()
+        self._steps_part.setLayout(column(self.steps_title, self.steps, spacing=8))
+        self._log_part.setLayout(column(self.log_title, self.log_empty, self._log_scroll, spacing=6))
+        box = column(
+            column(self.now_title, self.goal, self.help, spacing=6),
+            self._steps_part,
+            self._log_part,
+            spacing=18,
+            margins=(20, 20, 12, 16),
+        )
+        box.setStretch(1, 5)
+        box.setStretch(2, 2)
+        self.setLayout(box)
+
+    def show_view(self, view: PracticeView) -> None:
+        """Bring the panel up to a view."""
+        language, silent = view.language, view.mode == "assess"
+        set_heading(self.now_title, say(Word.NOW, language))
+        set_heading(self.steps_title, say(Word.STEPS, language))
+        set_heading(self.log_title, say(Word.LOG, language))
+        set_text(self.goal, say(Word.ASSESS_SAYS, language) if silent else view.goal)
+        set_text(self.help, say(Word.ASSESS_HELP, language) if silent else view.goal_help)
+        self._steps_part.setVisible(not silent and bool(view.phases))
+        if not silent:
+            self.steps.show_phases(view.phases, language)
+        set_text(self.log_empty, say(Word.LOG_EMPTY, language))
+        self.log_empty.setVisible(not view.log)
+        self._log_scroll.setVisible(bool(view.log))
+        self._show_log(view.log)
+
+    def _show_log(self, log: tuple[LogLine, ...]) -> None:
+        """New lines are put on top of the old ones; anything else makes the list again."""
+        if log == self._log:
+            return
+        new = len(log) - len(self._log)
+        if new <= 0 or log[new:] != self._log:
+            clear(self._log_box)
+            self._log_box.addStretch(1)
+            new = len(log)
+        for line in reversed(log[:new]):
+            self._log_box.insertWidget(0, LogRow(line))
+        self._log = log
+        self._log_scroll.verticalScrollBar().setValue(0)

@@ -1,0 +1,189 @@
+"""The place of the stage, with everything that lies on it: monitor, gauge, views, toast, hint, movement, menu."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from simulator.panels import theme
+from simulator.panels.gauges import GaugeCard, HandlingCard, MonitorCard, card
+from simulator.panels.icons import paint_icon
+from simulator.panels.menu import ActionMenu
+from simulator.panels.parts import row
+from simulator.presenting.language import Language, Word, say
+from simulator.presenting.practice import CameraPreset, PracticeView, Toast
+
+EDGE_PX = 16
+TOAST_MS = 6000
+WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+
+
+class Bubble(QWidget):
+    """One sentence on a card with a sign of its tone: a toast or a hint."""
+
+    clicked = Signal()
+
+    def __init__(self, parent: QWidget, widest_px: int = 520) -> None:
+        super().__init__(parent)
+        self.text, self.tone, self._icon, self._widest = "", "", "", widest_px
+        self.hide()
+
+    def show_text(self, text: str, tone: str, icon: str = "") -> None:
+        """Show a sentence; "" hides the bubble."""
+        self.text, self.tone, self._icon = text, tone, icon
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+        self.update()
+
+    def fitting(self, room_px: int) -> QSize:
+        """The size in which the whole sentence stands."""
+        width = min(self._widest, room_px)
+        metrics = QFontMetrics(theme.ui_font(14))
+        box = metrics.boundingRect(0, 0, width - 60, 400, int(WRAP), self.text)
+        return QSize(min(width, box.width() + 62), max(44, box.height() + 22))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.clicked.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shown, painter = theme.palette(), QPainter(self)
+        hint = self.tone == "hint"
+        card(painter, self, shown.raised, shown.accent if hint else shown.line)
+        mark = shown.accent if hint else shown.mark(self.tone)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(mark))
+        if self._icon:
+            paint_icon(painter, QRectF(14, self.height() / 2 - 11, 22, 22), self._icon, QColor(mark), 2.0)
+        else:
+            painter.drawRoundedRect(QRectF(14, 11, 4, self.height() - 22), 2, 2)
+        painter.setFont(theme.ui_font(14))
+        painter.setPen(QColor(shown.ink))
+        left = 46 if self._icon else 30
+        painter.drawText(QRectF(left, 0, self.width() - left - 12, self.height()), int(WRAP), self.text)
+
+
+class CameraBar(QWidget):
+    """Buttons for the camera views; the digit of each works while no menu is open."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._row = row(spacing=2, margins=(4, 4, 4, 4))
+        self.setLayout(self._row)
+        self._buttons: dict[str, QPushButton] = {}
+        self._presets: tuple[CameraPreset, ...] = ()
+
+    def show_presets(self, presets: tuple[CameraPreset, ...], current: str, language: Language) -> None:
+        """Show these views with the current one marked."""
+        if presets != self._presets:
+            self._presets = presets
+            for old in self._buttons.values():
+                old.setParent(None)
+                old.deleteLater()
+            self._buttons = {}
+            for number, preset in enumerate(presets, 1):
+                made = QPushButton(preset.text)
+                made.setProperty("kind", "tab")
+                made.setCheckable(True)
+                made.setToolTip(f"{say(Word.CAMERA, language)}: {preset.text} ({number})")
+                made.clicked.connect(self._chooser(preset.camera_id))
+                self._row.addWidget(made)
+                self._buttons[preset.camera_id] = made
+            self.adjustSize()
+        for id_, button in self._buttons.items():
+            button.setChecked(id_ == current)
+        self.setVisible(bool(presets))
+
+    def pick(self, number: int) -> None:
+        """Choose the view with this number, counted from 1."""
+        if number <= len(self._presets):
+            self.chosen.emit(self._presets[number - 1].camera_id)
+
+    def _chooser(self, camera_id: str) -> Callable[[], None]:
+        return lambda: self.chosen.emit(camera_id)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        card(QPainter(self), self, theme.palette().raised, theme.palette().line)
+
+
+class StageArea(QWidget):
+    """Holds the stage widget (3D view or body map) and lays the cards over it."""
+
+    resized = Signal()
+
+    def __init__(self, slot: QWidget, flat: bool) -> None:
+        super().__init__()
+        self.slot, self.flat = slot, flat
+        slot.setParent(self)
+        self.monitor, self.gauge = MonitorCard(self), GaugeCard(self)
+        self.cameras = CameraBar(self)
+        self.handling = HandlingCard(self)
+        self.hint, self.toast = Bubble(self, 440), Bubble(self)
+        self.menu = ActionMenu(self)
+        self.gauge.hide()
+        self._toast_serial = -1
+        self._toast_timer = QTimer(self)
+        self._toast_timer.setSingleShot(True)
+        self._toast_timer.timeout.connect(lambda: self.say_locally("", ""))
+        self.toast.clicked.connect(lambda: self.say_locally("", ""))
+        self.setMinimumSize(480, 320)
+
+    def show_view(self, view: PracticeView) -> None:
+        """Bring the cards up to a view."""
+        silent = view.mode == "assess"
+        self.monitor.show_vitals(view.vitals, view.language)
+        self.gauge.show_lines(() if silent else view.gauge, view.language)
+        self.cameras.show_presets(() if self.flat else view.cameras, view.camera_id, view.language)
+        self.handling.show_handling(view.handling)
+        self.hint.show_text("" if silent else view.hint, "hint", "book")
+        if view.toast is not None and not silent:
+            self._show_toast(view.toast)
+        self.arrange()
+
+    def _show_toast(self, toast: Toast) -> None:
+        if toast.serial != self._toast_serial:
+            self._toast_serial = toast.serial
+            self.say_locally(toast.text, toast.tone)
+
+    def say_locally(self, text: str, tone: str, stay: bool = False) -> None:
+        """Say one sentence above the tray for six seconds, or until the next one if `stay`."""
+        self.toast.show_text(text, tone)
+        self._toast_timer.stop()
+        if text and not stay:
+            self._toast_timer.start(TOAST_MS)
+        self.arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.slot.setGeometry(self.rect())
+        self.arrange()
+        self.menu.close_menu()
+        self.resized.emit()
+
+    def arrange(self) -> None:
+        """Put every card in its place: monitor top left, gauge and hint top right, the rest along the bottom."""
+        wide, tall = self.width(), self.height()
+        self.monitor.adjustSize()
+        self.monitor.move(EDGE_PX, EDGE_PX)
+        self.gauge.adjustSize()
+        self.gauge.move(wide - self.gauge.width() - EDGE_PX, EDGE_PX)
+        top = EDGE_PX + (self.gauge.height() + 8 if self.gauge.isVisibleTo(self) else 0)
+        self.hint.resize(self.hint.fitting(wide - 2 * EDGE_PX))
+        self.hint.move(wide - self.hint.width() - EDGE_PX, top)
+        self.cameras.adjustSize()
+        self.cameras.move(EDGE_PX, tall - self.cameras.height() - EDGE_PX)
+        left = EDGE_PX + (self.cameras.width() + 12 if self.cameras.isVisibleTo(self) else 0)
+        self.toast.resize(self.toast.fitting(max(240, wide - left - EDGE_PX)))
+        middle = max(left, (wide - self.toast.width()) // 2)
+        bottom = tall - EDGE_PX - self.toast.height()
+        self.toast.move(min(middle, wide - EDGE_PX - self.toast.width()), bottom)
+        self.handling.adjustSize()
+        above = bottom - 8 if self.toast.isVisibleTo(self) else tall - EDGE_PX
+        self.handling.move((wide - self.handling.width()) // 2, above - self.handling.height())
+        for overlay in (self.monitor, self.gauge, self.cameras, self.handling, self.hint, self.toast, self.menu):
+            overlay.raise_()
+
+    def centre(self) -> QPoint:
+        """A quiet place for a menu that was opened by key."""
+        return QPoint(self.width() // 2 - 136, self.height() // 4)
