@@ -41,12 +41,17 @@ class LoadedProtocol:
 
 def load(path: Path | str) -> Loaded:
     """Read the scene file at `path`."""
+    return read_scene(path)[2]
+
+
+def read_scene(path: Path | str) -> tuple[Document, SceneShape | None, Loaded]:
+    """The scene with the document and the shape from which it was made."""
     document, shape, problems = read(Path(path), SceneShape)
     if shape is None:
-        return Loaded(None, problems)
+        return document, None, Loaded(None, problems)
     problems = in_order((*problems, *placed(path, document, _first(of_scene(shape)))))
     scene = None if has_errors(problems) else build.scene(shape, sha256_of(document.data))
-    return Loaded(scene, problems)
+    return document, shape, Loaded(scene, problems)
 
 
 def load_protocol(path: Path | str) -> LoadedProtocol:
