@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from scoring.net import Choice, Loop, Net
+from scoring.net import Loop, Net
 from scoring.protocol import AnyOrder, Node, OneOf, Optionally, Repeat, Sequence, children_of
 
 Jump = tuple[int, int, tuple[int, ...]]
@@ -99,7 +99,7 @@ def _mark(net: Net, state: int, leaf: int) -> int | None:
     for later, _, place in net.sticky:
         if later == leaf:
             state |= 1 << place
-    return state if not net.edges or _can_finish(net, net.root, state) else None
+    return state if _can_finish(net, net.root, state) else None
 
 
 def _settle(moves: Moves, state: int, need: int, busy: int) -> Iterator[Way]:
@@ -137,15 +137,14 @@ def _either(moves: Moves, state: int, leaf: int, busy: int) -> Iterator[Way]:
 
 
 def _free_group(net: Net, state: int, leaf: int, need: int) -> Node | None:
-    """The largest choice above the leaf that is needed as a whole and that no `after` edge reaches into."""
+    """The outermost choice above the leaf that is still open, if it is needed whole and no `after` edge enters it."""
     known = need | settled(net, state)
-    best: Choice | None = None
-    for choice in net.choices[leaf]:
-        whole = choice.mask | choice.others
-        if whole & ~known or whole & net.edges or net.before[leaf] & ~whole & ~settled(net, state):
-            break
-        best = choice
-    return best.group if best else None
+    for choice in reversed(net.choices[leaf]):
+        if not state & choice.mask:
+            whole = choice.mask | choice.others
+            barred = whole & ~known or whole & net.edges or net.before[leaf] & ~whole & ~settled(net, state)
+            return None if barred else choice.group
+    return None
 
 
 def _complete(moves: Moves, state: int, node: Node) -> Way:

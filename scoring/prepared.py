@@ -49,7 +49,7 @@ def prepare(protocol: Protocol, actions: Mapping[str, str] | None = None, costs:
     weights = tuple(costs.missed.get(leaf.step, costs.default_missed) for leaf in net.leaves)
     if any(weight < 0 for weight in weights) or any(cost < 0 for cost in costs.extra.values()):
         raise ValueError("a cost must not be negative")
-    if any(net.closure[leaf.index] >> leaf.index & net.certain >> leaf.index & 1 for leaf in net.leaves):
+    if net.plain and any(net.closure[leaf.index] >> leaf.index & 1 for leaf in net.leaves):
         raise ImpossibleProtocolError("the protocol contradicts itself: no order of its steps satisfies it")
     moves = Moves(net, weights)
     end = moves.end(0)
