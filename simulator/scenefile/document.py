@@ -134,7 +134,10 @@ class _Composer:
         path: Path = ()
         if parent is not None:
             path = (*parent.path, parent.key if parent.key is not None else len(parent.node))
-        self.document.values.setdefault(path, _at(event.start_mark))
+        place = _at(event.start_mark)
+        if isinstance(event, yaml.ScalarEvent) and not event.value and path in self.document.keys:
+            place = self.document.keys[path]  # the parser puts a missing value somewhere after its key
+        self.document.values.setdefault(path, place)
         value: Any
         if isinstance(event, yaml.ScalarEvent):
             value = meaning(event.value) if event.implicit[0] and event.style in (None, "") else event.value

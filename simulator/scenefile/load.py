@@ -49,7 +49,8 @@ def read_scene(path: Path | str) -> tuple[Document, SceneShape | None, Loaded]:
     document, shape, problems = read(Path(path), SceneShape)
     if shape is None:
         return document, None, Loaded(None, problems)
-    problems = in_order((*problems, *placed(path, document, _first(of_scene(shape)))))
+    found = (*_first(of_scene(shape)), *_folder(Path(path), shape))
+    problems = in_order((*problems, *placed(path, document, found)))
     scene = None if has_errors(problems) else build.scene(shape, sha256_of(document.data))
     return document, shape, Loaded(scene, problems)
 
@@ -83,6 +84,13 @@ def read(path: Path, kind: type[S]) -> tuple[Document, S | None, tuple[Problem, 
     except ValidationError as error:
         found = placed(path, document, findings_of(error, kind, document.data))
         return document, None, in_order((*faults, *found))
+
+
+def _folder(path: Path, shape: SceneShape) -> Iterator[Finding]:
+    folder = path.absolute().parent.name
+    if folder != shape.id:
+        hint = f"its folder is called `{folder}`"
+        yield Finding(("id",), "a scene has the name of its folder", hint, Severity.WARNING)
 
 
 def _first(findings: Iterable[Finding]) -> Iterator[Finding]:
