@@ -79,7 +79,7 @@ class Renderer:
 
     def draw(self) -> Frame:
         """Draw the scene as it is now."""
-        self.ground_shadow.update()
+        self.ground_shadow.update(self._buffer.getGsg())
         # The engine draws every active buffer of the process; only this one has to.
         self._buffer.setActive(True)
         self._engine.renderFrame()
