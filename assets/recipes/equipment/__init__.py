@@ -1,0 +1,62 @@
+"""Recipes of the equipment: one module a family, each item in metres, z up in the recipe, y up in the file.
+
+| item            | family   | origin                          | axes                                  |
+|-----------------|----------|---------------------------------|---------------------------------------|
+| long-board      | boards   | middle of the resting plane     | head end +x                           |
+| soft-stretcher  | boards   | middle of the resting plane     | head end +x                           |
+| collar-short    | collars  | the wearer's neck joint         | front +x, wearer's left +y, crown +z  |
+| collar-regular  | collars  | the wearer's neck joint         | front +x, wearer's left +y, crown +z  |
+| collar-tall     | collars  | the wearer's neck joint         | front +x, wearer's left +y, crown +z  |
+| head-blocks     | heads    | under the middle of the head    | crown +x, face +z                     |
+| strap-loose     | straps   | middle of the coil, on the floor| webbing on its edge                   |
+| strap-buckle    | straps   | middle of the underside         | webbing along y, outside +z           |
+| towel-folded    | padding  | middle of the resting plane     | long side x                           |
+| blanket         | padding  | middle of the resting plane     | long side x                           |
+| head-pad        | padding  | middle of the resting plane     | crown +x, top at z = 0.017 in the dip |
+| void-roll       | padding  | middle of the resting line      | lies along y                          |
+| gym-mat         | padding  | middle of the resting plane     | long side x                           |
+| kit-bag         | bags     | middle of the resting plane     | open pocket -y                        |
+| glove-box       | bags     | middle of the resting plane     | opening +z                            |
+| monitor         | monitors | middle of the resting plane     | screen -y                             |
+| penlight        | tools    | middle, on the resting plane    | lamp +x                               |
+| tape-roll       | tools    | middle of the resting plane     | axis z                                |
+| trauma-shears   | tools    | under the screw                 | blades +x                             |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from assets.recipes.equipment import bags, boards, collars, heads, monitors, padding, straps, tools
+from assets.recipes.equipment.glb import encoded
+from assets.recipes.equipment.icons import icon_pngs
+from assets.recipes.equipment.occlusion import shaded
+from assets.recipes.equipment.solid import Item
+
+FAMILIES = (boards, collars, heads, straps, padding, bags, monitors, tools)
+RECIPES: tuple[Callable[[], Item], ...] = tuple(make for family in FAMILIES for make in family.ITEMS)
+
+
+def finished(make: Callable[[], Item]) -> Item:
+    """The item with its shading baked into the colours."""
+    item = make()
+    return replace(item, nodes=shaded(item.nodes))
+
+
+def main(out: str | Path) -> list[Path]:
+    """Bake every item into `out`/NAME.glb and `out`/icons/NAME-SIZE.png; returns the files written."""
+    folder = Path(out)
+    (folder / "icons").mkdir(parents=True, exist_ok=True)
+    written = []
+    for make in RECIPES:
+        item = finished(make)
+        path = folder / f"{item.name}.glb"
+        path.write_bytes(encoded(item))
+        written.append(path)
+        for size, png in icon_pngs(item).items():
+            picture = folder / "icons" / f"{item.name}-{size}.png"
+            picture.write_bytes(png)
+            written.append(picture)
+    return written
