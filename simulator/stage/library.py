@@ -148,13 +148,13 @@ def geometry(name: str, mesh: Mesh, usage: int = p3d.Geom.UHStatic) -> p3d.GeomN
         rows["uv"] = mesh.uv
     data = p3d.GeomVertexData(name, layout, usage)
     data.uncleanSetNumRows(len(rows))
-    memoryview(data.modifyArray(0)).cast("B")[:] = rows.tobytes()  # type: ignore[arg-type]
+    memoryview(data.modifyArray(0)).cast("B")[:] = rows.tobytes()
     triangles = p3d.GeomTriangles(usage)
     triangles.setIndexType(p3d.GeomEnums.NTUint16 if len(rows) < 65536 else p3d.GeomEnums.NTUint32)
     kind = np.uint16 if len(rows) < 65536 else np.uint32
     index = triangles.modifyVertices()
     index.uncleanSetNumRows(mesh.triangles.size)
-    memoryview(index).cast("B")[:] = mesh.triangles.astype(kind).tobytes()  # type: ignore[arg-type]
+    memoryview(index).cast("B")[:] = mesh.triangles.astype(kind).tobytes()
     geom = p3d.Geom(data)
     geom.addPrimitive(triangles)
     node = p3d.GeomNode(name)

@@ -34,7 +34,7 @@ def surface_points(shape: Solid, spacing_m: float) -> Floats:
     u, v = (0.5 + order * 0.7548776662466927) % 1.0, (0.5 + order * 0.5698402909980532) % 1.0
     fold = u + v > 1.0
     u, v = np.where(fold, 1.0 - u, u)[:, None], np.where(fold, 1.0 - v, v)[:, None]
-    return np.asarray(a[face] + (b - a)[face] * u + (c - a)[face] * v
+    return np.asarray(a[face] + (b - a)[face] * u + (c - a)[face] * v)
 
 
 def openness(

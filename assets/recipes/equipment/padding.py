@@ -1,6 +1,7 @@
 """Padding and cloth: towel-folded, head-pad (20 mm), void-roll, blanket, gym-mat.
 
-Origin: the middle of the resting plane. The folded edge of towel and blanket looks to -y. The void roll lies along y, to go under a hollow of the back.
+Origin: the middle of the resting plane. The folded edge of towel and blanket looks to -y.
+The void roll lies along y, to go under a hollow of the back.
 """
 
 from __future__ import annotations
