@@ -40,7 +40,7 @@ class Highlight:
         if not self._shaders:
             node.setColorScale(0.72, 1.06, 1.10, 1.0)
             return
-        node.setShaderInput("glow", p3d.Vec4(*GLOW_LINEAR, 0.75))
+        node.setShaderInput("glow", p3d.Vec4(*GLOW_LINEAR, 0.5))
         set_feature(node, "GLOW", on=True)
         hull = node.getParent().attachNewNode("outline")
         hull.setShader(plain_shader("outline"), _WINS)

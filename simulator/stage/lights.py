@@ -14,9 +14,9 @@ Triple = tuple[float, float, float]
 class Daylight:
     """Colours are linear light; 1.0 leaves a surface as its colour says. `key_from` points towards the window."""
 
-    sky: Triple = (0.56, 0.58, 0.61)
-    ground: Triple = (0.34, 0.325, 0.31)
-    key: Triple = (0.62, 0.585, 0.53)
+    sky: Triple = (0.50, 0.525, 0.56)
+    ground: Triple = (0.30, 0.285, 0.27)
+    key: Triple = (0.78, 0.735, 0.66)
     key_from: Triple = (0.52, -0.38, 0.76)
     fill: Triple = (0.13, 0.13, 0.135)
     rim: Triple = (0.30, 0.33, 0.36)

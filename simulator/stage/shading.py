@@ -16,6 +16,7 @@ FEATURES = frozenset({"GLASS", "GLOW", "REGION", "TEXTURED"})
 # broad gloss, sharp gloss, rim, share of the light that the colours already hold (baked)
 SURFACES: dict[str, tuple[float, float, float, float]] = {
     "skin": (0.055, 0.020, 0.30, 0.0),
+    "hands": (0.055, 0.020, 0.30, 0.0),
     "cloth": (0.010, 0.000, 0.34, 0.0),
     "hair": (0.050, 0.045, 0.22, 0.0),
     "eyes": (0.030, 0.900, 0.00, 0.0),

@@ -60,8 +60,8 @@ void main() {
   float far = length(rel - along * t) / region_glow.w;
   float inside = 1.0 - smoothstep(0.86, 1.0, far);
   float ring = smoothstep(0.80, 0.92, far) * inside;
-  color = mix(color, color * 0.55 + region_glow.rgb * (0.42 + 0.5 * edge), inside * 0.72);
-  color = mix(color, region_glow.rgb * 1.5, ring * 0.8);
+  color = mix(color, color * 0.60 + region_glow.rgb * (0.62 + 0.5 * edge), inside * 0.8);
+  color = mix(color, region_glow.rgb * 1.7, ring * 0.45);
 #endif
 #ifdef GLOW
   color = mix(color, color * 0.72 + glow.rgb * (0.30 + 0.8 * edge3), glow.a);
@@ -75,8 +75,14 @@ void main() {
 
 #ifdef GLASS
   float shell = edge * edge;
-  float thin = 0.07 + 0.62 * shell;
-  vec3 pane = mix(color, vec3(0.62, 0.74, 0.80) * (0.72 + 0.36 * shell), 0.55);
+  float thin = 0.06 + 0.70 * shell;
+  // Clear in the middle, and at the edge a cool line that stands out from a pale floor.
+  vec3 pane = mix(mix(color, vec3(0.74, 0.84, 0.89), 0.6), vec3(0.33, 0.50, 0.59), shell);
+#ifdef REGION
+  // What lights up must be seen on glass too.
+  thin = max(thin, inside * 0.34 + ring * 0.4);
+  pane = mix(pane, color, inside * 0.8);
+#endif
   gl_FragColor = vec4(mix(color, pane, glass), mix(1.0, thin, glass) * v_color.a);
 #else
   gl_FragColor = vec4(color, v_color.a);
