@@ -1,0 +1,142 @@
+"""A fault as a few words and as a sentence that teaches, in every language of the product."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from scoring.faults import Fault
+from scoring.rules import Reference, Rule, Say, StepRule, Texts
+from scoring.sentences import JOINING, LANGUAGES, SENTENCES, TITLES
+
+
+def clock(seconds: float) -> str:
+    """A time of the session as mm:ss."""
+    whole = max(0, int(seconds))
+    return f"{whole // 60:02d}:{whole % 60:02d}"
+
+
+def number(value: float, digits: int = 1) -> str:
+    """A number without needless digits; never rounded to 0 when it is not."""
+    text = f"{value:.{digits}f}"
+    if value and not float(text):
+        text = f"{value:.2g}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def said(say: Say, language: str) -> str:
+    """The text in a language, else in English, else in any, else empty."""
+    return say.get(language) or say.get("en") or next(iter(say.values()), "")
+
+
+def word(reference: Reference, kind: str, name: object, language: str) -> str:
+    """The word for an id, such as ("actor", "r1"); an id without a word is shown with spaces for dashes."""
+    found = said(reference.names.get(f"{kind}:{name}", {}), language)
+    return found or str(name).replace("-", " ").replace("_", " ")
+
+
+def explain(fault: Fault, reference: Reference, rule: Rule | None) -> tuple[Say, Say]:
+    """Title and text of a fault: what happened and when, why it matters, what to do instead; by language."""
+    titles: dict[str, str] = {}
+    texts: dict[str, str] = {}
+    own = rule.texts if rule is not None else Texts()
+    for language in LANGUAGES:
+        fields = _fields(fault, reference, rule, language)
+        title, sentence = _wording(fault)
+        titles[language] = TITLES[title][language].format(**fields)
+        parts = [SENTENCES[sentence][language].format(**fields)]
+        if fault.kind not in ("repeated", "extra"):
+            parts += [said(own.why, language), said(own.instead, language)]
+        texts[language] = _together(parts, language)
+    return titles, texts
+
+
+def _together(parts: Sequence[str], language: str) -> str:
+    kept = [part.strip() for part in parts if part.strip()]
+    return ("" if language == "zh" else " ").join(kept)
+
+
+def _wording(fault: Fault) -> tuple[str, str]:
+    """Which row of the titles and which of the sentences a fault takes."""
+    evidence = fault.evidence
+    if fault.kind == "out_of_order":
+        title = "out_of_order.early" if evidence.get("early") else "out_of_order.late"
+        named = evidence.get("before") or evidence.get("after")
+        return title, title if named else "out_of_order.alone"
+    if fault.kind == "wrong_choice":
+        if evidence.get("corrected_at_s") is not None:
+            return "wrong_choice.corrected", "wrong_choice.corrected"
+        return "wrong_choice", "wrong_choice" if evidence.get("value") is not None else "wrong_choice.none"
+    if fault.kind == "wrong_person" and not evidence.get("actor"):
+        return "wrong_person", "wrong_person.none"
+    if fault.kind == "condition_broken" and evidence.get("never_begun"):
+        return "condition_broken.never", "condition_broken.never"
+    if fault.kind == "forbidden_act" and evidence.get("outcome") == "refused":
+        return "forbidden_act", "forbidden_act.refused"
+    if fault.kind == "missed" and fault.step is None:
+        return "missed.limit", "missed.limit"
+    if fault.kind == "over_time" and fault.critical:
+        return "over_time", "over_time.fail"
+    if fault.kind == "over_time" and evidence.get("unfinished"):
+        return "over_time.unfinished", "over_time.unfinished"
+    return fault.kind, fault.kind
+
+
+def _fields(fault: Fault, reference: Reference, rule: Rule | None, language: str) -> dict[str, str]:
+    """The words that the sentences of all kinds may ask for."""
+    evidence: Mapping[str, Any] = fault.evidence
+    fields = {"name": rule_name(reference, rule, fault, language), "at": clock(fault.at_s or 0.0)}
+    steps = {one.id: one for one in reference.steps}
+    others = evidence.get("before") or evidence.get("after") or ()
+    named = [step_name(reference, steps.get(step), step, language) for step in _nearest(others, evidence)]
+    quoted = [f"“{name}”" for name in named]
+    fields["others"] = _joined(quoted, language, JOINING[language][1])
+    if "choice" in evidence:
+        choice = str(evidence["choice"])
+        fields["choice"] = word(reference, "choice", choice, language)
+        fields["value"] = word(reference, "value", evidence.get("value"), language)
+        right = [word(reference, "value", value, language) for value in evidence.get("right", ())]
+        fields["right"] = _joined(right, language, JOINING[language][2])
+        fields["corrected"] = clock(evidence.get("corrected_at_s") or 0.0)
+    elif "right" in evidence:
+        right = [word(reference, "actor", actor, language) for actor in evidence["right"]]
+        fields["right"] = _joined(right, language, JOINING[language][2])
+    if "actor" in evidence:
+        fields["actor"] = word(reference, "actor", evidence["actor"], language)
+    long = fault.kind == "over_time"
+    for key in ("took_s", "limit_s", "fail_after_s"):
+        if evidence.get(key) is not None:
+            value = float(evidence[key])
+            fields[key.split("_")[0]] = clock(value) if long else number(value)
+    if "took_s" in evidence and "limit_s" in evidence:
+        fields["over"] = number(float(evidence["took_s"]) - float(evidence["limit_s"]))
+    if "seconds" in evidence:
+        fields["seconds"] = number(float(evidence["seconds"]))
+    if fault.kind == "limit_exceeded":
+        fields["value"] = number(float(evidence["value"]))
+        fields["limit"] = number(float(evidence["limit"]))
+        fields["unit"] = str(evidence["unit"])
+    return fields
+
+
+def _nearest(others: Sequence[str], evidence: Mapping[str, Any]) -> Sequence[str]:
+    """At most two of the steps that show the order: the last that should have come first, the first that came."""
+    return others[-2:] if evidence.get("early") else others[:2]
+
+
+def _joined(words: Sequence[str], language: str, last: str) -> str:
+    comma = JOINING[language][0]
+    return last.join([comma.join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def step_name(reference: Reference, rule: StepRule | None, step: str, language: str) -> str:
+    """The name of a step for people."""
+    return (said(rule.texts.name, language) if rule else "") or word(reference, "step", step, language)
+
+
+def rule_name(reference: Reference, rule: Rule | None, fault: Fault, language: str) -> str:
+    """The name of the rule that a fault offends; of an extra act the name of its action."""
+    own = said(rule.texts.name, language) if rule is not None else ""
+    kind = {"extra": "action", "condition_broken": "condition"}.get(fault.kind, "rule")
+    name = fault.evidence.get("condition", fault.rule) if kind == "condition" else fault.rule
+    return own or word(reference, kind, name, language)

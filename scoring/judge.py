@@ -1,0 +1,225 @@
+"""The single entry: a reference, a rubric and a trace give a scorecard."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from scoring.explain import explain
+from scoring.faults import Explained, Fault, explained
+from scoring.other_faults import completeness, duration_s, limit_value, other_faults, unit_of
+from scoring.prepared import prepared
+from scoring.rubric import (
+    DEFAULT_SHARES,
+    Line,
+    Rubric,
+    all_rules,
+    lines_of,
+    protocol_for,
+    section_of,
+    time_share,
+)
+from scoring.rules import Limit, Never, Reference, Rule, StepRule
+from scoring.scorecard import Finding, LaneAlignment, LaneMove, Scorecard, SectionScore
+from scoring.step_faults import step_faults
+from scoring.trace import Trace
+
+HARMLESS = frozenset({"extra", "repeated"})
+
+
+def judge(reference: Reference, rubric: Rubric, trace: Trace) -> Scorecard:
+    """Judge one performance. Nothing is kept and nothing else is read: the same values give the same card."""
+    school = _as_school(reference, rubric)
+    actions = {rule.id: rule.action for rule in school.steps}
+    known = explained(school, prepared(protocol_for(school, rubric), actions), trace)
+    faults = list(_faults(school, rubric, known))
+    lines = lines_of(school, rubric)
+    left = _Budget.of(lines)
+    rules: dict[str, Rule] = {rule.id: rule for rule in all_rules(school)}
+    findings = [_finding(fault, school, rubric, rules, lines, left) for fault in _by_weight(faults, lines)]
+    findings.sort(key=lambda one: (not one.critical, -one.points, one.kind in HARMLESS, one.at_s or 0.0))
+    of = sum(line.cents for line in lines)
+    total = sum(left.sections.values())
+    percent = 100.0 * total / of if of else 100.0
+    critical = tuple(dict.fromkeys(one.rule for one in findings if one.critical))
+    return Scorecard(
+        scene=reference.scene, scene_sha256=reference.scene_sha256, rubric=rubric.id, form=rubric.form,
+        total=total / 100, of=of / 100, percent=round(percent, 2), pass_percent=rubric.pass_percent,
+        passed=percent >= rubric.pass_percent and not critical, critical=critical,
+        sections=_sections(rubric, lines, left), findings=tuple(findings), alignment=_lanes(known),
+        measures=_measures(school, rubric, known),
+    )
+
+
+def _as_school(reference: Reference, rubric: Rubric) -> Reference:
+    """The reference with this rubric's say on what is critical and what is not judged."""
+    vetoes, ignored = rubric.critical, rubric.ignored
+    if not vetoes and not ignored:
+        return reference
+    return replace(
+        reference,
+        steps=tuple(replace(one, critical=vetoes.get(one.id, one.critical)) for one in reference.steps),
+        keeps=tuple(
+            replace(one, critical=vetoes.get(one.id, one.critical)) for one in reference.keeps if one.id not in ignored
+        ),
+        nevers=tuple(
+            replace(one, critical=vetoes.get(one.id, one.critical)) for one in reference.nevers if one.id not in ignored
+        ),
+        limits=tuple(_limit_as(one, vetoes) for one in reference.limits if one.id not in ignored),
+    )
+
+
+def _limit_as(limit: Limit, vetoes: Mapping[str, bool]) -> Limit:
+    if limit.id not in vetoes:
+        return limit
+    return replace(limit, critical_over=limit.limit if vetoes[limit.id] else None)
+
+
+def _faults(reference: Reference, rubric: Rubric, known: Explained) -> Iterable[Fault]:
+    """All faults; an act that is forbidden is not called extra as well."""
+    others = list(other_faults(reference, rubric.time, known))
+    forbidden = {fault.evidence["act"] for fault in others if fault.kind == "forbidden_act"}
+    for fault in (*step_faults(reference, known), *others):
+        if fault.rule in rubric.ignored or (fault.kind in HARMLESS and fault.evidence.get("act") in forbidden):
+            continue
+        yield fault
+
+
+@dataclass(slots=True)
+class _Budget:
+    """The hundredths that can still be lost, by rule and by section."""
+
+    rules: dict[str, int]
+    sections: dict[str, int]
+    scale: float
+
+    @staticmethod
+    def of(lines: Sequence[Line]) -> _Budget:
+        rules: dict[str, int] = {}
+        sections: dict[str, int] = {}
+        for line in lines:
+            for rule, cents in line.by_rule.items():
+                rules[rule] = rules.get(rule, 0) + cents
+            sections[line.item.section] = sections.get(line.item.section, 0) + line.cents
+        raw = sum(line.item.points for line in lines)
+        return _Budget(rules, sections, sum(sections.values()) / raw if raw else 100.0)
+
+    def lose(self, rule: str, cents: int, section: str) -> int:
+        """Take points of a rule on the sheet; returns what was really lost."""
+        lost = min(cents, self.rules[rule], self.sections[section])
+        self.rules[rule] -= lost
+        self.sections[section] -= lost
+        return lost
+
+    def deduct(self, cents: int, section: str) -> int:
+        """Take points off what is left: of the section, or of all of them where it is none of the sheet's."""
+        lost = 0
+        for name in [section] if section in self.sections else sorted(self.sections, key=self.sections.__getitem__):
+            part = min(cents - lost, self.sections[name])
+            self.sections[name] -= part
+            lost += part
+        return lost
+
+
+def _by_weight(faults: Sequence[Fault], lines: Sequence[Line]) -> list[Fault]:
+    """Faults on the lines of the sheet first, then deductions; within them the critical and costly ones first."""
+    on_sheet = {rule for line in lines for rule in line.by_rule}
+    return sorted(
+        faults,
+        key=lambda one: (
+            one.rule not in on_sheet, not one.critical, -(one.share if one.share is not None else 0.5), one.at_s or 0.0
+        ),
+    )
+
+
+def _finding(
+    fault: Fault, reference: Reference, rubric: Rubric, rules: Mapping[str, Rule], lines: Sequence[Line], left: _Budget
+) -> Finding:
+    rule = rules.get(fault.rule)
+    share = _share(fault, rubric, rule) * fault.part
+    section = section_of(rule, lines) if rule is not None else _section_of_id(fault.rule, lines)
+    full = next((line.by_rule[fault.rule] for line in lines if fault.rule in line.by_rule), None)
+    if full is not None:
+        lost = left.lose(fault.rule, math.ceil(full * share - 1e-6), section)
+    elif isinstance(rule, Never) and rule.points > 0:
+        key = f"deduct:{rule.id}"
+        whole = left.rules.setdefault(key, round(rule.points * left.scale))
+        lost = left.deduct(whole, section)
+        left.rules[key] = 0
+    else:
+        lost = 0
+    title, text = explain(fault, reference, rule)
+    return Finding(
+        fault.kind, fault.rule, fault.step, fault.at_s, lost / 100, fault.critical, section, title, text, fault.evidence
+    )
+
+
+def _section_of_id(rule: str, lines: Sequence[Line]) -> str:
+    return next((line.item.section for line in lines if rule in line.by_rule), "")
+
+
+def _share(fault: Fault, rubric: Rubric, rule: Rule | None) -> float:
+    """The part of the rule's points that a fault costs: its own, the step's, the rubric's, or the usual one."""
+    if fault.share is not None:
+        return fault.share
+    name = fault.cost or fault.kind
+    own = rule.shares if isinstance(rule, StepRule) else {}
+    return own.get(name, rubric.shares.get(name, DEFAULT_SHARES.get(name, 0.0)))
+
+
+def _sections(rubric: Rubric, lines: Sequence[Line], left: _Budget) -> tuple[SectionScore, ...]:
+    titles = {section.id: section.title for section in rubric.sections}
+    names = dict.fromkeys([*titles, *left.sections])
+    of = {name: sum(line.cents for line in lines if line.item.section == name) for name in names}
+    return tuple(
+        SectionScore(name, titles.get(name, {}), left.sections[name] / 100, of[name] / 100)
+        for name in names
+        if name in left.sections
+    )
+
+
+def _lanes(known: Explained) -> LaneAlignment:
+    """The explanation with the acts' times, and the two places of a step done out of order joined."""
+    home = {index: known.alignment.moves[position].step for position, index in known.paired.items()}
+    moves: list[LaneMove] = []
+    for position, move in enumerate(known.alignment.moves):
+        action = next((leaf.action for leaf in known.ready.net.leaves if leaf.step == move.step), move.step)
+        if move.event is None:
+            moves.append(LaneMove(move.kind, move.step, action, None, None, None, known.paired.get(position)))
+            continue
+        index = known.acts[move.event]
+        act = known.act(index)
+        step = home.get(index, move.step)
+        pair = index if index in home else None
+        moves.append(LaneMove(move.kind, step, act.action, index, act.start_s, act.end_s, pair))
+    found = known.alignment
+    return LaneAlignment(found.cost, found.fitness, found.optimal, found.lower_bound, tuple(moves))
+
+
+def _measures(reference: Reference, rubric: Rubric, known: Explained) -> dict[str, Any]:
+    """Figures beside the points: how complete, how well ordered, how long, and each limited measure."""
+    kinds = [move.kind for move in known.alignment.moves]
+    matched, missed, paired = kinds.count("matched"), kinds.count("missed"), len(known.paired)
+    took_s = duration_s(rubric.time, known)
+    limits: dict[str, Any] = {}
+    for limit in reference.limits:
+        measured = limit_value(limit, known)
+        limits[limit.id] = {
+            "value": measured[0] if measured else None, "limit": limit.limit, "measure": limit.measure,
+            "unit": unit_of(limit, measured[2]) if measured else None, "at_s": measured[1] if measured else None,
+        }
+    return {
+        "completeness": completeness(known),
+        "order": matched / (matched + paired) if matched + paired else 1.0,
+        "fitness": known.alignment.fitness,
+        "steps_expected": matched + missed,
+        "steps_done": matched + paired,
+        "steps_in_order": matched,
+        "duration_s": took_s,
+        "time_share": 1.0 - time_share(rubric.time, took_s) if rubric.time else None,
+        "limits": limits,
+    }
+
+

@@ -1,0 +1,148 @@
+"""Faults that no order of steps shows: conditions broken, forbidden acts, limits exceeded, time overrun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scoring.faults import Explained, Fault
+from scoring.measures import MEASURES, broken, holds, peak_time, window
+from scoring.rubric import TIME, TimeBand, time_share
+from scoring.rules import Keep, Limit, Never, Reference, fits
+from scoring.trace import Act
+
+
+def keep_faults(keep: Keep, known: Explained) -> Iterator[Fault]:
+    """One fault for every gap that is longer than forgiven; the points are shared out by the length of the gaps."""
+    frame = known.window(keep.from_step, keep.until_step)
+    if frame is None:
+        if _left_out(keep.from_step, known):
+            evidence = {"condition": keep.condition, "never_begun": True, "gaps": []}
+            yield Fault("condition_broken", keep.id, None, None, keep.critical, share=1.0, evidence=evidence)
+        return
+    gaps = [gap for gap in broken(known.trace.intervals, keep.condition, *frame) if gap[1] - gap[0] > keep.max_gap_s]
+    lost_s = sum(end - start for start, end in gaps)
+    share = 1.0 if keep.full_loss_s <= 0.0 else min(1.0, lost_s / keep.full_loss_s)
+    for start, end in gaps:
+        evidence = {
+            "condition": keep.condition, "from_s": start, "until_s": end, "seconds": end - start,
+            "window_s": list(frame), "never_begun": False,
+        }
+        part = (end - start) / lost_s
+        yield Fault("condition_broken", keep.id, None, start, keep.critical, share=share, part=part, evidence=evidence)
+
+
+def never_faults(never: Never, known: Explained) -> Iterator[Fault]:
+    """One fault for every forbidden act; together they cost the rule's points once."""
+    frame = _never_window(never, known)
+    if frame is None:
+        return
+    spared = known.place.get(never.until_step, ())[:1] if never.until_step else ()
+    for index, act in enumerate(known.trace.acts):
+        inside = frame[0] <= act.start_s < frame[1] and index not in spared
+        if inside and _forbidden(never, act, known):
+            evidence = {"act": index, "actor": act.actor, "action": act.action, "choices": dict(act.choices)}
+            evidence["outcome"] = act.outcome
+            yield Fault("forbidden_act", never.id, None, act.start_s, never.critical, share=1.0, evidence=evidence)
+
+
+def _left_out(step: str | None, known: Explained) -> bool:
+    """Was the step asked for and not done? (A step of an alternative that was not taken was not asked for.)"""
+    return any(move.kind == "missed" and move.step == step for move in known.alignment.moves)
+
+
+def _never_window(never: Never, known: Explained) -> tuple[float, float] | None:
+    start, until = known.first(never.from_step), known.first(never.until_step)
+    if never.from_step is not None and start is None:
+        return None
+    return (start.end_s if start else float("-inf")), (until.end_s if until else float("inf"))
+
+
+def _forbidden(never: Never, act: Act, known: Explained) -> bool:
+    intervals = known.trace.intervals
+    return (
+        (act.outcome != "refused" or never.attempts)
+        and (not never.actions or act.action in never.actions)
+        and all(name in act.choices and fits(value, act.choices[name]) for name, value in never.with_.items())
+        and (not never.by or act.actor in never.by)
+        and (not never.not_by or act.actor not in never.not_by)
+        and (act.touches or not never.touching)
+        and (never.unless is None or not holds(intervals, never.unless, act.start_s))
+        and (never.while_ is None or holds(intervals, never.while_, act.start_s))
+    )
+
+
+def limit_value(limit: Limit, known: Explained) -> tuple[float, float, str] | None:
+    """The measured value, the time of the peak and the unit; None where there is no such track in the window."""
+    frame = known.window(limit.from_step, limit.until_step)
+    if frame is None:
+        return None
+    best: tuple[float, float, str] | None = None
+    for track in known.trace.tracks:
+        if track.name == limit.track:
+            t_s, values = window(track, *frame)
+            if len(t_s):
+                value = MEASURES[limit.measure](t_s, values, limit.over)
+                if best is None or value > best[0]:
+                    best = (value, peak_time(t_s, values), track.unit)
+    return best
+
+
+def limit_faults(limit: Limit, known: Explained) -> Iterator[Fault]:
+    """A fault where the measure is above its limit; the share grows straight from the limit to the worst value."""
+    measured = limit_value(limit, known)
+    if measured is None and _left_out(limit.from_step, known):
+        yield Fault("missed", limit.id, None, None, False, share=1.0, evidence={"track": limit.track})
+    if measured is None or measured[0] <= limit.limit:
+        return
+    value, at_s, unit = measured
+    wide = (limit.worst if limit.worst is not None else limit.limit) - limit.limit
+    share = min(1.0, (value - limit.limit) / wide) if wide > 0.0 else 1.0
+    critical = limit.critical_over is not None and value > limit.critical_over
+    evidence = {
+        "track": limit.track, "measure": limit.measure, "value": value, "limit": limit.limit,
+        "unit": unit_of(limit, unit),
+    }
+    yield Fault("limit_exceeded", limit.id, None, at_s, critical, share=share, evidence=evidence)
+
+
+def unit_of(limit: Limit, unit: str) -> str:
+    """The unit of a measure on a track of a unit."""
+    return {"exposure": f"{unit}·s", "time_over": "s"}.get(limit.measure, unit)
+
+
+def duration_s(band: TimeBand | None, known: Explained) -> float:
+    """How long the performance took, by the rubric's clock."""
+    frame = known.window(band.from_step if band else None, band.until_step if band else None)
+    return frame[1] - frame[0] if frame else known.trace.end_s
+
+
+def completeness(known: Explained) -> float:
+    """The share of the expected steps that were done, in or out of order."""
+    kinds = [move.kind for move in known.alignment.moves]
+    expected = kinds.count("matched") + kinds.count("missed")
+    return (kinds.count("matched") + len(known.paired)) / expected if expected else 1.0
+
+
+def time_faults(band: TimeBand, known: Explained) -> Iterator[Fault]:
+    """A fault where the whole took longer than the full band, or was quick only because little was done."""
+    took_s = duration_s(band, known)
+    unfinished = completeness(known) < band.at_least_done
+    share = 1.0 if unfinished else time_share(band, took_s)
+    late = band.fail_after_s is not None and took_s > band.fail_after_s
+    if share > 0.0 or late:
+        evidence = {
+            "took_s": took_s, "limit_s": band.full_until_s, "fail_after_s": band.fail_after_s, "unfinished": unfinished,
+        }
+        yield Fault("over_time", TIME, None, known.trace.end_s, late, share=share, evidence=evidence)
+
+
+def other_faults(reference: Reference, band: TimeBand | None, known: Explained) -> Iterator[Fault]:
+    """All of them, in the order of the rules."""
+    for keep in reference.keeps:
+        yield from keep_faults(keep, known)
+    for never in reference.nevers:
+        yield from never_faults(never, known)
+    for limit in reference.limits:
+        yield from limit_faults(limit, known)
+    if band is not None:
+        yield from time_faults(band, known)

@@ -1,0 +1,116 @@
+"""The wording of findings, a table by kind and language. `why` and `instead` of the rule are put behind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+LANGUAGES = ("en", "zh")
+
+TITLES: Mapping[str, Mapping[str, str]] = {
+    "missed": {"en": "{name}: left out", "zh": "{name}：遗漏"},
+    "out_of_order.early": {"en": "{name}: too early", "zh": "{name}：过早"},
+    "out_of_order.late": {"en": "{name}: out of order", "zh": "{name}：顺序错误"},
+    "repeated": {"en": "{name}: repeated", "zh": "{name}：重复"},
+    "extra": {"en": "{name}: not asked for", "zh": "{name}：多余操作"},
+    "wrong_choice": {"en": "{name}: wrong choice", "zh": "{name}：选择错误"},
+    "wrong_choice.corrected": {"en": "{name}: corrected", "zh": "{name}：错后纠正"},
+    "wrong_person": {"en": "{name}: wrong person", "zh": "{name}：人员错误"},
+    "too_late": {"en": "{name}: too late", "zh": "{name}：过迟"},
+    "too_slow": {"en": "{name}: too slow", "zh": "{name}：过慢"},
+    "condition_broken": {"en": "{name}: interrupted", "zh": "{name}：中断"},
+    "condition_broken.never": {"en": "{name}: never begun", "zh": "{name}：从未开始"},
+    "forbidden_act": {"en": "{name}", "zh": "{name}"},
+    "limit_exceeded": {"en": "{name}: over the limit", "zh": "{name}：超出限度"},
+    "missed.limit": {"en": "{name}: not judged", "zh": "{name}：无法评定"},
+    "over_time": {"en": "Too much time", "zh": "超时"},
+    "over_time.unfinished": {"en": "Time: not judged", "zh": "用时：无法评定"},
+}
+
+SENTENCES: Mapping[str, Mapping[str, str]] = {
+    "missed": {"en": "“{name}” was not done.", "zh": "未做“{name}”。"},
+    "out_of_order.early": {
+        "en": "“{name}” was done at {at}, before {others}.",
+        "zh": "{at} 做了“{name}”，早于{others}。",
+    },
+    "out_of_order.late": {
+        "en": "“{name}” was done only at {at}, after {others}.",
+        "zh": "{at} 才做“{name}”，晚于{others}。",
+    },
+    "out_of_order.alone": {
+        "en": "“{name}” was done at {at}, not at its place in the order.",
+        "zh": "{at} 做了“{name}”，不在规定的顺序位置。",
+    },
+    "repeated": {"en": "“{name}” was done once more at {at}.", "zh": "{at} 重复了“{name}”。"},
+    "extra": {
+        "en": "“{name}” was done at {at}; the procedure does not ask for it.",
+        "zh": "{at} 做了“{name}”，流程不要求此操作。",
+    },
+    "wrong_choice": {
+        "en": "At {at}, in “{name}”, {choice} was {value}; right is {right}.",
+        "zh": "{at}“{name}”中，{choice}选了{value}，正确的是{right}。",
+    },
+    "wrong_choice.none": {
+        "en": "At {at}, in “{name}”, {choice} was not chosen; right is {right}.",
+        "zh": "{at}“{name}”中，未选择{choice}，正确的是{right}。",
+    },
+    "wrong_choice.corrected": {
+        "en": "At {at}, in “{name}”, {choice} was first {value}; it was corrected to {right} at {corrected}.",
+        "zh": "{at}“{name}”中，{choice}先选了{value}，{corrected} 改为{right}。",
+    },
+    "wrong_person": {
+        "en": "“{name}” was done at {at} by {actor}; it is the task of {right}.",
+        "zh": "{at}“{name}”由{actor}完成，应由{right}完成。",
+    },
+    "wrong_person.none": {
+        "en": "“{name}” was done at {at} by nobody in particular; it is the task of {right}.",
+        "zh": "{at}“{name}”未指定人员，应由{right}完成。",
+    },
+    "too_late": {
+        "en": "“{name}” was done at {at}, {over} s later than the {limit} s allowed.",
+        "zh": "{at} 才做“{name}”，超过规定的 {limit} 秒达 {over} 秒。",
+    },
+    "too_slow": {
+        "en": "“{name}” at {at} took {took} s; at most {limit} s are allowed.",
+        "zh": "{at} 的“{name}”用时 {took} 秒，最多允许 {limit} 秒。",
+    },
+    "condition_broken": {
+        "en": "“{name}” was interrupted at {at} for {seconds} s.",
+        "zh": "{at}“{name}”中断了 {seconds} 秒。",
+    },
+    "condition_broken.never": {"en": "“{name}” was never begun.", "zh": "“{name}”从未开始。"},
+    "forbidden_act": {"en": "At {at}: {name}.", "zh": "{at}：{name}。"},
+    "forbidden_act.refused": {"en": "At {at} this was tried: {name}.", "zh": "{at} 曾试图：{name}。"},
+    "limit_exceeded": {
+        "en": "“{name}” came to {value} {unit}, worst at {at}; the limit is {limit} {unit}.",
+        "zh": "“{name}”达到 {value} {unit}（{at} 最大），限度为 {limit} {unit}。",
+    },
+    "over_time": {
+        "en": "The whole took {took}; full points are given up to {limit}.",
+        "zh": "全程用时 {took}，满分时限为 {limit}。",
+    },
+    "missed.limit": {
+        "en": "“{name}” could not be judged, since the step it belongs to was not done.",
+        "zh": "相关步骤未做，无法评定“{name}”。",
+    },
+    "over_time.unfinished": {
+        "en": "The points for time are given only when most of the steps are done.",
+        "zh": "完成大部分步骤后才给用时分。",
+    },
+    "over_time.fail": {
+        "en": "The whole took {took}; beyond {fail} nobody passes.",
+        "zh": "全程用时 {took}，超过 {fail} 不及格。",
+    },
+}
+
+JOINING: Mapping[str, tuple[str, str, str]] = {"en": (", ", " and ", " or "), "zh": ("、", "和", "或")}
+"""Between the words of a list; before its last word; between right alternatives."""
+
+WENT_WELL: Mapping[str, Mapping[str, str]] = {
+    "all": {"en": "All {count} steps were done in a right order.", "zh": "全部 {count} 个步骤按正确顺序完成。"},
+    "some": {"en": "{count} of {of} steps were done at their place.", "zh": "{of} 个步骤中有 {count} 个按序完成。"},
+    "kept": {"en": "“{name}” was kept throughout.", "zh": "“{name}”全程保持。"},
+    "limit": {
+        "en": "“{name}” stayed within {limit} {unit} ({value} {unit}).",
+        "zh": "“{name}”保持在 {limit} {unit} 以内（{value} {unit}）。",
+    },
+}

@@ -1,0 +1,152 @@
+"""Faults of steps: missed, out of order, wrong choice, wrong person, too late, too slow, repeated, extra."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from scoring.faults import Explained, Fault, flaws_of
+from scoring.rules import Reference, StepRule, wrong_choices
+from scoring.scorecard import FindingKind
+from scoring.trace import Act
+
+
+@dataclass(frozen=True, slots=True)
+class _Doing:
+    """A step that was done or missed once: the act's index (None: not at all), and whether it was out of order."""
+
+    step: str
+    act: int | None
+    misplaced: bool
+
+
+def step_faults(reference: Reference, known: Explained) -> Iterator[Fault]:
+    """Everything that the steps themselves have to say, in the order of the explanation."""
+    rules = {rule.id: rule for rule in reference.steps}
+    doings: list[_Doing] = []
+    for position, move in enumerate(known.alignment.moves):
+        if move.kind == "matched" and move.event is not None:
+            doings.append(_Doing(move.step, known.acts[move.event], False))
+        elif move.kind == "missed":
+            doings.append(_Doing(move.step, known.paired.get(position), position in known.paired))
+    times: dict[str, int] = {}
+    for doing in doings:
+        times[doing.step] = times.get(doing.step, 0) + 1
+    for doing in doings:
+        rule = rules.get(doing.step) or StepRule(doing.step, doing.step)
+        yield from _of_doing(known, rule, doing, 1.0 / times[doing.step])
+    yield from _of_extras(reference, known, rules)
+
+
+def _of_doing(known: Explained, rule: StepRule, doing: _Doing, part: float) -> Iterator[Fault]:
+    if doing.act is None:
+        yield Fault("missed", rule.id, rule.id, None, _vetoes(rule, "missed"), part=part)
+        return
+    act = known.act(doing.act)
+    if doing.misplaced:
+        evidence = {"act": doing.act, "actor": act.actor, **_misplaced(known, rule.id, act)}
+        yield Fault(
+            "out_of_order", rule.id, rule.id, act.start_s, _vetoes(rule, "out_of_order"), part=part, evidence=evidence
+        )
+    for name in wrong_choices(rule, act.choices):
+        yield _wrong_choice(rule, doing.act, act, name, part, None)
+    if rule.by and act.actor not in rule.by:
+        evidence = {"act": doing.act, "actor": act.actor, "right": list(rule.by)}
+        critical = _vetoes(rule, "wrong_person")
+        yield Fault("wrong_person", rule.id, rule.id, act.start_s, critical, part=part, evidence=evidence)
+    yield from _of_time(known, rule, doing.act, act, part)
+
+
+def _wrong_choice(
+    rule: StepRule, index: int, act: Act, name: str, part: float, corrected_at_s: float | None
+) -> Fault:
+    wrong = rule.wrong.get(name)
+    right = rule.with_[name]
+    evidence = {
+        "act": index, "actor": act.actor, "choice": name, "value": act.choices.get(name),
+        "right": list(right) if isinstance(right, list | tuple | set | frozenset) else [right],
+        "corrected_at_s": corrected_at_s,
+    }
+    corrected = corrected_at_s is not None
+    critical = bool(wrong and wrong.critical) or _vetoes(rule, "wrong_choice")
+    return Fault(
+        "wrong_choice", rule.id, rule.id, act.start_s, critical and not corrected,
+        share=wrong.share if wrong and not corrected else None, cost="corrected" if corrected else "", part=part,
+        evidence=evidence,
+    )
+
+
+def _of_time(known: Explained, rule: StepRule, index: int, act: Act, part: float) -> Iterator[Fault]:
+    if rule.within_s is not None:
+        limit_s, since = rule.within_s
+        base = known.first(since)
+        if since is None or base is not None:
+            took_s = act.end_s - (base.end_s if base else 0.0)
+            if took_s > limit_s:
+                evidence = {"act": index, "took_s": took_s, "limit_s": limit_s, "since": since}
+                critical = _vetoes(rule, "too_late")
+                yield Fault("too_late", rule.id, rule.id, act.start_s, critical, part=part, evidence=evidence)
+    took_s = act.end_s - act.start_s
+    if rule.at_most_s is not None and took_s > rule.at_most_s:
+        evidence = {"act": index, "took_s": took_s, "limit_s": rule.at_most_s}
+        yield Fault(
+            "too_slow", rule.id, rule.id, act.start_s, _vetoes(rule, "too_slow"), part=part, evidence=evidence
+        )
+
+
+def _of_extras(reference: Reference, known: Explained, rules: Mapping[str, StepRule]) -> Iterator[Fault]:
+    """Acts that no place in the protocol is left for. A wrong try before the right one is a corrected choice."""
+    paired = set(known.paired.values())
+    first_of: dict[str, str] = {}
+    for leaf in known.ready.net.leaves:
+        first_of.setdefault(leaf.action, leaf.step)
+    for move in known.alignment.moves:
+        if move.kind != "extra" or move.event is None or known.acts[move.event] in paired:
+            continue
+        index = known.acts[move.event]
+        act = known.act(index)
+        step = first_of.get(act.action)
+        rule = rules.get(step) if step else None
+        if rule is not None and flaws_of(rule, act):
+            later = _corrected_at_s(known, rule, act)
+            wrong = wrong_choices(rule, act.choices) if later is not None else ()
+            for name in wrong:
+                yield _wrong_choice(rule, index, act, name, 1.0, later)
+            if wrong:
+                continue
+        kind: FindingKind = "repeated" if step else "extra"
+        evidence = {"act": index, "actor": act.actor, "action": act.action}
+        yield Fault(kind, step or act.action, step, act.start_s, False, evidence=evidence)
+
+
+def _corrected_at_s(known: Explained, rule: StepRule, act: Act) -> float | None:
+    """When a later act did the same step without a wrong choice; None if none did."""
+    for index in known.place.get(rule.id, ()):
+        later = known.act(index)
+        if later.start_s >= act.start_s and not wrong_choices(rule, later.choices):
+            return later.start_s
+    return None
+
+
+def _misplaced(known: Explained, step: str, act: Act) -> dict[str, object]:
+    """Which steps it came before though they belong first, or after though it belongs before them."""
+    net = known.ready.net
+    own = sum(1 << leaf.index for leaf in net.leaves if leaf.step == step)
+    earlier: list[str] = []
+    later: list[str] = []
+    for leaf in net.leaves:
+        other = known.first(leaf.step)
+        if other is None or leaf.step == step:
+            continue
+        belongs_first = any(net.closure[mine.index] >> leaf.index & 1 for mine in net.leaves if mine.step == step)
+        if belongs_first and other.start_s > act.start_s:
+            earlier.append(leaf.step)
+        if net.closure[leaf.index] & own and other.start_s < act.start_s:
+            later.append(leaf.step)
+    if earlier:
+        return {"early": True, "before": list(dict.fromkeys(earlier))}
+    return {"early": False, "after": list(dict.fromkeys(later))}
+
+
+def _vetoes(rule: StepRule, kind: str) -> bool:
+    return rule.critical and kind in rule.critical_kinds
