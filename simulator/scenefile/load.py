@@ -13,7 +13,7 @@ from simulator.scenefile import build
 from simulator.scenefile.canonical import sha256_of
 from simulator.scenefile.checks import of_protocol, of_scene
 from simulator.scenefile.document import Document, parse
-from simulator.scenefile.problems import Fault, Finding, Problem, Severity, has_errors
+from simulator.scenefile.problems import Fault, Finding, Place, Problem, Severity, has_errors
 from simulator.scenefile.shapes.base import Shape
 from simulator.scenefile.shapes.scene import ProtocolShape, SceneShape
 from simulator.scenefile.source import read_text
@@ -105,11 +105,9 @@ def _first(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 def placed(path: Path | str, document: Document, findings: Iterable[Finding]) -> tuple[Problem, ...]:
     """The findings with their lines and columns."""
-    problems = []
-    for found in findings:
-        place = document.place(found.path, found.at_key)
-        problems.append(Problem(str(path), place.line, place.column, found.severity, found.message, found.hint))
-    return tuple(problems)
+    return tuple(
+        _problem(path, document.place(one.path, one.at_key), one.message, one.hint, one.severity) for one in findings
+    )
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -118,5 +116,10 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _fault(path: Path, fault: Fault) -> Problem:
-    place = fault.place
-    return Problem(str(path), place.line, place.column, Severity.ERROR, fault.message, fault.hint)
+    return _problem(path, fault.place, fault.message, fault.hint, Severity.ERROR)
+
+
+def _problem(path: Path | str, place: Place, message: str, hint: str, severity: Severity) -> Problem:
+    # Words of the author that are quoted may hold line ends; a problem is one line.
+    one_line = (" ".join(words.split()) for words in (message, hint))
+    return Problem(str(path), place.line, place.column, severity, *one_line)

@@ -50,16 +50,17 @@ def prove(scene: Scene, most_states: int = MOST_STATES) -> Proof:
     runs = Runs(scene.protocol)
     rules = Rules(scene)
     effects = [rules.of_step(step) for step in runs.steps]
-    proof = _search(runs, rules, effects, runs.moves, most_states)
+    proof = search(runs, rules, effects, runs.moves, most_states)
     if proof.refused is None and not proof.complete:
-        fewer = _search(runs, rules, effects, narrowed(runs, rules, effects), most_states)
+        fewer = search(runs, rules, effects, narrowed(runs, rules, effects), most_states)
         if fewer.complete or fewer.refused is not None:
             return fewer
         return replace(proof, refused=_try_long_orders(runs, rules, effects))
     return proof
 
 
-def _search(runs: Runs, rules: Rules, effects: list[Effect], moves: Moves, most_states: int) -> Proof:
+def search(runs: Runs, rules: Rules, effects: list[Effect], moves: Moves, most_states: int) -> Proof:
+    """Go through all positions that `moves` leads to, the shortest orders first, up to `most_states` of them."""
     first = (runs.start, rules.at_start())
     came_from: dict[tuple[Position, Held], tuple[tuple[Position, Held], int] | None] = {first: None}
     queue = deque([first])
