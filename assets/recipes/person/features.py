@@ -32,9 +32,7 @@ def eyes(base: BaseMesh, vertices: Floats, rest: Rest, person: Person) -> Piece:
     return join("eyes", [_eye(base, vertices, rest, person, marks, side) for side in "lr"])
 
 
-def _eye(
-    base: BaseMesh, vertices: Floats, rest: Rest, person: Person, marks: dict[str, Floats], side: str
-) -> Piece:
+def _eye(base: BaseMesh, vertices: Floats, rest: Rest, person: Person, marks: dict[str, Floats], side: str) -> Piece:
     ball = piece("eyes", vertices, triangles(base.faces[f"helper-{side}-eye"]), rest.weights, (0.93, 0.91, 0.88))
     centre = ball.points.mean(axis=0)
     ball = subdivide(ball)
@@ -59,9 +57,9 @@ def _eye(
 
 def lashes(base: BaseMesh, vertices: Floats, rest: Rest, person: Person) -> Piece:
     """Upper lashes."""
-    dark = tuple(0.4 * part for part in person.brows)
+    r, g, b = (0.4 * part for part in person.brows)
     rows = [
-        piece("hair", vertices, triangles(base.faces[f"helper-{side}-eyelashes-2"]), rest.weights, dark)
+        piece("hair", vertices, triangles(base.faces[f"helper-{side}-eyelashes-2"]), rest.weights, (r, g, b))
         for side in "lr"
     ]
     return join("hair", rows)

@@ -13,7 +13,7 @@ import numpy as np
 import trimesh
 
 from assets.recipes.person.cast import Person
-from assets.recipes.person.grips import grip_patches
+from assets.recipes.person.grips import grip_patches, palms
 from assets.recipes.person.light import shaded
 from assets.recipes.person.mesh import Floats, Ints, Piece, normals
 from assets.recipes.person.rig import Rest
@@ -37,6 +37,11 @@ def corners(p: Piece, factor: Floats) -> tuple[Floats, Floats, Floats, Ints, Int
     code = (ink[:, 0] * 256 + ink[:, 1]) * 256 + ink[:, 2]
     key = np.stack([p.faces.ravel(), np.repeat(code, 3)], axis=1)
     unique, inverse = np.unique(key, axis=0, return_inverse=True)
+    # Neighbours in the file follow the same joints, so that skinning can go block by block.
+    order = np.argsort(p.weights[unique[:, 0]].argmax(axis=1), kind="stable")
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    unique, inverse = unique[order], place[inverse]
     rows = unique[:, 0]
     rgb = np.stack([unique[:, 1] // 65536, unique[:, 1] // 256 % 256, unique[:, 1] % 256], axis=1) / 255.0
     colour = np.clip(rgb * (p.tint * factor)[rows], 0.0, 1.0)
@@ -64,14 +69,15 @@ def write(path: Path, person: Person, rest: Rest, pieces: dict[str, Piece]) -> i
         scene.add_geometry(mesh, node_name=p.material, geom_name=p.material)
         all_points.append(points)
         all_normals.append(outward)
-    grips = grip_patches(rest, np.concatenate(all_points), np.concatenate(all_normals))
-    scene.metadata.update(_extras(person, rest, grips))
+    points, outward = np.concatenate(all_points), np.concatenate(all_normals)
+    surface = {"grips": grip_patches(rest, points, outward), "palms": palms(rest, points, outward)}
+    scene.metadata.update(_extras(person, rest) | surface)
     data = trimesh.exchange.gltf.export_glb(scene, include_normals=True)
     path.write_bytes(data)
     return sum(len(points) for points in all_points)
 
 
-def _extras(person: Person, rest: Rest, grips: dict[str, Any]) -> dict[str, Any]:
+def _extras(person: Person, rest: Rest) -> dict[str, Any]:
     return {
         "person": person.name,
         "colours": "sRGB",
@@ -81,5 +87,4 @@ def _extras(person: Person, rest: Rest, grips: dict[str, Any]) -> dict[str, Any]
         "parents": list(rest.parents),
         "heads": np.round(rest.heads, 5).tolist(),
         "tails": np.round(rest.tails, 5).tolist(),
-        "grips": grips,
     }

@@ -91,3 +91,18 @@ def grip_patches(rest: Rest, points: Floats, outward: Floats) -> dict[str, dict[
             joint = f"{row[1]}.{side[0]}"
             add(f"{row[0]}.{side}", joint if joint in rest.names else row[1], row, flip)
     return found
+
+
+def palms(rest: Rest, points: Floats, outward: Floats) -> dict[str, list[list[float]]]:
+    """For each hand the palm's middle on the skin, its outward normal and the way of the fingers; y-up, rest pose."""
+    found = {}
+    for side in "lr":
+        wrist, knuckle = rest.at(f"hand.{side}"), rest.at(f"middle_1.{side}")
+        ahead = (knuckle - wrist) / np.linalg.norm(knuckle - wrist)
+        across = rest.at(f"index_1.{side}") - rest.at(f"little_1.{side}")
+        normal = np.cross(ahead, across)
+        curl = rest.at(f"middle_3.{side}") - knuckle  # fingers bend towards the palm, also at rest
+        normal *= np.sign(normal @ (curl - ahead * (curl @ ahead))) / np.linalg.norm(normal)
+        rows = _patch(points, outward, wrist + 0.72 * (knuckle - wrist), normal)
+        found[side] = np.round([points[rows].mean(axis=0), normal, ahead], 5).tolist()
+    return found

@@ -221,9 +221,7 @@ def _revolved(rows: Floats, radii: Floats, frames: Floats, person: Person, rest:
     index = np.arange(steps * around).reshape(steps, around)
     a, b = index[:-1], np.roll(index, -1, axis=1)[:-1]
     c, d = np.roll(index, -1, axis=1)[1:], index[1:]
-    faces = np.concatenate(
-        [np.stack([a, b, c], axis=-1).reshape(-1, 3), np.stack([a, c, d], axis=-1).reshape(-1, 3)]
-    )
+    faces = np.concatenate([np.stack([a, b, c], axis=-1).reshape(-1, 3), np.stack([a, c, d], axis=-1).reshape(-1, 3)])
     weights = np.zeros((steps * around, len(rest.names)))
     weights[:, rest.index("head")] = 1.0
     tint = np.tile(1.0 + 0.28 * groove, (steps, 1)).reshape(-1, 1) * np.ones(3)
@@ -269,5 +267,3 @@ def _tail(shell: Piece, rest: Rest, person: Person, style: Style, middle: Floats
     tail = _revolved(rows, np.stack([radius, radius * 0.75], axis=1), frames, person, rest, 0.5)
     band = np.abs(np.repeat(t, 18) - 0.06) < 0.07
     return replace(tail, tint=np.where(band[:, None], tail.tint * 0.35, tail.tint))
-
-

@@ -1,4 +1,4 @@
-"""Light that does not reach: ambient darkening baked into the vertex colours, from rays through a grid of the person."""
+"""Light that does not reach: darkening baked into the vertex colours, by rays through a grid of the person."""
 
 from __future__ import annotations
 

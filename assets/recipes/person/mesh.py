@@ -166,9 +166,7 @@ def cut(p: Piece, name: str, level: float, snap: float = 0.0008, reach: float = 
             faces.append(np.stack(corners, axis=1)[rows])
             paint.append(p.paint[rows])
     whole = hits == 0
-    return replace(
-        q, faces=np.concatenate([p.faces[whole], *faces]), paint=np.concatenate([p.paint[whole], *paint])
-    )
+    return replace(q, faces=np.concatenate([p.faces[whole], *faces]), paint=np.concatenate([p.paint[whole], *paint]))
 
 
 def cuts(p: Piece, name: str, *levels: float, snap: float = 0.0008) -> Piece:

@@ -54,7 +54,7 @@ JOINT_OF_BONE = {
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """names; parents (index, -1 for the pelvis), a parent before its children; heads and tails (J, 3); weights (V, J)."""
+    """names; parents (index, -1 for the pelvis; a parent comes first); heads, tails (J, 3); weights (V, J)."""
 
     names: tuple[str, ...]
     parents: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""The visible skin: head, neck, hands and (under short sleeves) forearms, with lips, brows, blush, stubble and nails."""
+"""The visible skin: head, neck, hands and (under short sleeves) forearms; lips, brows, blush, stubble, nails."""
 
 from __future__ import annotations
 

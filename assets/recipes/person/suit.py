@@ -225,5 +225,4 @@ def shoes(whole: Piece, rest: Rest, person: Person) -> Piece:
     flat = np.where(low, -0.020 + 0.028 * side, points[:, 1])
     points[:, 1] = flat
     p = paint(replace(p, points=points), np.ones(len(p.faces), dtype=bool), wear.shoes)
-    p = paint(p, face_mean(p, "y") < welt, wear.soles)
-    return p
+    return paint(p, face_mean(p, "y") < welt, wear.soles)

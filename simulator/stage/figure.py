@@ -1,0 +1,117 @@
+"""A person on the stage: one node a material, moved by poses, skinned on the processor.
+
+The nodes are called `<person>.skin`, `.skin.hands`, `.cloth`, `.hair`, `.eyes`; their vertices have the columns vertex,
+normal and color (sRGB). Shaders are somebody else's matter.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from panda3d import core as p3d
+
+from simulator.stage.person import Mesh, Person
+from simulator.stage.rig import Pose, forward, rest_pose
+from simulator.stage.rotations import Floats
+
+_WORDS = 7  # of 4 bytes: three for the place, three for the normal, one for the colour
+_NODE_NAMES = {"hands": "skin.hands"}
+
+
+class Figure:
+    """`root` hangs in the scene graph at the world's origin; poses are in world metres."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        self.root = p3d.NodePath(person.name)
+        self.parts: dict[str, p3d.NodePath] = {}
+        self._rows: dict[str, npt.NDArray[np.float32]] = {}
+        self._pose: Pose | None = None
+        self._world: Floats = forward(person.rig, rest_pose(person.rig))
+        self._gloved = False
+        for mesh in person.meshes:
+            self._rows[mesh.material] = _rows(mesh)
+            node = _node(f"{person.name}.{_NODE_NAMES.get(mesh.material, mesh.material)}", mesh)
+            self.parts[mesh.material] = self.root.attachNewNode(node)
+        self.pose(rest_pose(person.rig))
+
+    def pose(self, pose: Pose) -> bool:
+        """Move to a pose; False if it is the one that is shown already, which costs nothing."""
+        shown = self._pose
+        if shown is pose or (
+            shown is not None and np.array_equal(shown.point, pose.point) and np.array_equal(shown.turns, pose.turns)
+        ):
+            return False
+        self._pose = pose
+        self._world = forward(self.person.rig, pose)
+        points, normals = self.person.skin.moved(self._world)
+        for mesh in self.person.meshes:
+            rows = self._rows[mesh.material]
+            rows[:, 0:3] = points[:, mesh.rows].T
+            rows[:, 3:6] = normals[:, mesh.rows].T
+            self._send(mesh)
+        return True
+
+    def joint_world(self, name: str) -> Floats:
+        """A joint in the world, (4, 4) for column vectors: rotation from the rest pose, and place in metres."""
+        return np.asarray(self._world[self.person.rig.index[name]])
+
+    def joint_point(self, name: str) -> tuple[float, float, float]:
+        """The place of a joint in the world, metres."""
+        x, y, z = self._world[self.person.rig.index[name], :3, 3]
+        return float(x), float(y), float(z)
+
+    def wear_gloves(self, on: bool) -> None:
+        """Put nitrile gloves on the hands, or take them off."""
+        if on == self._gloved:
+            return
+        self._gloved = on
+        mesh = next(mesh for mesh in self.person.meshes if mesh.material == "hands")
+        colours = gloved(self.person, mesh.colours) if on else mesh.colours
+        self._rows["hands"].view(np.uint32)[:, 6] = _packed(colours)
+        self._send(mesh)
+
+    def _send(self, mesh: Mesh) -> None:
+        geom = self.parts[mesh.material].node().modifyGeom(0)
+        target = memoryview(geom.modifyVertexData().modifyArray(0)).cast("B")
+        target[:] = self._rows[mesh.material].data.cast("B")
+
+
+def gloved(person: Person, colours: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The colours (n, 4) of hands in gloves: the glove's colour in the light and shade of the skin."""
+    light = colours[:, :3] @ np.array([0.3, 0.55, 0.15]) / 255.0
+    bare = float(person.skin_colour @ np.array([0.3, 0.55, 0.15]))
+    shade = np.clip(light / bare, 0.0, 1.12)[:, None]
+    rgb = np.clip(person.glove_colour * shade * 255.0, 0.0, 255.0)
+    return np.concatenate([rgb, colours[:, 3:]], axis=1).round().astype(np.int64)
+
+
+def _packed(colours: npt.NDArray[np.int64]) -> npt.NDArray[np.uint32]:
+    return np.ascontiguousarray(colours, dtype=np.uint8).view(np.uint32)[:, 0]
+
+
+def _rows(mesh: Mesh) -> npt.NDArray[np.float32]:
+    rows = np.zeros((mesh.rows.stop - mesh.rows.start, _WORDS), dtype=np.float32)
+    rows.view(np.uint32)[:, 6] = _packed(mesh.colours)
+    return rows
+
+
+def _node(name: str, mesh: Mesh) -> p3d.GeomNode:
+    layout = p3d.GeomVertexFormat.getV3n3c4()
+    data = p3d.GeomVertexData(name, layout, p3d.Geom.UHDynamic)
+    data.uncleanSetNumRows(mesh.rows.stop - mesh.rows.start)
+    primitive = p3d.GeomTriangles(p3d.Geom.UHStatic)
+    short = mesh.rows.stop - mesh.rows.start < 65535
+    primitive.setIndexType(p3d.Geom.NTUint16 if short else p3d.Geom.NTUint32)
+    corners = primitive.modifyVertices()
+    corners.uncleanSetNumRows(mesh.faces.size)
+    kind = np.uint16 if short else np.uint32
+    memoryview(corners).cast("B")[:] = np.ascontiguousarray(mesh.faces, dtype=kind).data.cast("B")
+    geom = p3d.Geom(data)
+    geom.addPrimitive(primitive)
+    node = p3d.GeomNode(name)
+    node.addGeom(geom)
+    # Poses move the vertices: a bound from the rest pose would let the figure vanish at the edge of the picture.
+    node.setBounds(p3d.OmniBoundingVolume())
+    node.setFinal(True)
+    return node

@@ -1,0 +1,34 @@
+"""How the fingers are held: bends of each joint as data, turned into rotations for either hand."""
+
+from __future__ import annotations
+
+from simulator.stage.rig import Rig
+from simulator.stage.rotations import Floats, cross, turn, unit
+
+FINGERS = ("index", "middle", "ring", "little")
+Bends = tuple[float, float, float]
+
+# Degrees from the rest pose at the three joints, root first: index, middle, ring, little, thumb.
+CURLS: dict[str, tuple[Bends, Bends, Bends, Bends, Bends]] = {
+    "relaxed": ((10, 14, 8), (14, 18, 10), (17, 20, 12), (20, 22, 12), (4, 8, 8)),
+    "flat": ((-8, -4, -2), (-8, -4, -2), (-8, -4, -2), (-8, -4, -2), (-6, 0, 0)),
+    "soft": ((2, 6, 4), (3, 8, 5), (4, 8, 5), (5, 9, 5), (0, 4, 4)),
+    "cupped": ((16, 20, 12), (18, 22, 14), (20, 22, 14), (22, 22, 14), (10, 12, 8)),
+    "grip": ((42, 58, 34), (46, 60, 36), (48, 60, 36), (50, 58, 34), (26, 24, 18)),
+    "fist": ((74, 92, 58), (78, 94, 60), (80, 94, 60), (82, 92, 58), (34, 38, 36)),
+    "point": ((-4, 2, 2), (72, 90, 56), (78, 92, 58), (80, 90, 56), (30, 34, 30)),
+}
+
+
+def curl(rig: Rig, side: str, name: str) -> dict[str, Floats]:
+    """Rotations (3, 3) of all finger joints of the side `l` or `r`."""
+    normal = rig.palms[side][1]
+    across = unit(rig.at(f"little_1.{side}") - rig.at(f"index_1.{side}"))
+    inwards = dict.fromkeys(FINGERS, normal) | {"thumb": unit(0.55 * normal + 0.85 * across)}
+    rotations = {}
+    for finger, bends in zip((*FINGERS, "thumb"), CURLS[name], strict=True):
+        for k, bend_deg in enumerate(bends, start=1):
+            joint = f"{finger}_{k}.{side}"
+            segment = unit(rig.tails[rig.index[joint]] - rig.at(joint))
+            rotations[joint] = turn(cross(segment, inwards[finger]), bend_deg)
+    return rotations

@@ -1,0 +1,54 @@
+"""Where hands hold a person: frames on the skinned surface, for any pose.
+
+A frame is a 4x4 matrix in the world: first column the way of the fingers, third the outward normal, fourth the place.
+Names end in `.left` and `.right` of the person; `.near` is the right side and `.far` the left one, as seen by the
+rescuers who kneel at the patient's right.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulator.stage.person import Person
+from simulator.stage.rig import Pose, forward
+from simulator.stage.rotations import Floats, cross, unit
+
+_ALIASES = {".near": ".right", ".far": ".left"}
+
+
+def grip_name(name: str) -> str:
+    """`hip.far` is `hip.left`."""
+    for alias, side in _ALIASES.items():
+        if name.endswith(alias):
+            return name.removesuffix(alias) + side
+    return name
+
+
+class Grips:
+    """The grips of one person."""
+
+    def __init__(self, person: Person) -> None:
+        self.names = tuple(person.grips)
+        self._rig = person.rig
+        self._count = len(person.grips[self.names[0]].vertices)
+        self._skin = person.part(np.concatenate([person.grips[name].vertices for name in self.names]))
+        self._joints = [person.rig.index[person.grips[name].joint] for name in self.names]
+        self._ahead = np.stack([person.grips[name].ahead for name in self.names])
+
+    def frames(self, pose: Pose) -> dict[str, Floats]:
+        """All frames (4, 4) in a pose."""
+        world = forward(self._rig, pose)
+        points, normals = self._skin.moved(world)
+        places = points.T.reshape(len(self.names), self._count, 3).mean(axis=1)
+        outward = unit(normals.T.reshape(len(self.names), self._count, 3).mean(axis=1).astype(np.float64))
+        ahead = np.einsum("nij,nj->ni", world[self._joints, :3, :3], self._ahead)
+        return {name: frame(places[k].astype(np.float64), outward[k], ahead[k]) for k, name in enumerate(self.names)}
+
+
+def frame(place: Floats, normal: Floats, ahead: Floats) -> Floats:
+    """A frame (4, 4) from a place, an outward normal and a way of the fingers, which is laid into the surface."""
+    z = unit(np.asarray(normal, dtype=np.float64))
+    x = unit(ahead - z * (z @ ahead))
+    result = np.eye(4)
+    result[:3, 0], result[:3, 1], result[:3, 2], result[:3, 3] = x, cross(z, x), z, place
+    return result

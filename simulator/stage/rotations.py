@@ -1,0 +1,119 @@
+"""Turning in space with numpy alone: rotation matrices (3, 3), rotation vectors (radians), slerp, swing and twist."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+_TINY = 1e-12
+
+
+def unit(vector: Floats) -> Floats:
+    """A vector (..., 3) at length 1; zero stays zero."""
+    length = np.linalg.norm(vector, axis=-1, keepdims=True)
+    return np.asarray(vector / np.maximum(length, _TINY))
+
+
+def cross(a: Floats, b: Floats) -> Floats:
+    """The cross product of two single vectors; far quicker than numpy's general one."""
+    return np.array([a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]])
+
+
+def turn(axis: Floats, angle_deg: float) -> Floats:
+    """The rotation (3, 3) by an angle about an axis."""
+    x, y, z = unit(np.asarray(axis, dtype=np.float64))
+    c, s = np.cos(np.radians(angle_deg)), np.sin(np.radians(angle_deg))
+    k = 1.0 - c
+    return np.array(
+        [
+            [c + x * x * k, x * y * k - z * s, x * z * k + y * s],
+            [y * x * k + z * s, c + y * y * k, y * z * k - x * s],
+            [z * x * k - y * s, z * y * k + x * s, c + z * z * k],
+        ]
+    )
+
+
+def from_vectors(vectors_deg: Floats) -> Floats:
+    """Rotation vectors (N, 3), degrees about the three axes at once, as matrices (N, 3, 3)."""
+    vectors = np.radians(np.asarray(vectors_deg, dtype=np.float64))
+    angle = np.linalg.norm(vectors, axis=1)
+    axis = vectors / np.maximum(angle, _TINY)[:, None]
+    c, s = np.cos(angle)[:, None, None], np.sin(angle)[:, None, None]
+    x, y, z = axis.T
+    zero = np.zeros_like(x)
+    skew = np.stack([zero, -z, y, z, zero, -x, -y, x, zero], axis=1).reshape(-1, 3, 3)
+    outer = axis[:, :, None] * axis[:, None, :]
+    return np.asarray(c * np.eye(3) + s * skew + (1.0 - c) * outer)
+
+
+def between(a: Floats, b: Floats) -> Floats:
+    """The smallest rotation that turns direction a into direction b."""
+    a, b = unit(a), unit(b)
+    axis = cross(a, b)
+    sine, cosine = float(np.linalg.norm(axis)), float(a @ b)
+    if sine < 1e-9:
+        if cosine > 0.0:
+            return np.eye(3)
+        aside = cross(a, np.array([1.0, 0.0, 0.0]) if abs(a[0]) < 0.9 else np.array([0.0, 1.0, 0.0]))
+        return turn(aside, 180.0)
+    return turn(axis, float(np.degrees(np.arctan2(sine, cosine))))
+
+
+def basis(first: Floats, second: Floats) -> Floats:
+    """Columns: first, second made perpendicular to it, and their cross product."""
+    x = unit(first)
+    y = unit(second - x * (second @ x))
+    return np.stack([x, y, cross(x, y)], axis=1)
+
+
+def twist_deg(rotation: Floats, axis: Floats) -> float:
+    """How far a rotation turns about an axis (its twist), -180 to 180 degrees."""
+    part = quaternions(rotation[None])[0]
+    return float(np.degrees(2.0 * np.arctan2(part[1:] @ axis, part[0])) + 180.0) % 360.0 - 180.0
+
+
+def angle_deg(rotation: Floats) -> float:
+    """How far a rotation turns in all, 0 to 180 degrees."""
+    return float(np.degrees(np.arccos(np.clip((np.trace(rotation) - 1.0) / 2.0, -1.0, 1.0))))
+
+
+def quaternions(rotations: Floats) -> Floats:
+    """Matrices (N, 3, 3) as unit quaternions (N, 4), w first; the largest part decides, so no sign is lost."""
+    m = rotations
+    t = np.trace(m, axis1=1, axis2=2)
+    square = np.stack([t, m[:, 0, 0], m[:, 1, 1], m[:, 2, 2]], axis=1)
+    best = square.argmax(axis=1)
+    w = np.stack([1.0 + t, m[:, 2, 1] - m[:, 1, 2], m[:, 0, 2] - m[:, 2, 0], m[:, 1, 0] - m[:, 0, 1]], axis=1)
+    x = np.stack([w[:, 1], 1 + 2 * m[:, 0, 0] - t, m[:, 0, 1] + m[:, 1, 0], m[:, 0, 2] + m[:, 2, 0]], axis=1)
+    y = np.stack([w[:, 2], x[:, 2], 1 + 2 * m[:, 1, 1] - t, m[:, 1, 2] + m[:, 2, 1]], axis=1)
+    z = np.stack([w[:, 3], x[:, 3], y[:, 3], 1 + 2 * m[:, 2, 2] - t], axis=1)
+    chosen = np.stack([w, x, y, z], axis=1)[np.arange(len(m)), best]
+    return np.asarray(chosen / np.linalg.norm(chosen, axis=1, keepdims=True))
+
+
+def matrices(quaternion: Floats) -> Floats:
+    """Unit quaternions (N, 4) as matrices (N, 3, 3)."""
+    w, x, y, z = quaternion.T
+    rows = [
+        *(1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y)),
+        *(2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x)),
+        *(2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)),
+    ]
+    return np.stack(rows, axis=1).reshape(-1, 3, 3)
+
+
+def slerp(a: Floats, b: Floats, share: float) -> Floats:
+    """Between rotations (N, 3, 3) on the shortest way; share 0 gives a, 1 gives b."""
+    p, q = quaternions(a), quaternions(b)
+    dot = np.einsum("ij,ij->i", p, q)
+    q = np.where(dot[:, None] < 0.0, -q, q)
+    angle = np.arccos(np.clip(np.abs(dot), 0.0, 1.0))[:, None]
+    sine = np.sin(angle)
+    near = sine < 1e-6
+    safe = np.where(near, 1.0, sine)
+    u = np.where(near, 1.0 - share, np.sin((1.0 - share) * angle) / safe)
+    v = np.where(near, share, np.sin(share * angle) / safe)
+    mixed = u * p + v * q
+    return matrices(mixed / np.linalg.norm(mixed, axis=1, keepdims=True))

@@ -1,0 +1,194 @@
+"""The pose of a helper: a posture at a place, leaning as far as the hands need to touch what they hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.stage.fingers import curl
+from simulator.stage.ik import limb_turns, reach, towards
+from simulator.stage.posture import POSTURES
+from simulator.stage.rig import Pose, Rig, joint_frame
+from simulator.stage.rotations import Floats, angle_deg, basis, between, cross, turn, unit
+from simulator.stage.stance import AHEAD, LEFT, SIDES, UP, Actor, Place, put
+
+_MOST_LEAN_DEG = 78.0
+_PELVIS_SHARE = 0.46
+_LEAN_SHARES = {"spine_1": 0.06, "spine_2": 0.12, "spine_3": 0.12, "spine_4": 0.12, "spine_5": 0.12}
+_YAW_SHARES = {"spine_2": 0.2, "spine_3": 0.25, "spine_4": 0.3, "spine_5": 0.25}
+_NECK_SHARES = {"neck_1": 0.2, "neck_2": 0.2, "neck_3": 0.2, "head": 0.4}
+_REACH_SHARE = 0.975  # of the arm's length: helpers do not work with locked elbows
+_CLEARANCE_M = 0.004
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """What a hand holds: a frame (4, 4) as `grips` gives it, and how the fingers are held."""
+
+    frame: Floats
+    fingers: str = "soft"
+
+
+def solve(
+    actor: Actor,
+    posture: str,
+    place: Place,
+    left: Hand | None = None,
+    right: Hand | None = None,
+    look_at: Floats | None = None,
+) -> Pose:
+    """The pose (world metres). Hands lie with the palm on their frames if the body can lean far enough."""
+    pose = put(actor.base(posture), place)
+    hands = {side: hand for side, hand in (("l", left), ("r", right)) if hand is not None}
+    if hands:
+        pose = _leaning(actor, pose, {side: _wrist(actor.rig, side, hand)[0] for side, hand in hands.items()})
+    for side in SIDES:
+        given = hands.get(side)
+        pose = _held(actor, pose, side, given) if given else _idle(actor, pose, side, posture)
+    if look_at is not None:
+        pose = looking(actor.rig, pose, look_at)
+    return pose
+
+
+def _wrist(rig: Rig, side: str, hand: Hand) -> tuple[Floats, Floats]:
+    """Where the wrist (3,) must be and how the hand (3, 3) must be turned for the palm to lie on a frame."""
+    point, normal, ahead = rig.palms[side]
+    place = hand.frame[:3, 3] + _CLEARANCE_M * hand.frame[:3, 2]
+    turned = basis(-hand.frame[:3, 2], hand.frame[:3, 0]) @ basis(normal, ahead).T
+    return place - turned @ (point - rig.at(f"hand.{side}")), turned
+
+
+def _shortage(actor: Actor, pose: Pose, wrists: dict[str, Floats]) -> float:
+    """How many metres the farther hand is short of its goal (negative: to spare)."""
+    most = -np.inf
+    for side, wrist in wrists.items():
+        limb = actor.arms[side]
+        length = actor.rig.length(limb.upper, limb.lower) + actor.rig.length(limb.lower, limb.end)
+        gap = np.linalg.norm(wrist - joint_frame(actor.rig, pose, limb.upper)[1])
+        most = max(most, float(gap) - _REACH_SHARE * length)
+    return most
+
+
+def _leaning(actor: Actor, pose: Pose, wrists: dict[str, Floats]) -> Pose:
+    """Turn and lean the trunk towards the goals, just as far as the farther one needs."""
+    goal = np.mean(list(wrists.values()), axis=0)
+    facing = pose.turns[0] @ AHEAD
+    facing = unit(facing * np.array([1.0, 1.0, 0.0]))
+    flat = unit((goal - pose.point) * np.array([1.0, 1.0, 0.0]))
+    side = float(np.degrees(np.arctan2(cross(facing, flat)[2], facing @ flat)))
+    yaw = 0.55 * float(np.clip(side, -60.0, 60.0))
+    way = turn(UP, float(np.clip(side, -75.0, 75.0))) @ facing
+    axis = cross(UP, way)
+    low, high = 0.0, _MOST_LEAN_DEG
+    straight = _leant(actor, pose, axis, 0.0, yaw)
+    if _shortage(actor, straight, wrists) <= 0.0:
+        return straight
+    for _ in range(7):
+        middle = 0.5 * (low + high)
+        if _shortage(actor, _leant(actor, pose, axis, middle, yaw), wrists) > 0.0:
+            low = middle
+        else:
+            high = middle
+    return _leant(actor, pose, axis, high, yaw)
+
+
+def _leant(actor: Actor, pose: Pose, axis: Floats, lean_deg: float, yaw_deg: float) -> Pose:
+    """Hinge in the hips and bend the spine about a level axis; the legs stay where they are."""
+    rig = actor.rig
+    hinge = turn(axis, _PELVIS_SHARE * lean_deg)
+    old = pose.turns[0]
+    new = hinge @ old
+    hips = pose.point + old @ (actor.hips - rig.heads[0])
+    turns = pose.turns.copy()
+    turns[0] = new
+    for side in SIDES:
+        thigh = rig.index[f"thigh.{side}"]
+        turns[thigh] = new.T @ old @ pose.turns[thigh]
+    here = old.T @ axis
+    for joint, share in _LEAN_SHARES.items():
+        row = rig.index[joint]
+        turns[row] = turn(here, share * lean_deg) @ turns[row] @ turn(UP, _YAW_SHARES.get(joint, 0.0) * yaw_deg)
+    lift = -0.55 * lean_deg
+    for joint, share in _NECK_SHARES.items():
+        row = rig.index[joint]
+        turns[row] = turn(LEFT, share * lift) @ turns[row]
+    return Pose(hips - new @ (actor.hips - rig.heads[0]), turns)
+
+
+def _held(actor: Actor, pose: Pose, side: str, hand: Hand) -> Pose:
+    """Put one palm on its frame: shoulder girdle, arm, wrist, fingers; twice, to take up the wrist's own offset."""
+    rig, limb, sign = actor.rig, actor.arms[side], SIDES[side]
+    wrist, turned = _wrist(rig, side, hand)
+    aim = wrist
+    pose = pose.turned(rig, curl(rig, side, hand.fingers))
+    pose = _girdle(rig, pose, side, wrist)
+    chest = joint_frame(rig, pose, "spine_5")[0]
+    parent, root = joint_frame(rig, pose, f"shoulder.{side}")[0], joint_frame(rig, pose, limb.upper)[1]
+    pole = chest @ (0.75 * sign * LEFT - 0.55 * UP - 0.25 * AHEAD)
+    for _ in range(3):
+        bent = reach(rig, limb, root, aim, pole, turned)
+        pose = pose.turned(rig, limb_turns(limb, rig, parent, bent, turned))
+        miss = wrist - joint_frame(rig, pose, limb.end)[1]
+        if np.linalg.norm(miss) < 0.0005:
+            break
+        aim = aim + miss
+    return pose
+
+
+def _girdle(rig: Rig, pose: Pose, side: str, wrist: Floats) -> Pose:
+    """The shoulder follows a far reach a little."""
+    joint = f"clavicle.{side}"
+    parent, point = joint_frame(rig, pose, "spine_5")[0], joint_frame(rig, pose, joint)[1]
+    rest_way = unit(rig.at(f"hand.{side}") - rig.at(joint))
+    follow = towards(parent, rest_way, unit(wrist - point), 0.16, 16.0)
+    return pose.turned(rig, {joint: follow})
+
+
+def _idle(actor: Actor, pose: Pose, side: str, posture: str) -> Pose:
+    """An arm with nothing to do: hanging, or the palm on the own thigh."""
+    rig, sign = actor.rig, SIDES[side]
+    if POSTURES[posture].hands == "thigh":
+        frame = actor.grips.frames(pose)["thigh.front.left" if side == "l" else "thigh.front.right"]
+        thigh = joint_frame(rig, pose, f"thigh.{side}")[0]
+        along = thigh @ (-UP - 0.25 * sign * LEFT)
+        return _held(actor, pose, side, Hand(_with_ahead(frame, along)))
+    chest = joint_frame(rig, pose, "spine_5")[0]
+    parent, root = joint_frame(rig, pose, f"shoulder.{side}")[0], joint_frame(rig, pose, f"upper_arm.{side}")[1]
+    limb = actor.arms[side]
+    length = rig.length(limb.upper, limb.lower) + rig.length(limb.lower, limb.end)
+    wrist = root + 0.955 * length * unit(-UP + chest @ (0.20 * sign * LEFT + 0.16 * AHEAD))
+    palm = chest @ (-sign * LEFT - 0.35 * AHEAD)
+    hand = basis(palm, -UP + 0.12 * (chest @ AHEAD)) @ basis(rig.palms[side][1], rig.palms[side][2]).T
+    bent = reach(rig, limb, root, wrist, chest @ (0.45 * sign * LEFT - AHEAD), hand)
+    return pose.turned(rig, limb_turns(limb, rig, parent, bent, hand) | curl(rig, side, "relaxed"))
+
+
+def _with_ahead(frame: Floats, ahead: Floats) -> Floats:
+    turned = frame.copy()
+    z = frame[:3, 2]
+    x = unit(ahead - z * (z @ ahead))
+    turned[:3, 0], turned[:3, 1] = x, cross(z, x)
+    return turned
+
+
+def looking(rig: Rig, pose: Pose, point: Floats) -> Pose:
+    """Turn neck and head towards a point, within what a neck can do; the eyes do the rest."""
+    straight = pose.turned(rig, {joint: np.eye(3) for joint in _NECK_SHARES})
+    trunk, skull = joint_frame(rig, straight, "spine_5")[0], joint_frame(rig, straight, "head")[1]
+    eyes = skull + trunk @ (0.09 * UP + 0.09 * AHEAD)
+    way = trunk.T @ unit(np.asarray(point, dtype=np.float64) - eyes)
+    yaw = float(np.degrees(np.arctan2(way[0], -way[1])))
+    pitch = float(np.degrees(np.arctan2(-way[2], np.hypot(way[0], way[1]))))
+    yaw, pitch = float(np.clip(yaw, -68.0, 68.0)), float(np.clip(pitch, -48.0, 52.0))
+    turns = {}
+    for joint, share in _NECK_SHARES.items():
+        turns[joint] = turn(UP, share * yaw) @ turn(LEFT, share * pitch)
+    pose = pose.turned(rig, turns)
+    head = joint_frame(rig, pose, "head")[0]
+    rest = head.T @ unit(np.asarray(point, dtype=np.float64) - eyes)
+    gaze = between(AHEAD, rest)
+    limit = min(1.0, 16.0 / max(angle_deg(gaze), 1e-6))
+    axis = np.array([gaze[2, 1] - gaze[1, 2], gaze[0, 2] - gaze[2, 0], gaze[1, 0] - gaze[0, 1]])
+    eye = turn(axis, limit * angle_deg(gaze)) if np.linalg.norm(axis) > 1e-9 else np.eye(3)
+    return pose.turned(rig, {"eye.l": eye, "eye.r": eye})

@@ -1,0 +1,199 @@
+"""A person who can be put into postures: legs on the floor by contact of the skin, lying on the back, on any ground.
+
+`Actor` holds what is worked out once a person (base poses, contact patches). Everything is numpy; no picture is needed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.stage.backbone import LEVEL_COUNT, bend
+from simulator.stage.fingers import curl
+from simulator.stage.grips import Grips
+from simulator.stage.ik import arm, leg, limb_turns, two_bones
+from simulator.stage.person import Person
+from simulator.stage.posture import LYING, POSTURES, Leg, Lying, LyingArm, Posture
+from simulator.stage.rig import Pose, forward, moved, rest_pose
+from simulator.stage.rotations import Floats, basis, turn, unit
+from simulator.stage.skin import Ints, Skin
+
+LEFT, AHEAD, UP = np.array([1.0, 0.0, 0.0]), np.array([0.0, -1.0, 0.0]), np.array([0.0, 0.0, 1.0])
+SIDES = {"l": 1.0, "r": -1.0}
+_SPINE_SHARES = {"spine_1": 0.10, "spine_2": 0.25, "spine_3": 0.25, "spine_4": 0.22, "spine_5": 0.18}
+_ON_THE_BACK = np.array([[0.0, 0.0, 1.0], [-1.0, 0.0, 0.0], [0.0, -1.0, 0.0]])  # head to +x, face up, left to -y
+_TUCKED_DEG = 62.0  # a kneeling foot stands on its toes
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a figure is put: metres on the floor, and where it faces, degrees anticlockwise from +x."""
+
+    x_m: float
+    y_m: float
+    heading_deg: float
+    z_m: float = 0.0
+
+
+class Actor:
+    """A person with the patches that touch the floor and the base poses of the postures."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        self.rig = person.rig
+        self.grips = Grips(person)
+        self.arms = {side: arm(person.rig, side) for side in SIDES}
+        self.legs = {side: leg(side) for side in SIDES}
+        self.hips = 0.5 * (self.rig.at("thigh.l") + self.rig.at("thigh.r"))
+        self._contacts: dict[str, Skin] = {}
+        self._bases: dict[str, Pose] = {}
+
+    def lowest_m(self, world: Floats, joints: tuple[str, ...]) -> float:
+        """The lowest height of the skin that mostly follows the given joints (all of it for none)."""
+        key = " ".join(joints)
+        if key not in self._contacts:
+            self._contacts[key] = self.person.part(self._rows(joints))
+        return float(self._contacts[key].moved(world)[0][2].min())
+
+    def _rows(self, joints: tuple[str, ...]) -> Ints:
+        if not joints:
+            return np.arange(len(self.person.points))
+        wanted = [self.rig.index[joint] for joint in joints]
+        share = (self.person.weights * np.isin(self.person.joints, wanted)).sum(axis=1)
+        return np.flatnonzero(share > 0.5)
+
+    def base(self, name: str) -> Pose:
+        """The pose of a posture, put at the origin and facing -y; worked out once."""
+        if name not in self._bases:
+            self._bases[name] = _upright(self, POSTURES[name]) if name in POSTURES else _on_back(self, LYING[name])
+        return self._bases[name]
+
+
+def put(pose: Pose, place: Place) -> Pose:
+    """A base pose at a place of the world."""
+    yaw = turn(UP, place.heading_deg + 90.0)
+    return moved(pose, yaw, np.array([place.x_m, place.y_m, place.z_m]), np.zeros(3))
+
+
+def grounded(actor: Actor, pose: Pose, height_m: float = 0.0) -> Pose:
+    """The pose shifted up or down so that its lowest skin lies at a height."""
+    low = actor.lowest_m(forward(actor.rig, pose), ())
+    return Pose(pose.point + np.array([0.0, 0.0, height_m - low]), pose.turns)
+
+
+def _upright(actor: Actor, posture: Posture) -> Pose:
+    rig = actor.rig
+    pelvis = turn(LEFT, posture.pitch_deg)
+    hip_height = posture.hip_share * (actor.hips[2] + 0.02)
+    hips = np.array([0.0, posture.back_m, hip_height])
+    turns = rest_pose(rig).turns.copy()
+    turns[0] = pelvis
+    for joint, part in _SPINE_SHARES.items():
+        turns[rig.index[joint]] = turn(LEFT, part * posture.spine_deg)
+    level = -0.75 * (posture.pitch_deg + posture.spine_deg)  # the eyes stay nearly level
+    for joint, part in (("neck_1", 0.2), ("neck_2", 0.2), ("neck_3", 0.2), ("head", 0.4)):
+        turns[rig.index[joint]] = turn(LEFT, part * level)
+    pose = Pose(hips + pelvis @ (rig.heads[0] - actor.hips), turns)
+    for side, row in (("l", posture.left), ("r", posture.right)):
+        pose = (_foot if row.rests == "foot" else _knee)(actor, pose, side, row)
+    for side in SIDES:
+        pose = pose.turned(rig, curl(rig, side, "relaxed"))
+    return pose
+
+
+def _hip(actor: Actor, pose: Pose, side: str) -> Floats:
+    offset = actor.rig.at(f"thigh.{side}") - actor.rig.heads[0]
+    return np.asarray(pose.point + pose.turns[0] @ offset)
+
+
+def _foot(actor: Actor, pose: Pose, side: str, row: Leg) -> Pose:
+    """A foot flat on the floor."""
+    rig, limb, sign = actor.rig, actor.legs[side], SIDES[side]
+    yaw = turn(UP, sign * row.toe_out_deg)
+    ankle = np.array([sign * row.out_m, -row.ahead_m, rig.at(limb.end)[2] + 0.02])
+    for _ in range(3):
+        knee_way = yaw @ AHEAD + 0.15 * sign * LEFT
+        bent = two_bones(rig, limb, _hip(actor, pose, side), ankle, knee_way)
+        pose = pose.turned(rig, limb_turns(limb, rig, pose.turns[0], bent, yaw))
+        ankle[2] -= actor.lowest_m(forward(rig, pose), (limb.end, f"toes.{side}"))
+    return pose
+
+
+def _knee(actor: Actor, pose: Pose, side: str, row: Leg) -> Pose:
+    """A knee on the floor, the shin lying behind it, the foot standing on its toes."""
+    rig, limb, sign = actor.rig, actor.legs[side], SIDES[side]
+    hip = _hip(actor, pose, side)
+    thigh, shin = rig.length(limb.upper, limb.lower), rig.length(limb.lower, limb.end)
+    knee_z, ankle_z = 0.06, 0.13
+    yaw = turn(UP, sign * row.toe_out_deg)
+    foot = yaw @ turn(LEFT, _TUCKED_DEG)
+    toes = turn(LEFT, -_TUCKED_DEG)
+    for _ in range(4):
+        out = sign * row.out_m - hip[0]
+        forwards = np.sqrt(max(thigh**2 - (hip[2] - knee_z) ** 2 - out**2, 1e-4))
+        knee = hip + np.array([out, -forwards, knee_z - hip[2]])
+        back = np.sqrt(max(shin**2 - (ankle_z - knee_z) ** 2, 1e-4))
+        ankle = knee + yaw @ np.array([0.0, back, 0.0]) + np.array([0.0, 0.0, ankle_z - knee_z])
+        bent = two_bones(rig, limb, hip, ankle, knee - 0.5 * (hip + ankle))
+        turns = limb_turns(limb, rig, pose.turns[0], bent, foot)
+        pose = pose.turned(rig, turns | {f"toes.{side}": toes})
+        world = forward(rig, pose)
+        knee_z -= actor.lowest_m(world, (limb.lower, limb.lower_twist, limb.upper_twist))
+        ankle_z -= actor.lowest_m(world, (f"toes.{side}", limb.end))
+    return pose
+
+
+def _on_back(actor: Actor, lying: Lying) -> Pose:
+    """On the back, head to +x, face up, the pelvis above the origin; hips, back and heels on the floor."""
+    rig = actor.rig
+    pose = Pose(np.array([0.0, 0.0, 0.12]), rest_pose(rig).turns.copy())
+    pose.turns[0] = _ON_THE_BACK
+    for side, row in (("l", lying.left_leg_deg), ("r", lying.right_leg_deg)):
+        pose = _lying_leg(actor, pose, side, row)
+    pose = grounded(actor, pose)
+    for side, arm_row in (("l", lying.left_arm), ("r", lying.right_arm)):
+        pose = _lying_arm(actor, pose, side, arm_row)
+    return pose
+
+
+def _lying_leg(actor: Actor, pose: Pose, side: str, row: tuple[float, float, float]) -> Pose:
+    rig, limb, sign = actor.rig, actor.legs[side], SIDES[side]
+    apart, fallen, knee = row
+    hip = turn(AHEAD, -sign * apart) @ turn(UP, sign * fallen) @ turn(LEFT, -0.55 * knee)
+    foot = turn(LEFT, 24.0)
+    turns = {limb.upper: hip, limb.lower: turn(LEFT, knee), limb.end: foot}
+    return pose.turned(rig, turns)
+
+
+def _lying_arm(actor: Actor, pose: Pose, side: str, row: LyingArm) -> Pose:
+    """The wrist on the floor beside the body; the elbow near the floor too."""
+    rig, limb, sign = actor.rig, actor.arms[side], SIDES[side]
+    world = forward(rig, pose)
+    out, feet = np.array([0.0, -sign, 0.0]), np.array([-1.0, 0.0, 0.0])
+    parent = world[rig.parents[rig.index[limb.upper]], :3, :3]
+    root = world[rig.index[limb.upper], :3, 3]
+    palm = {"thigh": -out - 0.25 * UP, "floor": -UP, "up": UP + 0.3 * out}[row.palm]
+    ahead = unit(feet * row.down_m + out * max(row.out_m - 0.05, 0.0))
+    hand = basis(palm, ahead) @ basis(rig.palms[side][1], rig.palms[side][2]).T
+    wrist = root + feet * row.down_m + out * row.out_m
+    wrist[2] = 0.05
+    for _ in range(4):
+        bent = two_bones(rig, limb, root, wrist, out - 0.6 * UP)
+        pose = pose.turned(rig, limb_turns(limb, rig, parent, bent, hand) | curl(rig, side, "relaxed"))
+        hand_joints = tuple(name for name in rig.names if name.endswith(f".{side}") and _of_hand(name))
+        wrist[2] -= actor.lowest_m(forward(rig, pose), hand_joints) - 0.004
+    return pose
+
+
+def _of_hand(name: str) -> bool:
+    return name.startswith(("hand", "thumb", "index", "middle", "ring", "little"))
+
+
+def lying(actor: Actor, name: str, levels_deg: Floats, roll_deg: float, shift_m: tuple[float, float, float]) -> Pose:
+    """A person on the back, head to +x: rolled about the long axis through the pelvis (+90 = on the right side),
+    shifted, the spine bent by the angles (25, 3) of its levels."""
+    base = actor.base(name)
+    pose = base.turned(actor.rig, bend(actor.rig, np.asarray(levels_deg).reshape(LEVEL_COUNT, 3)))
+    roll = turn(np.array([1.0, 0.0, 0.0]), -roll_deg)
+    return moved(pose, roll, np.array(shift_m), base.point)
