@@ -1,15 +1,120 @@
 """From a scene and what happened in it to a judgement: translates both into the values that `scoring` reads."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import scoring.protocol as sp
 from scoring import rules
+from scoring.judge import judge as judge_trace
+from scoring.progress import progress
+from scoring.rubric import Rubric, Section, TimeBand
+from scoring.scorecard import Finding, Scorecard, to_json
 from scoring.trace import Act, Interval, Trace
 from simulator.core import events as ev
 from simulator.core import procedure
 from simulator.core.scene import Scene
 from simulator.core.text import Text
+from simulator.presenting.practising import Standing
+
+
+class RubricError(Exception):
+    """The message is one sentence that says what was asked for and what there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A performance with its judgement."""
+
+    trace: Trace
+    card: Scorecard
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """The scorecard as plain data (the program's file and command-line format)."""
+        return to_json(self.card)
+
+
+def judge(scene: Scene, happened: Iterable[ev.Event], rubric_id: str | None = None) -> Judged:
+    """Judge what happened by one of the scene's rubrics (the default one if none is named)."""
+    done = trace(scene, happened)
+    return Judged(done, judge_trace(reference(scene), rubric(scene, rubric_id), done))
+
+
+class LiveJudge:
+    """Judges a session that is still going on, for the modes that react."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._reference = reference(scene)
+        self._rubric = rubric(scene, None)
+        self._told: set[tuple[str, str, float | None]] = set()
+        self._faulty: frozenset[str] = frozenset()
+
+    def standing(self, happened: Sequence[ev.Event]) -> Standing:
+        """Which steps are done and which may come next."""
+        acts = trace(self._scene, happened).acts
+        now = progress(self._reference, acts)
+        done = (*now.done, *now.early)
+        started = {rule.id: _first_start(rule, acts) for rule in self._reference.steps if rule.id in done}
+        return Standing(frozenset(now.open), started, self._faulty, now.finished)
+
+    def new_faults(self, happened: Sequence[ev.Event], language: str) -> tuple[tuple[float, str], ...]:
+        """(time, sentence) of every fault that was not told before; what is merely not done yet is none."""
+        card = judge_trace(self._reference, self._rubric, trace(self._scene, happened))
+        faults = [one for one in card.findings if _is_live(one)]
+        self._faulty = frozenset(one.step for one in faults if one.step)
+        told = []
+        for one in faults:
+            key = (one.kind, one.rule, one.at_s)
+            if key not in self._told:
+                self._told.add(key)
+                told.append((one.at_s or 0.0, one.text[language]))
+        return tuple(told)
+
+
+def _is_live(finding: Finding) -> bool:
+    """A fault that stands whatever comes next."""
+    settled = finding.kind not in ("missed", "over_time", "extra", "repeated")
+    return settled and (finding.points > 0 or finding.critical)
+
+
+def _first_start(rule: rules.StepRule, acts: Sequence[Act]) -> float:
+    return min((act.start_s for act in acts if act.action == rule.action and act.outcome == "done"), default=0.0)
+
+
+def rubric(scene: Scene, rubric_id: str | None) -> Rubric:
+    """The scene's rubric of that name, or its default one; RubricError if there is none."""
+    named = rubric_id or next((id_ for id_, r in scene.rubrics.items() if r.get("default")), None)
+    named = named or next(iter(scene.rubrics), None)
+    if named is None:
+        return Rubric("points")
+    if named not in scene.rubrics:
+        raise RubricError(f"{scene.id} has no rubric {named!r}; it has: {', '.join(scene.rubrics)}.")
+    return _rubric(named, scene.rubrics[named])
+
+
+def _rubric(id_: str, plain: Mapping[str, Any]) -> Rubric:
+    time = plain.get("time")
+    form = plain.get("form", "")
+    return Rubric(
+        id=id_,
+        form=form if isinstance(form, str) else form["en"],
+        title={} if isinstance(form, str) else dict(form),
+        of=float(plain["of"]),
+        pass_percent=float(plain["pass_percent"]),
+        sections=tuple(
+            Section(name, _plain_say(section.get("name", name)), section.get("of"))
+            for name, section in plain.get("sections", {}).items()
+        ),
+        time=None
+        if time is None
+        else TimeBand(time["full_s"], time["none_s"], time.get("fail_s"), time["points"], time["section"]),
+    )
+
+
+def _plain_say(name: Any) -> dict[str, str]:
+    return {"en": name, "zh": name} if isinstance(name, str) else dict(name)
 
 
 def reference(scene: Scene) -> rules.Reference:

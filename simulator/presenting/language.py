@@ -148,8 +148,11 @@ class Word(Enum):
     ALL_FINDINGS = ("All findings", "全部发现")
 
 
-def say(word: Word, language: Language, **values: str | int) -> str:
-    """The text of `word` in `language` with every `{name}` filled in. Raises KeyError where a value is missing."""
+def say(word: Enum, language: Language, **values: str | int) -> str:
+    """The text of `word` (a member of a table of texts such as `Word`) in `language`, every `{name}` filled in.
+
+    Raises KeyError where a value is missing.
+    """
     text: str = word.value[LANGUAGES.index(language)]
     return text.format_map(values) if values or "{" in text else text
 

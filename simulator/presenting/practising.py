@@ -96,7 +96,7 @@ def practice_view(
         camera_id=screen.camera_id,
         toast=None if silent else screen.toast,
         hint="" if silent else screen.hint,
-        handling=_handling(scene, state, at_s, lang),
+        handling=handling(scene, state, at_s, lang),
         see_through=screen.see_through,
         complete=standing.complete,
     )
@@ -230,7 +230,8 @@ def _items(scene: Scene, state: State, language: Language, icons: Mapping[str, s
     )
 
 
-def _handling(scene: Scene, state: State, at_s: float, language: Language) -> Handling | None:
+def handling(scene: Scene, state: State, at_s: float, language: Language) -> Handling | None:
+    """The movement that is going on, with how far it has come."""
     for run in state.running:
         if scene.actions[run.action].stoppable:
             share = min(1.0, (at_s - run.start_s) / max(run.until_s - run.start_s, 1e-6))

@@ -1,0 +1,58 @@
+"""The scenes that can be chosen: found in the scenes folder, each read once."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from simulator.core.scene import Scene
+from simulator.paths import scenes_dir
+from simulator.scenefile import Loaded, load
+from simulator.scenefile.problems import has_errors
+
+SCENE_FILE = "scene.yaml"
+
+
+class SceneError(Exception):
+    """The message is one sentence that says what was asked for and what there is."""
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """The scenes of a folder by their names; a file is read when it is first asked for."""
+
+    folder: Path = field(default_factory=scenes_dir)
+    _read: dict[str, Loaded] = field(default_factory=dict)
+
+    def names(self) -> tuple[str, ...]:
+        """Every folder that holds a scene, in alphabetical order."""
+        if not self.folder.is_dir():
+            return ()
+        return tuple(sorted(path.parent.name for path in self.folder.glob(f"*/{SCENE_FILE}")))
+
+    def read(self, name: str) -> Loaded:
+        """The scene `name` with its problems."""
+        if name not in self._read:
+            self._read[name] = load(self.folder / name / SCENE_FILE)
+        return self._read[name]
+
+    def scene(self, name: str) -> Scene:
+        """The scene called `name`, or in the file or folder of that name; SceneError if it cannot be played."""
+        loaded = self.read(name) if name in self.names() else _from_path(name, self.names())
+        if loaded.scene is None or has_errors(loaded.problems):
+            first = next((str(p) for p in loaded.problems), "")
+            more = len(loaded.problems) - 1
+            rest = f" ... and {more} more; see: manikin check {name}" if more > 0 else ""
+            raise SceneError(f"The scene {name!r} cannot be used: {first}{rest}")
+        return loaded.scene
+
+    def reference_script(self, name: str) -> Path:
+        """The script of the scene's reference learner."""
+        folder = self.folder / name if name in self.names() else Path(name)
+        return (folder.parent if folder.suffix else folder) / "reference.yaml"
+
+
+def _from_path(name: str, known: tuple[str, ...]) -> Loaded:
+    path = Path(name)
+    file = path / SCENE_FILE if path.is_dir() else path
+    if not file.is_file():
+        raise SceneError(f"There is no scene {name!r}; there are: {', '.join(known) or 'none'}.")
+    return load(file)

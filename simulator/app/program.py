@@ -1,0 +1,268 @@
+"""The program: home, practice, debrief, and the way between them. Here the parts meet."""
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
+from simulator.app.theatre import Theatre, open_theatre
+
+from simulator import assessment, preferences
+from simulator.app import records, reports
+from simulator.app.catalogue import Catalogue, SceneError
+from simulator.app.replaying import ReplayRoom
+from simulator.app.room import PracticeRoom
+from simulator.core.scene import Scene
+from simulator.panels import theme
+from simulator.panels.home import HomeScreen
+from simulator.panels.window import Window
+from simulator.paths import assets_dir
+from simulator.presenting import debriefing, welcome
+from simulator.presenting.judging_words import JudgingWord
+from simulator.presenting.language import Language, say
+from simulator.presenting.practising import Screen
+from simulator.recording.journal import JournalError, JournalWriter
+from simulator.recording.replay import Recorded, recorded
+from simulator.session import Session
+
+_log = logging.getLogger(__name__)
+
+
+class Program(QObject):
+    """Runs the window. `renderer` forces a renderer; "none" does without the 3D view."""
+
+    def __init__(self, app: QApplication, catalogue: Catalogue, renderer: str | None = None) -> None:
+        super().__init__()
+        self._app = app
+        self.catalogue = catalogue
+        self.preferences = preferences.load()
+        self._renderer = renderer
+        self._notice = ""
+        self._theatre: Theatre | None = None
+        self._journal: JournalWriter | None = None
+        self._debriefed: tuple[Scene, Path, Recorded, assessment.Judged] | None = None
+        self.room: PracticeRoom | None = None
+        self.replay: ReplayRoom | None = None
+        theme.load_fonts(assets_dir() / "fonts")
+        theme.apply(app, self.preferences.theme)
+        self.window = Window()
+        self.home = HomeScreen()
+        self.home.start_asked.connect(self.start)
+        self.home.session_chosen.connect(self.open_record)
+        self.home.language_chosen.connect(self.speak)
+        self.home.theme_chosen.connect(self.wear)
+        self.window.closed.connect(self._closed)
+        self.window.language = self.language
+        self.show_home()
+
+    @property
+    def language(self) -> Language:
+        """The language of every screen."""
+        return self.preferences.language
+
+    # -- home ------------------------------------------------------------------------------------------------
+
+    def show_home(self, notice: str = "") -> None:
+        """Show the scenes and the last sessions, with one sentence about what went wrong."""
+        self._notice = notice
+        self.home.show_view(welcome.home_view(self._offers(), self._lately(), _wishes(self.preferences), notice))
+        self.window.show_screen(self.home)
+        self._leave_replay()
+
+    def _offers(self) -> tuple[welcome.Offer, ...]:
+        offers = []
+        for name in self.catalogue.names():
+            loaded = self.catalogue.read(name)
+            picture = self.catalogue.folder / name / (loaded.scene.picture or "-") if loaded.scene else None
+            problems = tuple(str(p) for p in loaded.problems if p.severity == "error")
+            shown = str(picture) if picture and picture.is_file() else ""
+            offers.append(welcome.Offer(name, loaded.scene, shown, problems))
+        return tuple(offers)
+
+    def _lately(self) -> tuple[welcome.Lately, ...]:
+        return tuple(
+            welcome.Lately(str(k.path), k.head.scene, k.head.mode, k.head.learner, k.head.started, k.result)
+            for k in records.recent()
+        )
+
+    # -- practice --------------------------------------------------------------------------------------------
+
+    def start(self, scene_name: str, mode: str, learner: str) -> None:
+        """Begin a session; a sentence on the home screen says why that was not possible."""
+        self._remember(learner=learner, mode=mode)
+        self._app.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            scene = self.catalogue.scene(scene_name)
+            stage = self._stage_for(scene)
+            self._journal = records.begin(scene, mode, learner)
+        except (SceneError, JournalError) as error:
+            self.show_home(str(error))
+            return
+        finally:
+            self._app.restoreOverrideCursor()
+        self._leave_replay()
+        look = Screen(self.language, self.preferences.theme, camera_id=next(iter(scene.views), ""))
+        self.room = PracticeRoom(Session(scene, mode, self._journal), stage, look, icons(scene))
+        self.room.finished.connect(self._end, Qt.ConnectionType.QueuedConnection)
+        self.room.recording_failed.connect(self._recording_failed, Qt.ConnectionType.QueuedConnection)
+        self.window.in_session = True
+        self.window.show_screen(self.room.screen)
+
+    def _stage_for(self, scene: Scene) -> Theatre | None:
+        if self._theatre is not None and self._theatre.scene is scene:
+            self._theatre.reset()
+            return self._theatre
+        if self._theatre is not None:
+            self._theatre.close()
+            self._theatre = None
+        opened = open_theatre(scene, self._renderer)
+        if isinstance(opened, str):
+            _log.warning("%s", opened)
+            return None
+        self._theatre = opened
+        return opened
+
+    def _end(self) -> None:
+        """Seal the record, judge it and show the debrief."""
+        if self.room is None or self._journal is None:
+            return
+        session, path = self.room.session, self._journal.path
+        notice = ""
+        try:
+            records.seal(self._journal)
+        except JournalError as error:
+            notice = str(error)
+        judged = assessment.judge(session.scene, session.events)
+        records.keep_result(path, judged.plain)
+        self._leave_room()
+        self._show_debrief(session.scene, path, recorded(path), judged, notice)
+
+    def _recording_failed(self, sentence: str) -> None:
+        """What was recorded stays; the session cannot go on."""
+        self._leave_room()
+        self.show_home(sentence)
+
+    def _leave_room(self) -> None:
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
+        self.window.in_session = False
+        if self.room is not None:
+            self.room.close()
+            self.window.drop_screen(self.room.screen)
+            self.room = None
+
+    # -- debrief ---------------------------------------------------------------------------------------------
+
+    def _show_debrief(
+        self, scene: Scene, path: Path, kept: Recorded, judged: assessment.Judged, notice: str = ""
+    ) -> None:
+        self._debriefed = (scene, path, kept, judged)
+        view = debriefing.debrief_view(
+            scene,
+            judged.trace,
+            judged.card,
+            kept.head.mode,
+            kept.head.started,
+            self.language,
+            self.preferences.theme,
+            notice,
+        )
+        if self.replay is None:
+            self.replay = ReplayRoom(scene, kept.events, self._stage_for(scene))
+            screen = self.replay.screen
+            screen.language_chosen.connect(self.speak)
+            screen.theme_chosen.connect(self.wear)
+            screen.home_asked.connect(lambda: self.show_home())
+            screen.again_asked.connect(self._again)
+            screen.report_asked.connect(self._save_report)
+        self.replay.screen.show_view(view)
+        self.window.show_screen(self.replay.screen)
+
+    def _leave_replay(self) -> None:
+        if self.replay is not None:
+            self.replay.close()
+            self.window.drop_screen(self.replay.screen)
+            self.replay = None
+
+    def open_record(self, path: str) -> None:
+        """Show an earlier session again, judged by the scene as it is now."""
+        try:
+            kept = recorded(Path(path))
+            scene = self.catalogue.scene(kept.head.scene)
+        except (JournalError, SceneError) as error:
+            self.show_home(str(error))
+            return
+        self._show_debrief(scene, Path(path), kept, assessment.judge(scene, kept.events))
+
+    def _save_report(self, kind: str) -> None:
+        """Write the report beside the journal and say where."""
+        if self._debriefed is None:
+            return
+        scene, path, kept, judged = self._debriefed
+        try:
+            file = reports.save(kind, path, scene, kept.head, judged, (self.language,))
+            notice = say(JudgingWord.SAVED_AS, self.language, file=str(file))
+        except OSError as error:
+            notice = say(JudgingWord.NOT_SAVED, self.language, why=str(error.strerror or error))
+        self._show_debrief(scene, path, kept, judged, notice)
+
+    def _again(self) -> None:
+        """The same scene once more, in the same mode."""
+        if self._debriefed is not None:
+            scene, _, kept, _ = self._debriefed
+            self.start(scene.id, kept.head.mode, kept.head.learner)
+
+    # -- the whole -------------------------------------------------------------------------------------------
+
+    def speak(self, language: str) -> None:
+        """Switch every screen to `language`."""
+        self._remember(language=language)
+        self.window.language = self.language
+        self._refresh()
+
+    def wear(self, name: str) -> None:
+        """Switch to the light or the dark theme."""
+        self._remember(theme=name)
+        theme.apply(self._app, name)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        if self.room is not None:
+            self.room.look(self.language, self.preferences.theme)
+        elif self.replay is not None and self._debriefed is not None:
+            self._show_debrief(*self._debriefed)
+        else:
+            self.show_home(self._notice)
+
+    def _remember(self, **changes: Any) -> None:
+        self.preferences = replace(self.preferences, **changes)
+        preferences.save(self.preferences)
+
+    def _closed(self) -> None:
+        """The window is gone: an unfinished session stays as it was recorded, without a seal."""
+        self._leave_room()
+        self._leave_replay()
+        if self._theatre is not None:
+            self._theatre.close()
+            self._theatre = None
+
+
+def icons(scene: Scene) -> dict[str, str]:
+    """Item -> path of its icon."""
+    folder = assets_dir() / "equipment" / "icons"
+    found = {}
+    for id_, item in scene.equipment.items():
+        for name in (item.model.partition("-{")[0], id_):
+            files = sorted(folder.glob(f"{name}*192*.png")) or sorted(folder.glob(f"{name}.png"))
+            if files:
+                found[id_] = str(files[0])
+                break
+    return found
+
+
+def _wishes(chosen: preferences.Preferences) -> welcome.Wishes:
+    mode = cast(Literal["learn", "practise", "assess"], chosen.mode)
+    return welcome.Wishes(chosen.language, chosen.theme, chosen.learner, mode)

@@ -1,0 +1,32 @@
+"""Writes a session's report beside its journal."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from simulator.assessment import Judged
+from simulator.core.scene import Scene
+from simulator.panels.printing import print_pdf
+from simulator.presenting.language import Language
+from simulator.presenting.reporting import Case, Picture, report_html
+from simulator.recording.journal import Head
+
+
+def save(
+    kind: str,
+    journal: Path,
+    scene: Scene,
+    head: Head,
+    judged: Judged,
+    languages: Sequence[Language],
+    file: Path | None = None,
+    pictures: Sequence[Picture] = (),
+) -> Path:
+    """Write the report as `kind` (html or pdf) and return its file; OSError if it cannot be written."""
+    path = file or journal.with_name(f"{journal.stem}.{languages[0]}.{kind}")
+    case = Case(head.session, head.learner, head.mode, head.started)
+    html = report_html(scene, judged.trace, judged.card, case, languages, pictures)
+    if kind == "html":
+        path.write_text(html, encoding="utf-8")
+    else:
+        print_pdf(html, path, scene.title[languages[0]], path.parent)
+    return path

@@ -1,0 +1,249 @@
+"""The practice room: a session, its screen and its stage, brought together and kept in step with the clock."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+from simulator.app.theatre import Theatre
+
+from simulator import assessment
+from simulator.core import events as ev
+from simulator.core.scene import Scene
+from simulator.core.state import State
+from simulator.core.twin.body import GuidedBody
+from simulator.panels.checklist import Checklist
+from simulator.panels.practice import PracticeScreen
+from simulator.panels.viewport import Viewport
+from simulator.presenting import practising, wording
+from simulator.presenting.frames import Picked
+from simulator.presenting.language import Language
+from simulator.presenting.practice import Toast
+from simulator.presenting.practising import Screen
+from simulator.recording.journal import JournalError
+from simulator.session import Session
+
+_TICK_MS = 50
+_PATIENT = "patient."
+_ITEM = "item."
+
+
+class PracticeRoom(QObject):
+    """One session on the screen. `clock` tells seconds; it begins when the room is opened."""
+
+    finished = Signal()
+    recording_failed = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        theatre: Theatre | None,
+        screen: Screen,
+        icons: Mapping[str, str],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self.theatre = theatre
+        self._look = screen
+        self._icons = icons
+        self._clock = clock
+        self._began_s = clock()
+        self._body = theatre.body if theatre else GuidedBody(session.scene)
+        self._judge = assessment.LiveJudge(session.scene)
+        self._standing = self._judge.standing(())
+        self._faults: dict[float, str] = {}
+        self._said = 0
+        self._hint_asked = False
+        self.viewport = Viewport(theatre.view) if theatre else None
+        self.checklist = None if theatre else Checklist()
+        slot = self.viewport or self.checklist
+        assert slot is not None
+        self.screen = PracticeScreen(slot, flat=theatre is None)
+        self._connect()
+        session.listen(self._heard)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self.tick)
+        self._timer.start()
+        self.show()
+
+    def now_s(self) -> float:
+        """Seconds since the room was opened."""
+        return self._clock() - self._began_s
+
+    def close(self) -> None:
+        """Stop the clock; the session stays as it is."""
+        self._timer.stop()
+        if self.viewport is not None:
+            self.viewport.set_source(None)
+
+    # -- what the learner wants ------------------------------------------------------------------------------
+
+    def order(self, action: str, actor: str, choices: dict[str, str]) -> None:
+        """An order from the screen."""
+        self._recorded(lambda: self.session.perform(self.now_s(), action, actor or None, choices))
+
+    def finish(self) -> None:
+        """The learner says that the case is over."""
+        self._recorded(lambda: self.session.finish(self.now_s()))
+
+    def tick(self) -> None:
+        """Let the session's time follow the clock."""
+        if self.session.state.finished:
+            return
+        now = self.now_s()
+        self._recorded(lambda: self.session.tick(now))
+        if self.theatre is not None:
+            self.theatre.show(self.session.state, now)
+            if self.viewport is not None and self.theatre.moving(now):
+                self.viewport.wake()
+        self.screen.show_clock(now)
+        body = self._body.pose(self.session.state, now)
+        handling = practising.handling(self.session.scene, self.session.state, now, self._look.language)
+        self.screen.show_movement(practising.gauge(body, self._look.language), handling)
+
+    def ask_hint(self) -> None:
+        """Say what helps on."""
+        said = practising.hint(self.session.scene, self._standing, self._look.language)
+        self._hint_asked = True
+        self._look = replace(self._look, hint=said)
+        self.show()
+
+    def look(self, language: Language, theme: str) -> None:
+        """Show everything in `language` and `theme`."""
+        self._look = replace(self._look, language=language, theme=theme, toast=None, hint="")
+        if self.viewport is not None:
+            self.viewport.name_things(self._name_of)
+        self.show()
+
+    def show(self) -> None:
+        """Bring the screen up to the session."""
+        now = self.now_s()
+        look = self._look
+        if self.session.mode == "learn":
+            look = replace(look, hint=practising.hint(self.session.scene, self._standing, look.language))
+        self.screen.show_view(
+            practising.practice_view(
+                self.session.scene,
+                self.session.mode,
+                self.session.state,
+                now,
+                self.session.events,
+                self._standing,
+                self._body.pose(self.session.state, now),
+                look,
+                self._faults,
+                self._icons,
+            )
+        )
+
+    # -- what happened ---------------------------------------------------------------------------------------
+
+    def _heard(self, events: Sequence[ev.Event], state: State) -> None:
+        reacts = self.session.mode != "assess"
+        told = [e for e in events if isinstance(e, ev.ActionFinished | ev.ActionStopped | ev.ActionStarted)]
+        if told:
+            self._standing = self._judge.standing(self.session.events)
+            self._hint_asked = False
+            self._look = replace(self._look, hint="")
+        toast = self._toast(events)
+        if reacts and told:
+            for at_s, sentence in self._judge.new_faults(self.session.events, self._look.language):
+                self._faults[at_s] = sentence
+                toast = self._say(sentence, "bad")
+        if toast is not None:
+            self._look = replace(self._look, toast=toast)
+        if self.theatre is not None:
+            self.theatre.show(state, max(self.now_s(), state.at_s))
+            if self.viewport is not None:
+                self.viewport.wake()
+        self.show()
+        if any(isinstance(e, ev.SessionFinished) for e in events):
+            self._timer.stop()
+            self.finished.emit()
+
+    def _toast(self, events: Sequence[ev.Event]) -> Toast | None:
+        language = self._look.language
+        toast = None
+        for event in events:
+            if isinstance(event, ev.ActionRefused):
+                toast = self._say(wording.refused(self.session.scene, event, language), "warn")
+            elif isinstance(event, ev.ActionFinished):
+                said = wording.answer(self.session.scene, event, language)
+                toast = self._say(said, "ok") if said else toast
+        return toast
+
+    def _say(self, sentence: str, tone: str) -> Toast:
+        self._said += 1
+        return Toast(self._said, sentence, tone)
+
+    def _recorded(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except JournalError as error:
+            self._timer.stop()
+            self.recording_failed.emit(str(error))
+
+    # -- wiring ----------------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        screen = self.screen
+        screen.action_chosen.connect(self.order)
+        screen.hint_asked.connect(self.ask_hint)
+        screen.finish_asked.connect(self.finish)
+        if self.checklist is not None:
+            self.checklist.region_clicked.connect(screen.open_region)
+            self.checklist.item_dropped.connect(screen.use_item)
+        if self.viewport is not None and self.theatre is not None:
+            screen.see_through_toggled.connect(self._see_through)
+            screen.camera_chosen.connect(self._fly)
+            self.viewport.name_things(self._name_of)
+            self.viewport.picked.connect(self._picked)
+            self.viewport.dropped.connect(self._dropped)
+
+    def _see_through(self, on: bool) -> None:
+        assert self.theatre is not None
+        assert self.viewport is not None
+        self._look = replace(self._look, see_through=on)
+        self.theatre.see_through(on)
+        self.viewport.wake()
+        self.show()
+
+    def _fly(self, camera: str) -> None:
+        assert self.theatre is not None
+        assert self.viewport is not None
+        self._look = replace(self._look, camera_id=camera)
+        self.theatre.view.fly(camera)
+        self.viewport.wake()
+        self.show()
+
+    def _picked(self, picked: Picked | None, at: QPoint) -> None:
+        assert self.viewport is not None
+        where = self.viewport.mapToGlobal(at)
+        if picked is not None and picked.tag.startswith(_PATIENT):
+            self.screen.open_region(picked.tag.removeprefix(_PATIENT), where)
+        elif picked is not None and picked.tag.startswith(_ITEM):
+            self.screen.toggle_item(picked.tag.removeprefix(_ITEM))
+        else:
+            self.screen.click_nowhere()
+
+    def _dropped(self, item: str, picked: Picked | None, at: QPoint) -> None:
+        assert self.viewport is not None
+        if picked is not None and picked.tag.startswith(_PATIENT):
+            self.screen.use_item(item, picked.tag.removeprefix(_PATIENT), self.viewport.mapToGlobal(at))
+
+    def _name_of(self, tag: str) -> str | None:
+        return name_of(self.session.scene, tag, self._look.language)
+
+
+def name_of(scene: Scene, tag: str, language: Language) -> str | None:
+    """How a thing on the stage is called; None for what has no name and is no target."""
+    kind, _, id_ = tag.partition(".")
+    if kind == "patient" and id_ in scene.regions:
+        return scene.regions[id_][language]
+    if kind == "item" and id_ in scene.equipment:
+        return scene.equipment[id_].name[language]
+    if tag in scene.team:
+        return scene.team[tag].name[language]
+    return None

@@ -1,0 +1,210 @@
+"""Makes the debrief's view from a judgement."""
+
+from collections.abc import Mapping
+
+from scoring.scorecard import Finding as Judgement
+from scoring.scorecard import LaneMove, Scorecard
+from scoring.trace import Trace
+from simulator.core.scene import Scene
+from simulator.presenting.debrief import (
+    Advice,
+    ComparisonRow,
+    DebriefView,
+    DoneBlock,
+    ExpectedBlock,
+    Fact,
+    Finding,
+    SectionScore,
+)
+from simulator.presenting.judging_words import JudgingWord as Word
+from simulator.presenting.language import Language, clock_text, say
+from simulator.presenting.language import Word as Plain
+from simulator.presenting.welcome import when
+
+_MODES = {"learn": Plain.MODE_LEARN, "practise": Plain.MODE_PRACTISE, "assess": Plain.MODE_ASSESS}
+_ROW_TONES = {"matched": "ok", "missed": "bad", "extra": "", "late": "warn"}
+_ROW_WORDS = {"matched": Word.ROW_RIGHT, "missed": Word.ROW_MISSED, "extra": Word.ROW_EXTRA, "late": Word.ROW_ORDER}
+
+
+def debrief_view(
+    scene: Scene,
+    trace: Trace,
+    card: Scorecard,
+    mode: str,
+    started: str,
+    language: Language,
+    theme: str,
+    notice: str = "",
+) -> DebriefView:
+    """The whole debrief of one performance, judged by `card`."""
+    critical = [f for f in card.findings if f.critical]
+    lost = [f for f in card.findings if not f.critical and f.points > 0]
+    ids = {id(f): f"f{n}" for n, f in enumerate(card.findings)}
+    faults = _fault_by_act(trace, card)
+    rows = tuple(_row(scene, trace, move, faults, language) for move in card.alignment.moves if not _is_shadow(move))
+    return DebriefView(
+        title=scene.title[language],
+        subtitle=f"{say(_MODES[mode], language)} · {when(started)}" if mode in _MODES else when(started),
+        verdict=say(Word.PASSED if card.passed else Word.NOT_PASSED, language),
+        passed=card.passed,
+        sentence=verdict_sentence(card, language),
+        length_s=trace.end_s,
+        language=language,
+        theme=theme,
+        facts=_facts(card, trace, language),
+        sections=tuple(SectionScore(s.title.get(language, s.id), s.total, s.of) for s in card.sections),
+        critical=tuple(_finding(f, ids[id(f)], language) for f in critical),
+        lost=tuple(_finding(f, ids[id(f)], language) for f in lost),
+        well=_well(scene, card, language),
+        advice=advice(scene, card, language),
+        expected=tuple(
+            ExpectedBlock(_block(m), _step_name(scene, m.step, language), _expected_tone(m))
+            for m in card.alignment.moves
+            if m.kind in ("matched", "missed")
+        ),
+        done=tuple(_done(scene, trace, m, faults, ids, language) for m in card.alignment.moves if m.act is not None),
+        rows=rows,
+        notice=notice,
+    )
+
+
+def verdict_sentence(card: Scorecard, language: Language) -> str:
+    """Why it is passed or not, in one sentence."""
+    points = f"{_number(card.total)} / {_number(card.of)}"
+    mark = f"{card.pass_percent:g}"
+    number = len(card.critical)
+    if number == 1:
+        return say(Word.ONE_CRITICAL, language, points=points)
+    if number:
+        return say(Word.SOME_CRITICAL, language, count=number, points=points)
+    if card.passed:
+        flawless = card.total == card.of
+        return say(Word.ALL_RIGHT if flawless else Word.ENOUGH, language, points=points, mark=mark)
+    return say(Word.TOO_FEW, language, points=points, mark=mark)
+
+
+def advice(scene: Scene, card: Scorecard, language: Language) -> tuple[Advice, ...]:
+    """What to practise next: the phases of the procedure in which most was lost, the worst first."""
+    lost: dict[str, float] = {}
+    for finding in card.findings:
+        phase = next((p.id for p in scene.phases if finding.step in p.steps), None)
+        if phase is not None and (finding.points > 0 or finding.critical):
+            lost[phase] = lost.get(phase, 0.0) + finding.points + (card.of if finding.critical else 0.0)
+    worst = sorted(lost, key=lambda id_: -lost[id_])[:2]
+    phases = {p.id: p for p in scene.phases}
+    return tuple(Advice(phases[id_].goal[language], phases[id_].help[language]) for id_ in worst)
+
+
+def _facts(card: Scorecard, trace: Trace, language: Language) -> tuple[Fact, ...]:
+    return (
+        Fact(say(Word.POINTS, language), _number(card.total), f"/ {_number(card.of)}"),
+        Fact(say(Word.TIME, language), clock_text(trace.end_s)),
+    )
+
+
+def _well(scene: Scene, card: Scorecard, language: Language) -> tuple[str, ...]:
+    measures = card.measures
+    said = [
+        say(Word.STEPS_IN_ORDER, language, count=measures["steps_in_order"], of=measures["steps_expected"]),
+    ]
+    faulty = {f.step for f in card.findings} | {f.rule for f in card.findings}
+    broken = {f.rule for f in card.findings if f.kind == "condition_broken"}
+    said += [say(Word.KEPT, language, what=rule.name[language]) for rule in scene.keep if rule.id not in broken]
+    critical = [rule for rule in scene.steps.values() if rule.critical]
+    clean = [rule for rule in critical if rule.id not in faulty]
+    if clean and len(clean) == len(critical):
+        said.append(say(Word.ALL_CRITICAL_DONE, language))
+    return tuple(said)
+
+
+def _finding(finding: Judgement, finding_id: str, language: Language) -> Finding:
+    if finding.critical:
+        points, tone = say(Word.FAILS, language), "bad"
+    else:
+        points, tone = f"−{_number(finding.points)}", "warn"
+    act = finding.evidence.get("act")
+    block = f"act{act}" if act is not None else f"step:{finding.step}" if finding.step else ""
+    return Finding(finding_id, finding.title[language], finding.text[language], points, tone, finding.at_s, block)
+
+
+def _fault_by_act(trace: Trace, card: Scorecard) -> Mapping[int, Judgement]:
+    """The worst finding of each act."""
+    found: dict[int, Judgement] = {}
+    for finding in card.findings:
+        act = finding.evidence.get("act")
+        if isinstance(act, int) and act not in found and (finding.critical or finding.points > 0):
+            found[act] = finding
+    return found
+
+
+def _is_shadow(move: LaneMove) -> bool:
+    """The extra move of a step that was done out of order: its missed move already tells of it."""
+    return move.kind == "extra" and move.pair is not None
+
+
+def _block(move: LaneMove) -> str:
+    return f"step:{move.step}"
+
+
+def _expected_tone(move: LaneMove) -> str:
+    if move.kind == "matched":
+        return ""
+    return "bad" if move.pair is None else "warn"
+
+
+def _done(
+    scene: Scene,
+    trace: Trace,
+    move: LaneMove,
+    faults: Mapping[int, Judgement],
+    ids: Mapping[int, str],
+    language: Language,
+) -> DoneBlock:
+    assert move.act is not None
+    act = trace.acts[move.act]
+    fault = faults.get(move.act)
+    fulfils = move.kind == "matched" or move.pair is not None
+    tone = "bad" if fault and fault.critical else "warn" if fault else "ok" if move.kind == "matched" else ""
+    if move.pair is not None and tone == "":
+        tone = "warn"
+    return DoneBlock(
+        f"act{move.act}",
+        scene.actions[act.action].name[language] if act.action in scene.actions else act.action,
+        act.start_s,
+        act.end_s,
+        tone,
+        f"step:{move.step}" if fulfils else "",
+        ids.get(id(fault), "") if fault else "",
+    )
+
+
+def _row(
+    scene: Scene, trace: Trace, move: LaneMove, faults: Mapping[int, Judgement], language: Language
+) -> ComparisonRow:
+    late = move.kind == "missed" and move.pair is not None
+    index = move.pair if late else move.act
+    act = trace.acts[index] if index is not None else None
+    fault = faults.get(index) if index is not None else None
+    kind = "late" if late else move.kind
+    verdict, tone = say(_ROW_WORDS[kind], language), _ROW_TONES[kind]
+    if fault is not None and kind != "late":
+        verdict, tone = fault.title[language].rpartition("：" if language == "zh" else ": ")[2], "warn"
+    if fault is not None and fault.critical:
+        tone = "bad"
+    return ComparisonRow(
+        expected=_step_name(scene, move.step, language) if move.kind != "extra" else "",
+        done=scene.actions[act.action].name[language] if act and act.action in scene.actions else "",
+        who=scene.team[act.actor].name[language] if act and act.actor in scene.team else "",
+        time=clock_text(act.start_s) if act else "",
+        verdict=verdict,
+        tone=tone,
+        at_s=act.start_s if act else None,
+    )
+
+
+def _step_name(scene: Scene, step: str, language: Language) -> str:
+    return scene.steps[step].name[language] if step in scene.steps else step
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")

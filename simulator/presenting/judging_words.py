@@ -1,0 +1,54 @@
+"""Fixed texts of judgements and reports, in the languages of the product; used by `language.say`."""
+
+from enum import Enum, unique
+
+
+@unique
+class JudgingWord(Enum):
+    """A fixed text: (English, Chinese)."""
+
+    PASSED = ("Passed", "合格")
+    NOT_PASSED = ("Not passed", "不合格")
+    NOT_JUDGED = ("not finished", "未完成")
+    MINUTES = ("about {count} min", "约 {count} 分钟")
+    LEVEL_EASY = ("Basic", "基础")
+    LEVEL_MIDDLE = ("Intermediate", "进阶")
+    LEVEL_HARD = ("Advanced", "高级")
+    POINTS = ("Points", "得分")
+    TIME = ("Time", "用时")
+    FAILS = ("fails", "不合格")
+    ONE_CRITICAL = (
+        "One critical error decides, whatever the points: {points}.",
+        "有一处关键错误，无论得分多少（{points}）均不合格。",
+    )
+    SOME_CRITICAL = (
+        "{count} critical errors decide, whatever the points: {points}.",
+        "有 {count} 处关键错误，无论得分多少（{points}）均不合格。",
+    )
+    ALL_RIGHT = ("Every step was right: {points}.", "每一步都正确：{points}。")
+    ENOUGH = (
+        "{points} points, and no critical error. The pass mark is {mark} %.",
+        "得 {points} 分，无关键错误；及格线为 {mark} %。",
+    )
+    TOO_FEW = ("{points} points are below the pass mark of {mark} %.", "得 {points} 分，低于及格线 {mark} %。")
+    STEPS_IN_ORDER = ("{count} of {of} steps done in a right order.", "{of} 个步骤中有 {count} 个按正确顺序完成。")
+    KEPT = ("Kept all the time: {what}.", "全程保持：{what}。")
+    ALL_CRITICAL_DONE = ("Every critical step was done without a fault.", "所有关键步骤均无差错。")
+    ROW_RIGHT = ("as expected", "符合要求")
+    ROW_MISSED = ("left out", "遗漏")
+    ROW_EXTRA = ("not asked for", "流程未要求")
+    ROW_ORDER = ("out of order", "顺序错误")
+
+    # report
+    REPORT = ("Report", "报告")
+    COMPARED = ("What was done beside what was expected", "实际操作与应做步骤对照")
+    PICTURES = ("Pictures", "画面")
+    FOOTER = (
+        "Journal {session} · scene {scene} {sha} · rubric {rubric} · Manikin {version}. The points are a convention "
+        "for teaching; they say nothing about the risk of a real patient.",
+        "记录 {session} · 场景 {scene} {sha} · 评分表 {rubric} · Manikin {version}。得分是教学约定，不代表真实患者的风险。",
+    )
+
+    # files and reports saved
+    SAVED_AS = ("Saved as {file}", "已保存为 {file}")
+    NOT_SAVED = ("The report could not be saved: {why}.", "报告无法保存：{why}。")

@@ -1,0 +1,111 @@
+"""Makes the report of a session: one HTML page, in one language after the other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import jinja2
+
+from scoring.scorecard import Scorecard
+from scoring.trace import Trace
+from simulator import __version__
+from simulator.core.scene import Scene
+from simulator.presenting.debrief import ComparisonRow, Finding
+from simulator.presenting.debriefing import debrief_view
+from simulator.presenting.judging_words import JudgingWord
+from simulator.presenting.language import Language, Word, clock_text, say
+
+_INK = {"ok": "#2B8A3E", "warn": "#B8690B", "bad": "#C92A2A", "": "#5A6875"}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the procedure: where it lies (a path or data address) and what it shows."""
+
+    source: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Whose session it was: as the journal's head says."""
+
+    session: str
+    learner: str
+    mode: str
+    started: str
+
+
+def report_html(
+    scene: Scene,
+    trace: Trace,
+    card: Scorecard,
+    case: Case,
+    languages: Sequence[Language],
+    pictures: Sequence[Picture] = (),
+) -> str:
+    """The whole page. Texts from outside (names, scene texts) are escaped."""
+    template = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined).from_string(
+        files("simulator.presenting").joinpath("report.html.j2").read_text(encoding="utf-8")
+    )
+    parts = [_part(scene, trace, card, case, language) for language in languages]
+    return template.render(parts=parts, pictures=pictures)
+
+
+def _part(scene: Scene, trace: Trace, card: Scorecard, case: Case, language: Language) -> dict[str, Any]:
+    view = debrief_view(scene, trace, card, case.mode, case.started, language, "light")
+    return {
+        "lang": "zh-CN" if language == "zh" else "en",
+        "title": view.title,
+        "subtitle": f"{case.learner} · {view.subtitle}",
+        "verdict": view.verdict,
+        "colour": _INK["ok" if view.passed else "bad"],
+        "points": f"{view.facts[0].value} {view.facts[0].note} · {clock_text(view.length_s)}",
+        "sentence": view.sentence,
+        "critical": [_finding(f) for f in view.critical],
+        "lost": [_finding(f) for f in view.lost],
+        "sections": [{"title": s.title, "points": f"{s.points:g}", "of": f"{s.of:g}"} for s in view.sections],
+        "rows": [_row(row) for row in view.rows],
+        "words": _words(language),
+        "footer": say(
+            JudgingWord.FOOTER,
+            language,
+            session=case.session[:12],
+            scene=scene.id,
+            sha=scene.sha256[:12],
+            rubric=card.rubric,
+            version=__version__,
+        ),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, str]:
+    time = "" if finding.at_s is None else clock_text(finding.at_s)
+    return {"time": time, "text": finding.text, "points": finding.points}
+
+
+def _row(row: ComparisonRow) -> dict[str, str]:
+    return {
+        "expected": row.expected,
+        "done": row.done,
+        "who": row.who,
+        "time": row.time,
+        "verdict": row.verdict,
+        "colour": _INK[row.tone],
+    }
+
+
+def _words(language: Language) -> dict[str, str]:
+    return {
+        "critical": say(Word.CRITICAL, language),
+        "lost": say(Word.LOST, language),
+        "sections": say(Word.SECTIONS, language),
+        "compared": say(JudgingWord.COMPARED, language),
+        "expected": say(Word.COLUMN_EXPECTED, language),
+        "done": say(Word.COLUMN_DONE, language),
+        "who": say(Word.COLUMN_WHO, language),
+        "time": say(Word.COLUMN_TIME, language),
+        "verdict": say(Word.COLUMN_VERDICT, language),
+        "pictures": say(JudgingWord.PICTURES, language),
+    }

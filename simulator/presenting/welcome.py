@@ -1,0 +1,100 @@
+"""Makes the home screen's view from the scenes, the last sessions and what is remembered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from simulator.core.scene import Scene
+from simulator.presenting.home import HomeView, RecentSession, SceneCard
+from simulator.presenting.judging_words import JudgingWord
+from simulator.presenting.language import Language, Word, say
+
+_LEVELS = {1: JudgingWord.LEVEL_EASY, 2: JudgingWord.LEVEL_MIDDLE, 3: JudgingWord.LEVEL_HARD}
+_MODES = {"learn": Word.MODE_LEARN, "practise": Word.MODE_PRACTISE, "assess": Word.MODE_ASSESS}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A scene as it was found: its value if it could be read, a picture, and its problems."""
+
+    name: str
+    scene: Scene | None
+    picture: str
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """An earlier session. `result` is its scorecard as plain data, None if it was not judged."""
+
+    id: str
+    scene: str
+    mode: str
+    learner: str
+    started: str
+    result: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is remembered."""
+
+    language: Language
+    theme: str
+    learner: str
+    mode: str
+
+
+def home_view(offers: Sequence[Offer], lately: Sequence[Lately], wishes: Wishes, notice: str = "") -> HomeView:
+    """The whole home screen."""
+    lang = wishes.language
+    titles = {offer.name: offer.scene.title[lang] for offer in offers if offer.scene}
+    return HomeView(
+        language=lang,
+        theme=wishes.theme,
+        learner=wishes.learner,
+        mode=wishes.mode,
+        scenes=tuple(_card(offer, lately, wishes) for offer in offers),
+        recent=tuple(_recent(session, titles, lang) for session in lately),
+        notice=notice,
+    )
+
+
+def _card(offer: Offer, lately: Sequence[Lately], wishes: Wishes) -> SceneCard:
+    lang, scene = wishes.language, offer.scene
+    if scene is None:
+        return SceneCard(offer.name, offer.name, "", "", 1, "", problems=offer.problems)
+    mine = [s.result["percent"] for s in lately if s.scene == scene.id and s.learner == wishes.learner and s.result]
+    return SceneCard(
+        scene_id=offer.name,
+        title=scene.title[lang],
+        summary=scene.summary[lang],
+        duration=say(JudgingWord.MINUTES, lang, count=scene.minutes),
+        level=scene.level,
+        level_text=say(_LEVELS.get(scene.level, JudgingWord.LEVEL_MIDDLE), lang),
+        best=f"{max(mine):.0f} %" if mine else "",
+        picture=offer.picture,
+        problems=offer.problems,
+    )
+
+
+def _recent(session: Lately, titles: Mapping[str, str], language: Language) -> RecentSession:
+    title = titles.get(session.scene, session.scene)
+    if session.result is None:
+        result, tone = say(JudgingWord.NOT_JUDGED, language), ""
+    else:
+        passed = bool(session.result.get("passed"))
+        word = JudgingWord.PASSED if passed else JudgingWord.NOT_PASSED
+        result = f"{say(word, language)} · {session.result.get('percent', 0):.0f} %"
+        tone = "ok" if passed else "bad"
+    mode = say(_MODES.get(session.mode, Word.MODE_PRACTISE), language)
+    return RecentSession(session.id, f"{title} · {session.learner}", mode, when(session.started), result, tone)
+
+
+def when(started: str) -> str:
+    """A moment in local time, to the minute."""
+    try:
+        return datetime.fromisoformat(started).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return started
