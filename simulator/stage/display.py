@@ -97,15 +97,17 @@ def _close_all() -> None:
     p3d.GraphicsEngine.getGlobalPtr().removeAllWindows()
 
 
-def open_buffer(display: Display, width_px: int, height_px: int) -> p3d.GraphicsOutput:
-    """A resizable off-screen buffer. Raises `NoDisplayError` when the driver refuses it."""
+def open_buffer(display: Display, width_px: int, height_px: int, samples: int | None = None) -> p3d.GraphicsOutput:
+    """A resizable off-screen buffer, with as many samples a pixel as suit the driver unless told.
+
+    Raises `NoDisplayError` when the driver refuses it."""
     flags = p3d.GraphicsPipe.BFRefuseWindow | p3d.GraphicsPipe.BFResizeable
     size = p3d.WindowProperties.size(width_px, height_px)
     engine = p3d.GraphicsEngine.getGlobalPtr()
     # A driver that cannot do multisampling still gives a picture, only with steps on its edges.
-    for samples in dict.fromkeys((display.samples, 0)):
+    for count in dict.fromkeys((display.samples if samples is None else samples, 0)):
         buffer = engine.makeOutput(
-            display.pipe, "manikin", 1, framebuffer(samples), size, flags, display.host.getGsg(), display.host
+            display.pipe, "manikin", 1, framebuffer(count), size, flags, display.host.getGsg(), display.host
         )
         if buffer is not None:
             return buffer

@@ -190,6 +190,7 @@ class GroundShadow:
             self.sheet.setLightOff()
             self.sheet.setColor(0.10, 0.13, 0.17, 1.0)
         self._write(np.zeros((ROWS, COLUMNS), np.float32))
+        self.sheet.hide()
 
     def add(self, node: p3d.NodePath) -> None:
         """Let a thing cast from now on. Its geometry must be complete; its vertices and places may move."""
@@ -210,10 +211,28 @@ class GroundShadow:
         total = np.zeros((len(LAYERS), ROWS, COLUMNS), np.float32)
         for caster in self._casters:
             total += caster.grid
-        self._write(blend(total))
+        dark = blend(total)
+        self._write(dark)
+        self._cut(dark)
         # Sent before the frame begins: in the middle of one, a tiled renderer would have to put all its tiles down.
         self._texture.prepare(driver.getPreparedObjects())
         return True
+
+    def _cut(self, dark: Floats) -> None:
+        """Cut the sheet to where there is shadow: what is blended there costs a software renderer dearly."""
+        seen = dark > 1.0 / 255.0
+        across, along = np.nonzero(seen.any(axis=0))[0], np.nonzero(seen.any(axis=1))[0]
+        if not across.size:
+            self.sheet.hide()
+            return
+        self.sheet.show()
+        low_u, high_u = across[0] / COLUMNS, (across[-1] + 1) / COLUMNS
+        low_v, high_v = along[0] / ROWS, (along[-1] + 1) / ROWS
+        data = self.sheet.node().modifyGeom(0).modifyVertexData()
+        at, uv = p3d.GeomVertexWriter(data, "vertex"), p3d.GeomVertexWriter(data, "texcoord")
+        for u, v in ((low_u, low_v), (high_u, low_v), (high_u, high_v), (low_u, high_v)):
+            at.setData3((2 * u - 1) * HALF_X_M, (2 * v - 1) * HALF_Y_M, _ABOVE_FLOOR_M)
+            uv.setData2(u, v)
 
     def _write(self, dark: Floats) -> None:
         image = memoryview(self._texture.modifyRamImage()).cast("B")
@@ -221,11 +240,13 @@ class GroundShadow:
 
 
 def _sheet() -> p3d.GeomNode:
-    maker = p3d.CardMaker("floor-shadow")
-    maker.setFrame(
-        p3d.Point3(-HALF_X_M, -HALF_Y_M, _ABOVE_FLOOR_M),
-        p3d.Point3(HALF_X_M, -HALF_Y_M, _ABOVE_FLOOR_M),
-        p3d.Point3(HALF_X_M, HALF_Y_M, _ABOVE_FLOOR_M),
-        p3d.Point3(-HALF_X_M, HALF_Y_M, _ABOVE_FLOOR_M),
-    )
-    return maker.generate()
+    data = p3d.GeomVertexData("floor-shadow", p3d.GeomVertexFormat.getV3t2(), p3d.Geom.UHDynamic)
+    data.setNumRows(4)
+    faces = p3d.GeomTriangles(p3d.Geom.UHStatic)
+    faces.addVertices(0, 1, 2)
+    faces.addVertices(0, 2, 3)
+    geom = p3d.Geom(data)
+    geom.addPrimitive(faces)
+    node = p3d.GeomNode("floor-shadow")
+    node.addGeom(geom)
+    return node

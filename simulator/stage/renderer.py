@@ -11,7 +11,7 @@ from simulator.presenting.frames import Frame
 from simulator.stage.display import Display, open_buffer
 from simulator.stage.ground_shadow import GroundShadow
 from simulator.stage.lights import DAYLIGHT, Daylight, Triple, shine, shine_plainly
-from simulator.stage.shading import SURFACES, shader
+from simulator.stage.shading import SURFACES, lights_by_pixel, shader
 
 NEAR_M, FAR_M = 0.06, 40.0
 LARGEST_PX = 8192
@@ -50,7 +50,8 @@ class Renderer:
         if not self.shaders:
             shine_plainly(scene, light)
             return
-        scene.setShader(shader())
+        by_pixel = lights_by_pixel(self.display.driver)
+        scene.setShader(shader(frozenset({"PIXEL"}) if by_pixel else frozenset()))
         scene.setShaderInput("surface", p3d.Vec4(*SURFACES["plastic"]))
         scene.setShaderInput("glass", 0.0)
         shine(scene, light)

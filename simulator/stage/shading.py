@@ -11,7 +11,12 @@ from pathlib import Path
 
 from panda3d import core as p3d
 
-FEATURES = frozenset({"GLASS", "GLOW", "REGION", "TEXTURED"})
+FEATURES = frozenset({"GLASS", "GLOW", "PIXEL", "REGION", "TEXTURED"})
+
+# A software renderer works on blocks of sixteen pixels for every small triangle, so there light is worked out once a
+# vertex, which the dense meshes of people and the bevelled ones of things allow. These features need it by the pixel.
+_BY_PIXEL = FEATURES - {"PIXEL"}
+_SOFTWARE = ("llvmpipe", "softpipe", "swiftshader", "software", "basic render", "gdi generic")
 
 # broad gloss, sharp gloss, rim, share of the light that the colours already hold (baked)
 SURFACES: dict[str, tuple[float, float, float, float]] = {
@@ -42,14 +47,17 @@ def _source(name: str) -> str:
 
 
 def _compiled(name: str, defines: tuple[str, ...]) -> p3d.Shader:
-    version, _, rest = "#version 120", None, None
     parts = []
     for stage in ("vert", "frag"):
-        head, _, rest = _source(f"{name}.{stage}").partition("\n")
-        if head != version:
-            raise ValueError(f"{name}.{stage} must begin with {version}")
-        parts.append("\n".join([head, *(f"#define {define}" for define in defines), rest]))
+        version, _, rest = _source(f"{name}.{stage}").partition("\n")
+        lines = [version, *(f"#define {define}" for define in defines), rest]
+        parts.append("\n".join(lines).replace("//LIGHT", _source("light.glsl")))
     return p3d.Shader.make(p3d.Shader.SL_GLSL, *parts)
+
+
+def lights_by_pixel(driver: str) -> bool:
+    """Whether this driver has a processor of its own for pixels."""
+    return not any(word in driver.lower() for word in _SOFTWARE)
 
 
 @cache
@@ -58,6 +66,8 @@ def shader(features: frozenset[str] = frozenset()) -> p3d.Shader:
     unknown = features - FEATURES
     if unknown:
         raise ValueError(f"no such shader features: {sorted(unknown)}")
+    if features & _BY_PIXEL:
+        features |= {"PIXEL"}
     return _compiled("surface", tuple(sorted(features)))
 
 

@@ -7,9 +7,13 @@ uniform vec4 p3d_ColorScale;
 attribute vec4 p3d_Vertex;
 attribute vec3 p3d_Normal;
 attribute vec4 p3d_Color;
+varying vec4 v_color;
+#ifdef PIXEL
 varying vec3 v_normal;
 varying vec3 v_view;
-varying vec4 v_color;
+#else
+//LIGHT
+#endif
 #ifdef REGION
 varying vec3 v_world;
 #endif
@@ -21,12 +25,21 @@ varying vec2 v_uv;
 void main() {
   gl_Position = p3d_ModelViewProjectionMatrix * p3d_Vertex;
   vec3 world = (p3d_ModelMatrix * p3d_Vertex).xyz;
-  v_view = p3d_ViewMatrixInverse[3].xyz - world;
-  v_normal = mat3(p3d_ModelMatrix) * p3d_Normal;
+  vec3 view = p3d_ViewMatrixInverse[3].xyz - world;
+  vec3 normal = mat3(p3d_ModelMatrix) * p3d_Normal;
   vec4 color = p3d_Color * p3d_ColorScale;
   // Colours are stored as seen (sRGB); light adds up only in linear numbers. A square is near enough to the curve, and
-  // the square root at the end of the fragment shader is its exact inverse.
-  v_color = vec4(color.rgb * color.rgb, color.a);
+  // the square root at the end is its exact inverse.
+  color.rgb *= color.rgb;
+#ifdef PIXEL
+  v_normal = normal;
+  v_view = view;
+#else
+  vec3 n = normalize(normal);
+  vec3 v = normalize(view);
+  color.rgb = as_seen(lit(color.rgb, n, v, 1.0 - clamp(dot(n, v), 0.0, 1.0)));
+#endif
+  v_color = color;
 #ifdef REGION
   v_world = world;
 #endif
