@@ -1,6 +1,7 @@
 """A scene file -> a scene of the core, or what is wrong with it; never an exception, whatever the bytes."""
 
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +18,7 @@ from simulator.scenefile.problems import Fault, Finding, Place, Problem, Severit
 from simulator.scenefile.shapes.base import Shape
 from simulator.scenefile.shapes.scene import ProtocolShape, SceneShape
 from simulator.scenefile.source import read_text
-from simulator.scenefile.wording import MOST_FINDINGS, findings_of
+from simulator.scenefile.wording import MOST_FINDINGS, findings_of, without_tags
 
 S = TypeVar("S", bound=Shape)
 
@@ -68,7 +69,10 @@ def load_protocol(path: Path | str) -> LoadedProtocol:
 
 
 def read(path: Path, kind: type[S]) -> tuple[Document, S | None, tuple[Problem, ...]]:
-    """The file's document, its content if that has the shape of `kind`, and what is wrong so far."""
+    """The file's document, its content if that has the shape of `kind`, and what is wrong so far.
+
+    Content may come together with errors: keys that stand twice or are not known are left out of it.
+    """
     text = read_text(path)
     if isinstance(text, Fault):
         return Document(), None, (_fault(path, text),)
@@ -83,7 +87,22 @@ def read(path: Path, kind: type[S]) -> tuple[Document, S | None, tuple[Problem, 
         return document, kind.model_validate(document.data), faults
     except ValidationError as error:
         found = placed(path, document, findings_of(error, kind, document.data))
-        return document, None, in_order((*faults, *found))
+        return document, _but_for_unknown_keys(kind, error, document), in_order((*faults, *found))
+
+
+def _but_for_unknown_keys(kind: type[S], error: ValidationError, document: Document) -> S | None:
+    """The shape if there is nothing wrong with it but unknown keys, so that all else is told together with them."""
+    details = error.errors(include_url=False)
+    if any(detail["type"] != "extra_forbidden" for detail in details):
+        return None
+    data = deepcopy(document.data)
+    for detail in details:
+        *way, key = without_tags(detail["loc"], document.data)
+        parent = data
+        for part in way:
+            parent = parent[part]
+        del parent[key]
+    return kind.model_validate(data)
 
 
 def _folder(path: Path, shape: SceneShape) -> Iterator[Finding]:

@@ -51,7 +51,7 @@ def shown(value: Any) -> str:
 def _finding(detail: ErrorDetails, shape: type[Shape], data: Any) -> Finding:
     raw = detail["loc"]
     at_key = raw[-1:] == (_KEY_MARK,)
-    path = _without_tags(raw, data)
+    path = without_tags(raw, data)
     kind = detail["type"]
     if kind == "extra_forbidden":
         known = fields_at(shape, path[:-1], data)
@@ -71,7 +71,7 @@ def _finding(detail: ErrorDetails, shape: type[Shape], data: Any) -> Finding:
     return Finding(path, f"`{dotted(path)}` {message}" if path else f"the file {message}", hint)
 
 
-def _without_tags(raw: tuple[int | str, ...], data: Any) -> Path:
+def without_tags(raw: tuple[int | str, ...], data: Any) -> Path:
     """The way through the file: the library's own words for alternatives (`<list>`) and keys are left out."""
     path: list[str | int] = []
     for part in raw:

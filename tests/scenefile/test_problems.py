@@ -135,10 +135,12 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file(tmp_path: Path) 
         ("camera: arm,", "camera: am,"),
         ("    from: turn-on", "    from: turnon"),
         ("points: 30", "points: 20"),
+        ("stoppable: true", "stopable: true"),
+        ("minutes: 3", "minutes: 3\nminutes: 4"),
     )
     problems = load(written(tmp_path, text)).problems
-    words = ["soped", "`am`", "turnon", "70 points"]
-    assert [any(word in str(problem) for problem in problems) for word in words] == [True] * 4
+    words = ["soped", "`am`", "turnon", "70 points", "stopable", "second time"]
+    assert [any(word in str(problem) for problem in problems) for word in words] == [True] * 6
     assert [p.line for p in problems] == sorted(p.line for p in problems)
 
 
