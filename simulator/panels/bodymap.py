@@ -1,9 +1,9 @@
-"""A person drawn from the front in plain shapes, with regions that light up, can be clicked and take equipment.
+"""A person drawn from the front, with regions that light up, can be clicked and take equipment.
 
-The shapes lie on a grid 100 wide and 220 tall. The figure looks at us: its right side is on our left.
+The shapes lie on a grid 100 wide and 214 tall. The figure looks at us: its right side is on our left.
 """
 
-from math import atan2
+from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QPolygonF,
     QTransform,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -24,28 +25,35 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from simulator.panels import theme
 from simulator.presenting.dragging import ITEM_MIME
 
-GRID = QRectF(0, 0, 100, 220)
-OVAL, BOX, LIMB = "oval", "box", "limb"
-# part: (shape, numbers). oval and box: x, y, width, height(, corner). limb: x1, y1, x2, y2, thickness.
-PARTS: dict[str, tuple[str, tuple[float, ...]]] = {
-    "head": (OVAL, (38, 2, 24, 30)),
-    "neck": (BOX, (44, 30, 12, 11, 4)),
-    "chest": (BOX, (30, 40, 40, 34, 12)),
-    "belly": (BOX, (33, 72, 34, 22, 6)),
-    "pelvis": (BOX, (31, 92, 38, 22, 10)),
-    "right-arm": (LIMB, (28, 50, 17, 106, 10)),
-    "left-arm": (LIMB, (72, 50, 83, 106, 10)),
-    "right-hand": (OVAL, (10, 108, 12, 17)),
-    "left-hand": (OVAL, (78, 108, 12, 17)),
-    "right-leg": (LIMB, (40, 118, 39, 194, 14)),
-    "left-leg": (LIMB, (60, 118, 61, 194, 14)),
-    "right-knee": (OVAL, (33, 145, 13, 15)),
-    "left-knee": (OVAL, (54, 145, 13, 15)),
-    "right-foot": (OVAL, (30, 199, 16, 17)),
-    "left-foot": (OVAL, (54, 199, 16, 17)),
+GRID = QRectF(0, 0, 100, 214)
+MIDDLE_X = 50.0
+HEAD = QRectF(39.5, 2, 21, 28.5)
+# The outline of one half, from the neck down the outer side of the arm, and back up the inner side of the leg:
+# distance from the middle, and height. A smooth curve runs through the points; the other half is its mirror image.
+HALF = (
+    (5.2, 26), (5.4, 35), (12, 39), (21, 42), (26, 49), (28.2, 63), (30.5, 81), (34, 99), (36, 109), (39, 117),
+    (38.2, 126), (34.5, 127), (32, 118), (30.8, 110), (27.2, 96), (24, 80), (21.4, 64), (20.2, 57), (18.8, 72),
+    (17, 84), (18.4, 96), (20.2, 107), (19.6, 123), (16.9, 148), (16.7, 164), (13.4, 189), (15.8, 202), (12, 207.5),
+    (5.2, 206), (5.6, 190), (4.4, 165), (4.9, 148), (2.6, 124), (0.3, 113),
+)  # fmt: skip
+# part: the corners of the zone that cuts it out of the figure, or an oval as (x, y, width, height).
+ZONES: dict[str, tuple[tuple[float, float], ...] | QRectF] = {
+    "head": QRectF(36, 0, 28, 31),
+    "neck": ((43, 29), (57, 29), (58, 37), (42, 37)),
+    "chest": ((42, 37), (58, 37), (72, 41), (70.5, 58), (69, 74), (31, 74), (29.5, 58), (28, 41)),
+    "belly": ((31, 74), (69, 74), (69, 94), (31, 94)),
+    "pelvis": ((29, 94), (71, 94), (71, 115), (29, 115)),
+    "right-arm": ((0, 38), (28, 41), (29.5, 58), (30.5, 74), (28, 111), (0, 111)),
+    "left-arm": ((100, 38), (72, 41), (70.5, 58), (69.5, 74), (72, 111), (100, 111)),
+    "right-hand": ((5, 111), (24, 111), (24, 132), (5, 132)),
+    "left-hand": ((95, 111), (76, 111), (76, 132), (95, 132)),
+    "right-leg": ((25, 115), (50, 115), (50, 191), (25, 191)),
+    "left-leg": ((75, 115), (50, 115), (50, 191), (75, 191)),
+    "right-knee": QRectF(32, 141, 14, 16),
+    "left-knee": QRectF(54, 141, 14, 16),
+    "right-foot": ((25, 191), (50, 191), (50, 214), (25, 214)),
+    "left-foot": ((75, 191), (50, 191), (50, 214), (75, 214)),
 }
-BODY = ("right-arm", "left-arm", "right-leg", "left-leg", "right-hand", "left-hand", "right-foot", "left-foot",
-        "neck", "head", "belly", "pelvis", "chest")  # fmt: skip
 # word in a region's id: the parts that show it. The first word found counts, so the finer ones come first.
 WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("forehead", ("head",)), ("face", ("head",)), ("mouth", ("head",)), ("airway", ("head",)), ("head", ("head",)),
@@ -69,27 +77,38 @@ def parts_of(region_id: str) -> tuple[str, ...]:
     return ()
 
 
-def outline(part: str) -> QPainterPath:
-    """The outline of a part on the grid."""
-    shape, numbers = PARTS[part]
-    path = QPainterPath()
-    if shape == OVAL:
-        path.addEllipse(QRectF(*numbers))
-    elif shape == BOX:
-        *box, corner = numbers
-        path.addRoundedRect(QRectF(*box), corner, corner)
-    else:
-        x1, y1, x2, y2, thick = numbers
-        start, end = QPointF(x1, y1), QPointF(x2, y2)
-        along = end - start
-        length = max(1e-6, (along.x() ** 2 + along.y() ** 2) ** 0.5)
-        bar = QPainterPath()
-        bar.addRoundedRect(QRectF(-thick / 2, -thick / 2, thick, length + thick), thick / 2, thick / 2)
-        turn = QTransform()
-        turn.translate(start.x(), start.y())
-        turn.rotateRadians(-atan2(along.x(), along.y()))
-        path = turn.map(bar)
+@cache
+def figure() -> QPainterPath:
+    """The outline of the whole figure on the grid."""
+    half = [QPointF(MIDDLE_X + x, y) for x, y in HALF]
+    mirrored = [QPointF(MIDDLE_X - x, y) for x, y in reversed(HALF)]
+    body = smooth([*half, *mirrored])
+    head = QPainterPath()
+    head.addEllipse(HEAD)
+    return body.united(head)
+
+
+def smooth(points: list[QPointF]) -> QPainterPath:
+    """A closed curve through points (Catmull-Rom)."""
+    path = QPainterPath(points[0])
+    count = len(points)
+    for index in range(count):
+        before, start, end, after = (points[(index + shift) % count] for shift in (-1, 0, 1, 2))
+        path.cubicTo(start + (end - before) / 6, end - (after - start) / 6, end)
+    path.closeSubpath()
     return path
+
+
+@cache
+def outline(part: str) -> QPainterPath:
+    """The outline of a part on the grid: its zone as far as it lies in the figure."""
+    zone, cut = ZONES[part], QPainterPath()
+    if isinstance(zone, QRectF):
+        cut.addEllipse(zone)
+    else:
+        cut.addPolygon(QPolygonF([QPointF(x, y) for x, y in zone]))
+        cut.closeSubpath()
+    return figure().intersected(cut)
 
 
 class BodyMap(QWidget):
@@ -149,15 +168,11 @@ class BodyMap(QWidget):
         shown, painter = theme.palette(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setTransform(self._grid())
-        body = QPainterPath()
-        for part in BODY:
-            body = body.united(outline(part))
         painter.setPen(QPen(QColor(shown.control), 0.7))
         painter.setBrush(QColor(shown.line))
-        painter.drawPath(body)
+        painter.drawPath(figure())
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        inner = QPen(QColor(shown.ink3), 0.5, Qt.PenStyle.DotLine)
-        painter.setPen(inner)
+        painter.setPen(QPen(QColor(shown.control), 0.5))
         for part in {part for id_ in self._regions for part in parts_of(id_)}:
             painter.drawPath(outline(part))
         if self.marked:

@@ -10,7 +10,7 @@ from simulator.panels.parts import column, label, row
 from simulator.presenting.home import RecentSession, SceneCard
 from simulator.presenting.language import Language, Word, say
 
-PICTURE_PX = QSize(232, 152)
+PICTURE_PX = QSize(208, 136)
 PROBLEMS_SHOWN = 3
 
 
@@ -22,7 +22,8 @@ class Choosable(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Not fixed: that would hold the height to the hint, which does not know how the text wraps.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def sizeHint(self) -> QSize:
         inner = self.layout()
@@ -191,8 +192,12 @@ class RecentRow(QAbstractButton):
         mode, when = label("small", session.mode), label("small", session.when)
         mode.setFixedWidth(90)
         when.setFixedWidth(130)
-        made = row(label("strong", session.title), None, mode, when, pill, spacing=16, margins=(12, 8, 12, 8))
-        self.setLayout(made)
+        result = QWidget()
+        result.setFixedWidth(112)
+        result.setLayout(row(None, pill, spacing=0))
+        self.setLayout(
+            row(label("strong", session.title), None, mode, when, result, spacing=16, margins=(12, 8, 12, 8))
+        )
 
     def sizeHint(self) -> QSize:
         return QSize(400, 44)

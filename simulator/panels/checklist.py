@@ -11,7 +11,7 @@ from simulator.panels.parts import clear, column, label, row, set_heading, set_t
 from simulator.presenting.language import Word, say
 from simulator.presenting.practice import PracticeView
 
-TOP_PX = 96  # the monitor and the gauge lie above
+TOP_PX, RIGHT_TOP_PX = 84, 168  # the monitor lies above the map, the gauge above the list
 
 
 class Checklist(QWidget):
@@ -31,8 +31,9 @@ class Checklist(QWidget):
         self._title, self._says = label("heading"), label("small", wrap=True)
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
-        right = column(self._title, self._grid, 8, self._says, None, spacing=8)
-        body = row(self.map, right, spacing=24, margins=(24, TOP_PX, 24, 16))
+        left = column(self.map, margins=(0, TOP_PX, 0, 0))
+        right = column(self._title, self._grid, 8, self._says, None, spacing=8, margins=(0, RIGHT_TOP_PX, 0, 0))
+        body = row(left, right, spacing=24, margins=(24, 0, 24, 12))
         body.setStretch(0, 3)
         body.setStretch(1, 2)
         self.setLayout(body)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from simulator.panels.comparison import Comparison
@@ -49,6 +49,7 @@ class DebriefScreen(QWidget):
     def __init__(self, replay: QWidget | None = None) -> None:
         super().__init__()
         self.setProperty("role", "page")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._view: DebriefView | None = None
         self.replay = replay
         self.language_button, self.theme_button = KeyButton(kind="quiet"), KeyButton(kind="quiet")
@@ -155,6 +156,7 @@ class DebriefScreen(QWidget):
         self._fill_report_menu(view)
         self.findings.show_view(view)
         self.lanes.show_view(view)
+        self._pages.setMinimumHeight(self.lanes.height() + 12)
         self.table.show_view(view)
         self.scrub.show_length(view.length_s, view.language)
 
@@ -219,6 +221,10 @@ class DebriefScreen(QWidget):
         self.table_tab.setChecked(page == 1)
         for button in (self.zoom_in, self.zoom_out):
             button.setVisible(page == 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.setFocus()  # nothing is marked before a key or the mouse marks it
+        super().showEvent(event)
 
     def _go(self, at_s: float) -> None:
         self.show_time(at_s)

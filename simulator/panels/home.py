@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from simulator.panels.cards import ModeCard, RecentRow, SceneTile
 from simulator.panels.parts import KeyButton, clear, column, frame, label, row, set_heading, set_property, set_text
@@ -52,7 +52,8 @@ class HomeScreen(QWidget):
         self.name.returnPressed.connect(self.try_start)
         self.name_problem.setProperty("tone", "bad")
         self.start.clicked.connect(self.try_start)
-        self.start.setMinimumHeight(44)
+        self.start.setFixedHeight(44)
+        self.start.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.language_button.clicked.connect(self._switch_language)
         self.theme_button.clicked.connect(self._switch_theme)
         self._tiles_box.setContentsMargins(0, 0, 0, 0)

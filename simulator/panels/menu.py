@@ -215,12 +215,14 @@ class ActionMenu(QFrame):
         for made in rows:
             self._rows.addWidget(made)
         self._rows.addStretch(1)
-        self._place(rows)
+        self.fit()
         self.show()
         self.raise_()
         rows[0].setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def _place(self, rows: list[MenuRow]) -> None:
+    def fit(self) -> None:
+        """Lie near the point that was asked for and wholly on the stage."""
+        rows = self.rows()
         host = self.parentWidget()
         assert host is not None, "the menu lives on the stage"
         free = host.rect().adjusted(MARGIN_PX, MARGIN_PX, -MARGIN_PX, -MARGIN_PX)

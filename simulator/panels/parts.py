@@ -32,7 +32,12 @@ def label(role: str = "", text: str = "", wrap: bool = False) -> QLabel:
     made.setProperty("role", role)
     made.setWordWrap(wrap)
     if wrap:
-        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
+    if role == "pill":
+        made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        made.setAlignment(Qt.AlignmentFlag.AlignCenter)
     if role == "heading":
         font = made.font()
         font.setLetterSpacing(font.SpacingType.PercentageSpacing, 106)
@@ -100,8 +105,8 @@ def clear(box: QLayout) -> None:
     """Take every widget out of a layout and let it go."""
     while (item := box.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
+            # Not setParent(None): that would give it to Python, which may destroy it inside its own signal.
             widget.hide()
-            widget.setParent(None)
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
             clear(inner)

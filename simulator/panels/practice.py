@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from simulator.panels.ask import Sheet, ask, show_keys
@@ -316,6 +316,10 @@ class PracticeScreen(QWidget):
     def _sheet_closed(self) -> None:
         self._sheet = None
         self._take_keys(self.stage.menu.is_open())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.stage.slot.setFocus()
+        super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         width = next(side for least, side in SIDE_PX if self.width() >= least)

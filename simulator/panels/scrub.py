@@ -42,6 +42,7 @@ class ScrubBar(QWidget):
         self.time.setMinimumWidth(104)
         self.play.toggled.connect(self._toggled)
         self.slider.valueChanged.connect(lambda ticks: self.time_chosen.emit(ticks / TICKS_PER_S))
+        self.slider.setMinimumHeight(26)
         self.slider.setSingleStep(TICKS_PER_S)
         self.slider.setPageStep(10 * TICKS_PER_S)
         made = row(self.play, self.time, self.slider, spacing=12)

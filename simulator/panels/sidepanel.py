@@ -1,6 +1,6 @@
 """The panel at the right of the practice screen: the goal now, the steps, what was done."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -25,9 +25,7 @@ class StepRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.line = StepLine("", "", "open")
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_line(self, line: StepLine, language: Language) -> None:
         """Show this line; nothing is painted again where it is the same."""
@@ -37,24 +35,22 @@ class StepRow(QWidget):
         self.line = line
         self.setAccessibleName(f"{line.text}: {say(STATE_WORDS[line.state], language)} {line.time}".strip())
         if resized:
-            self.updateGeometry()
+            self.fit()
         self.update()
 
     def _text_box(self, width: int) -> QRectF:
         time_width = 48 if self.line.time else 0
         return QRectF(38, 0, max(60, width - 38 - 10 - time_width), 400)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
+    def fit(self) -> None:
+        """Take the height that the wrapped text needs. (A layout in a scroll area does not ask for it reliably.)"""
+        font = theme.ui_font(14, QFont.Weight.DemiBold if self.line.state == "next" else QFont.Weight.Normal)
+        needed = QFontMetricsF(font).boundingRect(self._text_box(self.width()), int(WRAP), self.line.text)
+        self.setFixedHeight(max(34, int(needed.height()) + 16))
 
-    def heightForWidth(self, width: int) -> int:
-        bold = self.line.state == "next"
-        metrics_font = theme.ui_font(14, QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-        needed = QFontMetricsF(metrics_font).boundingRect(self._text_box(width), int(WRAP), self.line.text)
-        return max(34, int(needed.height()) + 14)
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, self.heightForWidth(self.width()))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if event.size().width() != event.oldSize().width():
+            self.fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         shown, painter, state = theme.palette(), QPainter(self), self.line.state

@@ -80,7 +80,8 @@ class CameraBar(QWidget):
         if presets != self._presets:
             self._presets = presets
             for old in self._buttons.values():
-                old.setParent(None)
+                self._row.removeWidget(old)
+                old.hide()
                 old.deleteLater()
             self._buttons = {}
             for number, preset in enumerate(presets, 1):
@@ -90,6 +91,7 @@ class CameraBar(QWidget):
                 made.setToolTip(f"{say(Word.CAMERA, language)}: {preset.text} ({number})")
                 made.clicked.connect(self._chooser(preset.camera_id))
                 self._row.addWidget(made)
+                made.show()  # a hidden button would not count in the size
                 self._buttons[preset.camera_id] = made
             self.adjustSize()
         for id_, button in self._buttons.items():
@@ -158,7 +160,8 @@ class StageArea(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.slot.setGeometry(self.rect())
         self.arrange()
-        self.menu.close_menu()
+        if self.menu.is_open():
+            self.menu.fit()
         self.resized.emit()
 
     def arrange(self) -> None:

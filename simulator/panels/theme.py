@@ -110,6 +110,8 @@ def ui_font(size_px: int = 14, weight: QFont.Weight = QFont.Weight.Normal) -> QF
     font.setFamilies([*FAMILIES, "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC"])
     font.setPixelSize(size_px)
     font.setWeight(weight)
+    # Fractional advances: at 11 to 14 px whole-pixel ones set the letters visibly apart.
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
 
 

@@ -3,19 +3,31 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QDrag, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QDrag,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLabel, QSizePolicy, QWidget
 
 from simulator.panels import theme
 from simulator.panels.icons import paint_icon
-from simulator.panels.parts import KeyButton, column, frame, label, set_heading, set_text
+from simulator.panels.parts import KeyButton, frame, label, set_heading, set_text
 from simulator.presenting.dragging import ITEM_MIME
 from simulator.presenting.language import Language, Word, say
 from simulator.presenting.practice import MenuEntry, TrayItem
 
-ITEM_PX = QSize(80, 78)
+ITEM_PX, LINE_PX = QSize(80, 66), 13
 ICON_PX = 46
 GAP_PX = 8
+PAD_PX, TITLE_PX, SIDE_TITLE_PX = 14, 22, 92
 
 
 class ItemButton(QAbstractButton):
@@ -27,7 +39,6 @@ class ItemButton(QAbstractButton):
         super().__init__()
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedSize(ITEM_PX)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self._pressed_at = QPoint()
         self._picture = QPixmap()
@@ -44,6 +55,10 @@ class ItemButton(QAbstractButton):
         self.setAccessibleName(item.text + used)
         self.setToolTip(item.text + used)
         self.update()
+
+    def sizeHint(self) -> QSize:
+        wide = QFontMetrics(theme.ui_font(11)).horizontalAdvance(self.item.text) > ITEM_PX.width()
+        return ITEM_PX + QSize(0, LINE_PX if wide else 0)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed_at = event.position().toPoint()
@@ -100,7 +115,7 @@ class ItemButton(QAbstractButton):
         self._paint_picture(painter, box)
         painter.setFont(theme.ui_font(11))
         painter.setPen(QColor(shown.accent if active else shown.ink2))
-        words = QRectF(0, box.bottom() + 3, self.width(), 28)
+        words = QRectF(0, box.bottom() + 3, self.width(), 30)
         painter.drawText(
             words, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self.item.text
         )
@@ -123,7 +138,7 @@ class WrapRow(QWidget):
         """Hold these buttons, in this order (also the order of Tab)."""
         for gone in self._buttons:
             if gone not in buttons:
-                gone.setParent(None)
+                gone.hide()
                 gone.deleteLater()
         self._buttons = buttons
         previous: QWidget | None = None
@@ -200,12 +215,19 @@ class Tray(QWidget):
         self.equipment_title, self.team_title = label("heading"), label("heading")
         self.equipment, self.team = WrapRow(1), WrapRow(1)
         self._left, self._right = frame("card"), frame("card")
-        self._left.setLayout(column(self.equipment_title, self.equipment, spacing=6, margins=(14, 10, 14, 10)))
-        self._right.setLayout(column(self.team_title, self.team, spacing=8, margins=(14, 10, 14, 12)))
+        for card, title, rows in self._cards():
+            title.setParent(card)
+            rows.setParent(card)
         for part in (self._left, self._right):
             part.setParent(self)
         self.equipment.more.clicked.connect(lambda: self.more_items.emit(self.equipment.hidden))
         self.team.more.clicked.connect(lambda: self.more_commands.emit(self.team.hidden))
+
+    def _cards(self) -> tuple[tuple[QFrame, QLabel, WrapRow], ...]:
+        return (
+            (self._left, self.equipment_title, self.equipment),
+            (self._right, self.team_title, self.team),
+        )
 
     def show_view(self, items: tuple[TrayItem, ...], commands: tuple[MenuEntry, ...], language: Language) -> None:
         """Show items and commands; widgets are made only for new ones."""
@@ -281,27 +303,34 @@ class Tray(QWidget):
         return QSize(600, self.heightForWidth(self.width()))
 
     def heightForWidth(self, width: int) -> int:
-        left, right = self._left.sizeHint().height(), self._right.sizeHint().height()
-        return (left + right + 8 if self._stacked(width) else max(left, right)) + 24
+        rows = (self.equipment.sizeHint().height(), self.team.sizeHint().height())
+        return sum(rows) + 2 * 16 + 8 + 24 if self._stacked(width) else max(rows) + TITLE_PX + 20 + 24
 
     def _equipment_width(self) -> int:
-        return len(self._items) * (ITEM_PX.width() + GAP_PX) - GAP_PX + 30
+        return len(self._items) * (ITEM_PX.width() + GAP_PX) - GAP_PX + 2 * PAD_PX
 
     def _stacked(self, width: int) -> bool:
         return width - self._equipment_width() < 420
 
     def arrange(self) -> None:
-        """Side by side where the team keeps at least 420 px, else below each other."""
-        wide, left_width = self.width() - 32, self._equipment_width()
-        self.team.rows = 1 if self._stacked(self.width()) else 2
-        left, right = self._left.sizeHint().height(), self._right.sizeHint().height()
-        if self._stacked(self.width()):
-            self._left.setGeometry(16, 12, wide, left)
-            self._right.setGeometry(16, 12 + left + 8, wide, right)
+        """Side by side where the team keeps at least 420 px; else below each other, the titles at the left."""
+        wide, stacked, top = self.width() - 32, self._stacked(self.width()), 12
+        self.team.rows = 1 if stacked else 2
+        if stacked:
+            for card, title, rows in self._cards():
+                tall = rows.sizeHint().height() + 16
+                card.setGeometry(16, top, wide, tall)
+                title.setGeometry(PAD_PX, 0, SIDE_TITLE_PX, tall)
+                rows.setGeometry(PAD_PX + SIDE_TITLE_PX, 8, wide - 2 * PAD_PX - SIDE_TITLE_PX, tall - 16)
+                top += tall + 8
         else:
-            tall = max(left, right)
-            self._left.setGeometry(16, 12, left_width, tall)
-            self._right.setGeometry(16 + left_width + 12, 12, wide - left_width - 12, tall)
+            tall = max(self.equipment.sizeHint().height(), self.team.sizeHint().height()) + TITLE_PX + 20
+            left = self._equipment_width()
+            boxes = ((16, left), (16 + left + 12, wide - left - 12))
+            for (card, title, rows), (x, width) in zip(self._cards(), boxes, strict=True):
+                card.setGeometry(x, top, width, tall)
+                title.setGeometry(PAD_PX, 10, width - 2 * PAD_PX, TITLE_PX - 6)
+                rows.setGeometry(PAD_PX, 10 + TITLE_PX, width - 2 * PAD_PX, tall - TITLE_PX - 20)
         self.equipment.arrange()
         self.team.arrange()
         needed = self.heightForWidth(self.width())
