@@ -9,8 +9,8 @@ them. The scene's extras hold
     segments   26 names, C0 (skull), C1 ... L5, S1 (sacrum and pelvis)
     levels     25 rows {name, centre (3), above, below}, C0-C1 first; `below` is the neighbour towards the feet
     bones      name -> {segment, joint or null}: who carries the node
-    joints     name -> rest place (3) of each joint of the figure that carries a bone, and of the pelvis
-    soft       nodes whose vertices hang on two segments (`_SEGMENTS`, `_SHARES` a vertex)
+    joints     name -> rest place (3) of each joint of the figure that carries a bone, and of pelvis, neck_1, head
+    soft       nodes whose vertices hang on two segments: the first two bytes of `_SEGMENTS`, `_SHARES` a vertex
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ from .soft import Soft, make_breastbone, make_cord, make_discs
 from .source import DISCS, SEGMENTS, Source, read_source
 from .surface import Floats, Ints, Surface, normals
 
+TEETH_M = 0.0095  # how much of a tooth stands out of the bone
 FILE_NAME = "skeleton.glb"
+SOFT_LIGHT = 0.55  # discs and cord lie deep, and must still be seen
 
 
 def main(source_root: str | Path, out: str | Path) -> Path:
@@ -52,15 +54,16 @@ def baked(source: Source, body: Body) -> bytes:
     surfaces = {**bones, **{name: part.surface for name, part in soft.items()}}
 
     share = cartilage[:, None]
-    colours: dict[str, Floats] = {name: BONE for name in bones}
-    colours |= {name: DISC for name in soft} | {"cord": CORD, "sternum": (1.0 - share) * BONE + share * CARTILAGE}
-    colours |= {name: _with_teeth(bones[name], body) for name in ("skull", "jaw")}
+    colours: dict[str, Floats] = dict.fromkeys(bones, BONE)
+    colours |= dict.fromkeys(soft, DISC) | {"cord": CORD, "sternum": (1.0 - share) * BONE + share * CARTILAGE}
+    colours |= {name: _with_teeth(bones[name], above=name == "skull") for name in ("skull", "jaw")}
 
     scene = trimesh.Scene()
     for (name, surface), shade in zip(surfaces.items(), occlusion(list(surfaces.values())), strict=True):
-        mesh = _mesh(surface, painted(colours[name], shade))
+        mesh = _mesh(surface, painted(colours[name], SOFT_LIGHT * shade if name in soft else shade))
         if name in soft:
-            mesh.vertex_attributes["_SEGMENTS"] = soft[name].segments.astype(np.uint8)
+            # four bytes a vertex: the format wants attributes to start at multiples of four
+            mesh.vertex_attributes["_SEGMENTS"] = np.pad(soft[name].segments, ((0, 0), (0, 2))).astype(np.uint8)
             mesh.vertex_attributes["_SHARES"] = np.round(soft[name].weights, 4).astype(np.float32)
         scene.add_geometry(mesh, node_name=name, geom_name=name)
     scene.metadata.update(_extras(fitted, body, list(bones), list(soft)))
@@ -77,19 +80,17 @@ def _mesh(surface: Surface, colours: Ints) -> trimesh.Trimesh:
     )
 
 
-def _with_teeth(bone: Surface, body: Body) -> Floats:
-    """Colours (V, 3) of skull or jaw: lighter at the teeth, which stand behind the lips."""
-    lips = body.landmarks["mouth"]
-    chin = body.landmarks["jaw"]
-    height = bone.vertices[:, 1]
-    line = 0.52 * lips[1] + 0.48 * chin[1]
-    ahead = bone.vertices[:, 2] > bone.vertices[:, 2].max() - 0.032
-    teeth = (ahead & (np.abs(height - line) < 0.013) & (np.abs(bone.vertices[:, 0]) < 0.03))[:, None]
-    return np.where(teeth, TOOTH, BONE)
+def _with_teeth(bone: Surface, above: bool) -> Floats:
+    """Colours (V, 3) of skull (`above`) or jaw: lighter at the teeth, the edge of its front."""
+    points = bone.vertices
+    front = (points[:, 2] > points[:, 2].max() - 0.034) & (np.abs(points[:, 0]) < 0.03)
+    height = points[:, 1] if above else -points[:, 1]
+    teeth = front & (height < np.quantile(height[front], 0.02) + TEETH_M)
+    return np.where(teeth[:, None], TOOTH, BONE)
 
 
 def _extras(fitted: Fit, body: Body, bones: list[str], soft: list[str]) -> dict[str, Any]:
-    joints = {joint for name in bones if (joint := joint_of(name)) is not None} | {"pelvis"}
+    joints = {joint for name in bones if (joint := joint_of(name)) is not None} | {"pelvis", "neck_1", "head"}
     return {
         "colours": "sRGB",
         "segments": list(SEGMENTS),

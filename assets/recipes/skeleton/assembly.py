@@ -11,7 +11,6 @@ from .limbs import MIRROR, fit_arm, fit_leg, tapered_pelvis
 from .source import THORACIC, VERTEBRAE, Source
 from .surface import Floats, Surface
 
-
 HEAD = ("skull", "jaw")  # fitted by the face itself; the openings of the face are not to push them about
 LEAST_DEPTH_M = 0.004
 # Fingers and toes are thin: their skin leaves less room.

@@ -12,6 +12,7 @@ from scipy.spatial import cKDTree
 from assets.recipes import mpfb
 from assets.recipes.person.cast import CAST
 from assets.recipes.person.rig import rest_rig
+
 from .surface import Floats, Surface, compacted, components, normals, open_rim, smoothly_split
 
 SIDES = {"L": 1.0, "R": -1.0}
@@ -56,12 +57,12 @@ class Body:
             points = points - lacking[:, None] * self.outward[near].mean(axis=1)
         moved = points - start
         length = np.linalg.norm(moved, axis=1, keepdims=True)
-        return start + moved * np.minimum(1.0, 0.012 / np.maximum(length, 1e-9))
+        return np.asarray(start + moved * np.minimum(1.0, 0.012 / np.maximum(length, 1e-9)))
 
     def near(self, low: Floats, high: Floats) -> Floats:
         """The skin's points (N, 3) inside a box."""
         points = self.skin.vertices
-        return points[np.all((points >= low) & (points <= high), axis=1)]
+        return np.asarray(points[np.all((points >= low) & (points <= high), axis=1)])
 
     def back(self, heights: Floats) -> Floats:
         """z (N,) of the skin of the back in the middle plane at heights (N,), in metres."""
@@ -72,7 +73,7 @@ class Body:
         rows = [points[order][np.abs(points[order][:, 1] - y) < 0.012] for y in grid]
         profile = np.array([row[:, 2].min() if len(row) else np.nan for row in rows])
         known = ~np.isnan(profile)
-        return np.interp(heights, grid[known], profile[known])
+        return np.asarray(np.interp(heights, grid[known], profile[known]))
 
 
 def read_body(root: str | Path) -> Body:

@@ -82,4 +82,4 @@ def shoulder_joint(source: Source, body: Body, cage: Floats, side: str) -> Float
     """Where the head of the humerus sits, (3,) in the rest pose."""
     own = to_figure(np.array(TRUNK_IN_PELVIS_M) + np.array(SHOULDER_IN_TRUNK_M)) * np.array([-SIDES[side], 1.0, 1.0])
     placed = cage[:3, :3] @ own + cage[:3, 3]
-    return placed + SHOULDER_FOLLOWS * (body.landmarks[f"{side.lower()}-shoulder"] - placed)
+    return np.asarray(placed + SHOULDER_FOLLOWS * (body.landmarks[f"{side.lower()}-shoulder"] - placed))

@@ -18,7 +18,14 @@ from .surface import Floats, Surface
 SCALP_M = 0.006
 CHIN_FLESH_M = 0.009
 # Depth of the tip of a spinous process beneath the skin; the nape is thicker.
-TIP_DEPTH_M = {"C4": 0.02, "C5": 0.018, "C6": 0.016, "C7": 0.013, **dict.fromkeys(THORACIC, 0.013), **dict.fromkeys(LUMBAR, 0.013)}
+TIP_DEPTH_M = {
+    "C4": 0.02,
+    "C5": 0.018,
+    "C6": 0.016,
+    "C7": 0.013,
+    **dict.fromkeys(THORACIC, 0.013),
+    **dict.fromkeys(LUMBAR, 0.013),
+}
 HIP_BELOW_LANDMARK_M = 0.022  # the body's hip landmark is the fold of the groin, a little above the joint's centre
 SACRUM_DEPTH_M = 0.02
 NECK_SHARE = 1.16  # a neck in this body is longer, against the trunk, than in the source
@@ -52,7 +59,8 @@ def _through(values: Floats, knots: Floats, images: Floats) -> Floats:
     inside = np.interp(values, knots, images)
     low = (images[1] - images[0]) / (knots[1] - knots[0])
     high = (images[-1] - images[-2]) / (knots[-1] - knots[-2])
-    return inside + np.minimum(values - knots[0], 0.0) * low + np.maximum(values - knots[-1], 0.0) * high
+    beyond = np.minimum(values - knots[0], 0.0) * low + np.maximum(values - knots[-1], 0.0) * high
+    return np.asarray(inside + beyond)
 
 
 def fit_head(source: Source, body: Body) -> Head:
@@ -115,9 +123,7 @@ def fit_segments(source: Source, body: Body, head: Head) -> dict[str, Floats]:
     return matrices
 
 
-def _shift_along_back(
-    source: Source, body: Body, heights_from: Floats, heights_to: Floats, ends: Floats
-) -> np.poly1d:
+def _shift_along_back(source: Source, body: Body, heights_from: Floats, heights_to: Floats, ends: Floats) -> np.poly1d:
     """How far forward (z, metres) the column moves at a height (y): one smooth curve under the head along the back."""
     at, wanted, weight = [float(heights_to[0]), float(heights_to[-1])], [float(end) for end in ends], [1.0, 4.0]
     for name, depth in TIP_DEPTH_M.items():
@@ -150,7 +156,9 @@ def fitted_centres(source: Source, head: Head, matrices: dict[str, Floats]) -> F
     centres = level_centres(source)
     moved = []
     for centre, above, below in zip(centres, SEGMENTS[:-1], SEGMENTS[1:], strict=True):
-        upper = head.points(centre[None])[0] if above == "C0" else matrices[above][:3, :3] @ centre + matrices[above][:3, 3]
+        upper = (
+            head.points(centre[None])[0] if above == "C0" else matrices[above][:3, :3] @ centre + matrices[above][:3, 3]
+        )
         lower = matrices[below][:3, :3] @ centre + matrices[below][:3, 3]
         moved.append(0.5 * (upper + lower))
     result = np.array(moved)

@@ -9,8 +9,7 @@ from .surface import Surface, smoothly_split, thinned_to
 ROUNDED = {*CERVICAL[1:6], "sacrum", "pelvis.L", "pelvis.R"}
 # At most so many triangles, by the name before the side.
 LIMITS = {
-    "skull": 5200,
-    "jaw": 1400,
+    "jaw": 2000,
     "scapula": 1000,
     "foot": 1300,
     "toes": 640,

@@ -73,16 +73,13 @@ def fit_leg(source: Source, body: Body, pelvis: Floats, side: str) -> dict[str, 
     return _placed(source, plan, flip, side)
 
 
-def _foot(
-    source: Source, body: Body, side: str, talus: Floats, ankle: Floats, heading: Floats, flip: Floats
-) -> Floats:
+def _foot(source: Source, body: Body, side: str, talus: Floats, ankle: Floats, heading: Floats, flip: Floats) -> Floats:
     """The foot stands flat: turned to its heading, as high as the ankle, as long as the skin allows."""
     own = np.vstack([source.bones[f"{name}.R"].vertices for name in ("talus", "foot", "bofoot")]) @ flip[:3, :3].T
     turn = frame(ankle, np.array([0.0, -1.0, 0.0]), np.cross(np.array([0.0, 1.0, 0.0]), heading))
     back = frame(talus, np.array([0.0, -1.0, 0.0]), np.array([1.0, 0.0, 0.0]))
     local = (own - talus) @ back[:3, :3]
-    low = np.array([0.0, -0.1, -0.2])
-    skin = body.near(ankle + low * [0, 1, 1] - [0.07, 0, 0], ankle + [0.07, 0.0, 0.3])
+    skin = body.near(ankle + np.array([-0.07, -0.1, -0.2]), ankle + np.array([0.07, 0.0, 0.3]))
     skin_local = (skin - ankle) @ turn[:3, :3]
     depth = (ankle[1] - 0.006) / -local[:, 1].min()
     long = (np.ptp(skin_local[:, 2]) - 0.016) / np.ptp(local[:, 2])

@@ -17,7 +17,9 @@ TOOTH = np.array([0.965, 0.955, 0.925])
 CARTILAGE = np.array([0.735, 0.805, 0.850])
 DISC = np.array([0.560, 0.715, 0.830])
 CORD = np.array([0.960, 0.800, 0.360])
-SHADOW = np.array([0.47, 0.36, 0.30])  # what the colour is multiplied by where it is darkest
+SHADOW = np.array([0.52, 0.42, 0.35])  # what the colour is multiplied by where it is darkest
+
+OPEN = 0.22  # occlusion of a surface that merely curves
 
 CELL_M = 0.004
 REACHES = ((0.006, 1.6, 0.55), (0.018, 3.2, 0.45))  # metres from the vertex, blur in cells, share of the whole
@@ -54,13 +56,17 @@ def _samples(surface: Surface) -> Floats:
         inside = i + j <= n
         u, v = i[inside] / n, j[inside] / n
         of = corners[count == n]
-        parts.append((of[:, None, 0] * (1 - u - v)[:, None] + of[:, None, 1] * u[:, None] + of[:, None, 2] * v[:, None]).reshape(-1, 3))
+        parts.append(
+            (of[:, None, 0] * (1 - u - v)[:, None] + of[:, None, 1] * u[:, None] + of[:, None, 2] * v[:, None]).reshape(
+                -1, 3
+            )
+        )
     return np.vstack(parts)
 
 
 def painted(colour: Floats, shade: Floats) -> Ints:
     """sRGB bytes (V, 4) from a colour (3,) or (V, 3) and the occlusion (V,)."""
-    dark = np.clip(shade, 0.0, 1.0)[:, None]
+    dark = np.clip((shade - OPEN) / (1.0 - OPEN), 0.0, 1.0)[:, None]
     dark = dark * dark * (3.0 - 2.0 * dark)
     rgb = np.broadcast_to(colour, (len(shade), 3)) * (1.0 - dark * (1.0 - SHADOW))
     return np.hstack([np.round(255.0 * np.clip(rgb, 0.0, 1.0)), np.full((len(shade), 1), 255.0)]).astype(np.int64)

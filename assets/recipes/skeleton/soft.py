@@ -95,7 +95,8 @@ def canal(source: Source, fit: Fit) -> CubicSpline:
     centres = level_centres(source)
     own = [centres[0], centres[1] + np.array([0.0, 0.0, -0.012])]
     own += [
-        disc.centre + (disc.half_z_m + CANAL_BEHIND_DISC_M) * np.array([0.0, -disc.slope, -1.0]) for disc in source.discs
+        disc.centre + (disc.half_z_m + CANAL_BEHIND_DISC_M) * np.array([0.0, -disc.slope, -1.0])
+        for disc in source.discs
     ]
     atlas = source.bones["C1"].vertices
     own[0] = np.array([0.0, atlas[:, 1].max(), np.quantile(atlas[:, 2], 0.45)])

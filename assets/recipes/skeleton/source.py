@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +27,7 @@ THORACIC = tuple(f"T{i}" for i in range(1, 13))
 LUMBAR = tuple(f"L{i}" for i in range(1, 6))
 VERTEBRAE = CERVICAL + THORACIC + LUMBAR
 SEGMENTS = ("C0", *VERTEBRAE, "S1")
-DISCS = tuple(f"{above}-{below}" for above, below in zip(SEGMENTS[2:-1], SEGMENTS[3:], strict=True))
+DISCS = tuple(f"{above}-{below}" for above, below in pairwise(SEGMENTS[2:]))
 
 ARM_MESHES = ("humerus", "ulna", "radius")
 CARPALS = ("lunate", "scaphoid", "pisiform", "triquetrum", "capitate", "trapezium", "trapezoid", "hamate")

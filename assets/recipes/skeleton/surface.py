@@ -78,7 +78,7 @@ def normals(surface: Surface) -> Floats:
     for corner in range(3):
         np.add.at(total, surface.faces[:, corner], across)
     length = np.linalg.norm(total, axis=1, keepdims=True)
-    return total / np.maximum(length, 1e-15)
+    return np.asarray(total / np.maximum(length, 1e-15))
 
 
 def open_rim(surface: Surface) -> Ints:
