@@ -32,7 +32,7 @@ SOURCES = os.environ.get("MANIKIN_SOURCES", "")
 
 def ball(radius_m: float = 0.05, x_m: float = 0.0) -> Surface:
     mesh = trimesh.creation.icosphere(subdivisions=3, radius=radius_m)
-    return Surface(np.asarray(mesh.vertices) + [x_m, 0.0, 0.0], np.asarray(mesh.faces, dtype=np.int64))
+    return Surface(mesh.vertices + np.array([x_m, 0.0, 0.0]), np.asarray(mesh.faces, dtype=np.int64))
 
 
 def volume(surface: Surface) -> float:
