@@ -3,17 +3,17 @@
 import logging
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
-from simulator.app.theatre import Theatre, open_theatre
 
 from simulator import assessment, preferences
 from simulator.app import records, reports
 from simulator.app.catalogue import Catalogue, SceneError
 from simulator.app.replaying import ReplayRoom
 from simulator.app.room import PracticeRoom
+from simulator.app.theatre import Theatre, open_theatre
 from simulator.core.scene import Scene
 from simulator.panels import theme
 from simulator.panels.home import HomeScreen
@@ -264,5 +264,4 @@ def icons(scene: Scene) -> dict[str, str]:
 
 
 def _wishes(chosen: preferences.Preferences) -> welcome.Wishes:
-    mode = cast(Literal["learn", "practise", "assess"], chosen.mode)
-    return welcome.Wishes(chosen.language, chosen.theme, chosen.learner, mode)
+    return welcome.Wishes(chosen.language, chosen.theme, chosen.learner, chosen.mode)

@@ -5,8 +5,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer
-from simulator.app.theatre import Theatre
 
+from simulator.app.theatre import Theatre
 from simulator.core.events import Event
 from simulator.core.scene import Scene
 from simulator.core.state import State, at_start

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
-from simulator.app.theatre import Theatre
 
 from simulator import assessment
+from simulator.app.theatre import Theatre
 from simulator.core import events as ev
 from simulator.core.scene import Scene
 from simulator.core.state import State
@@ -96,7 +96,7 @@ class PracticeRoom(QObject):
         self._recorded(lambda: self.session.tick(now))
         if self.theatre is not None:
             self.theatre.show(self.session.state, now)
-            if self.viewport is not None and self.theatre.moving(now):
+            if self.viewport is not None and self.theatre.moving(self.session.state, now):
                 self.viewport.wake()
         self.screen.show_clock(now)
         body = self._body.pose(self.session.state, now)

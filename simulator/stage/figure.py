@@ -52,6 +52,12 @@ class Figure:
             self._send(mesh)
         return True
 
+    @property
+    def shown_pose(self) -> Pose:
+        """The pose that is shown."""
+        assert self._pose is not None
+        return self._pose
+
     def joint_world(self, name: str) -> Floats:
         """A joint in the world, (4, 4) for column vectors: rotation from the rest pose, and place in metres."""
         return np.asarray(self._world[self.person.rig.index[name]])

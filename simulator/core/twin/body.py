@@ -36,11 +36,13 @@ class Limbs:
 class BodyPose:
     """The body against lying supine on the floor at the origin, head towards +x.
 
-    `shift_m`: displacement of the pelvis (x, y, z). `roll_deg`: turn about the long axis, + onto the right side.
+    `shift_m`: displacement of the pelvis on its support (x, y). `lift_m`: height of the lowest point of the body and
+    what it lies on, above the floor. `roll_deg`: turn about the long axis, + onto the right side.
     `levels_deg`: the angles of each of the 25 `LEVELS`, cranial part against caudal part.
     """
 
-    shift_m: tuple[float, float, float]
+    shift_m: tuple[float, float]
+    lift_m: float
     roll_deg: float
     limbs: Limbs
     levels_deg: tuple[Angles, ...]
@@ -59,28 +61,34 @@ class Body(Protocol):
         """The pose at `at_s` (s); a pure function of the state."""
 
 
+BOARD_Y_M = -0.07
+"""How far to the patient's left the middle of a board lies that was pushed under in a roll (m): own choice."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lying:
-    """One named pose of the patient: posture of the limbs, roll (deg), shift of the pelvis on its support (m)."""
+    """One named pose of the patient: posture of the limbs, roll (deg), shift of the pelvis (x, y) and lift (m)."""
 
     limbs: str
     roll_deg: float = 0.0
-    shift_m: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    shift_m: tuple[float, float] = (0.0, 0.0)
+    lift_m: float = 0.0
 
 
 # Own choices: 70 degrees opens the back for hand and board (schools differ between 15 cm of lift and 90 degrees,
-# clinical reference 1.6); after rolling back the body lies a hand's breadth off the middle of the board.
+# clinical reference 1.6). The board stands out to the patient's left, so after rolling back the body lies a hand's
+# breadth off its middle and a little too far up, until it is slid along the long axis.
 POSES: dict[str, Lying] = {
     "found": Lying("found"),
     "straight": Lying("straight"),
     "side": Lying("straight", roll_deg=70.0),
-    "off-centre": Lying("straight", shift_m=(-0.06, 0.07, 0.0)),
-    "centred": Lying("straight"),
-    "lifted": Lying("straight", shift_m=(0.0, 0.0, 0.62)),
+    "off-centre": Lying("straight", shift_m=(-0.05, 0.0)),
+    "centred": Lying("straight", shift_m=(0.0, BOARD_Y_M)),
+    "lifted": Lying("straight", shift_m=(0.0, BOARD_Y_M), lift_m=0.62),
 }
 
-# Elliptical sections, depth x breadth in m (clinical reference 3.6): pelvis, shoulders, head.
-_PELVIS, _SHOULDERS, _HEAD = (0.22, 0.34), (0.22, 0.40), (0.19, 0.15)
+# Elliptical sections, depth x breadth in m (clinical reference 3.6).
+_SHOULDERS, _HEAD = (0.22, 0.40), (0.19, 0.15)
 _HEAD_TO_SHOULDERS_M = 0.25
 # The side on which the body rolls stays nearly where it is: own choice for the guided path.
 _ROLL_SHIFT_M = 0.12
@@ -98,10 +106,10 @@ class GuidedBody:
         share = _smooth(move.share(at_s))
         a, b = POSES[move.previous], POSES[move.current]
         roll = a.roll_deg + share * (b.roll_deg - a.roll_deg)
-        x, y, z = (p + share * (q - p) for p, q in zip(a.shift_m, b.shift_m, strict=True))
-        rise = _height(_PELVIS, roll) - _height(_PELVIS, 0.0)
+        x, y = (p + share * (q - p) for p, q in zip(a.shift_m, b.shift_m, strict=True))
         return BodyPose(
-            shift_m=(x, y + _ROLL_SHIFT_M * sin(radians(roll)), z + rise),
+            shift_m=(x, y + _ROLL_SHIFT_M * sin(radians(roll))),
+            lift_m=a.lift_m + share * (b.lift_m - a.lift_m),
             roll_deg=roll,
             limbs=Limbs(a.limbs, b.limbs, share),
             levels_deg=self._neck(state, roll) + (STILL,) * (len(LEVELS) - len(CERVICAL)),

@@ -1,0 +1,79 @@
+"""The stage for a scene: renderer, view and director together, or one sentence that says why there is none."""
+
+from platformdirs import user_cache_path
+
+from simulator.core.scene import Scene
+from simulator.core.state import State, at_start
+from simulator.core.twin.body import Body, GuidedBody
+from simulator.stage.camera import CameraRig, Preset, View
+from simulator.stage.director import Director
+from simulator.stage.display import NoDisplayError, open_display
+from simulator.stage.library import AssetError
+from simulator.stage.person import PersonFileError
+from simulator.stage.probe import choose, mark_drawn, mark_opening
+from simulator.stage.renderer import Renderer
+from simulator.stage.view import StageView
+
+
+class Theatre:
+    """A scene on its stage. `view` is what a viewport shows."""
+
+    def __init__(self, scene: Scene, renderer: Renderer, body: Body | None = None) -> None:
+        self.scene = scene
+        self.view = StageView(renderer, CameraRig(presets(scene)) if scene.views else None)
+        self.body = body or GuidedBody(scene)
+        self._director = Director(self.view, scene)
+        self._see_through = False
+        self.reset()
+
+    def show(self, state: State, at_s: float) -> bool:
+        """Put the state at `at_s` (s) on the stage."""
+        return self._director.show(state, at_s, self.body.pose(state, at_s))
+
+    def moving(self, state: State, at_s: float) -> bool:
+        """Is something still on its way?"""
+        return self._director.moving(state, at_s)
+
+    def see_through(self, on: bool) -> None:
+        """Fade the patient's skin and clothes, or bring them back."""
+        self._see_through = on
+        self._director.see_through(on)
+
+    def reset(self) -> None:
+        """As at the start of a session."""
+        self.see_through(False)
+        self.show(at_start(self.scene), 0.0)
+
+    def close(self) -> None:
+        """Give the renderer back."""
+        self.view.close()
+
+
+def presets(scene: Scene) -> tuple[Preset, ...]:
+    """The scene's camera views as the camera knows them."""
+    return tuple(
+        Preset(id_, View(v.target, v.distance_m, v.azimuth_deg, v.elevation_deg, v.fov_deg))
+        for id_, v in scene.views.items()
+    )
+
+
+def open_theatre(scene: Scene, wanted: str | None = None, size_px: tuple[int, int] = (1280, 720)) -> Theatre | str:
+    """The stage, or the one sentence that says why there is no 3D view on this computer."""
+    cache = user_cache_path("manikin", appauthor=False)
+    try:
+        name = choose(cache, wanted).renderer
+    except ValueError as error:
+        return f"There is no 3D view: {error}"
+    if name is None:
+        return "There is no 3D view: no renderer works on this computer; the procedure is shown as a checklist."
+    mark_opening(cache)
+    try:
+        theatre = Theatre(scene, Renderer(open_display(name), *size_px))
+        theatre.view.frame()
+    except (AssetError, PersonFileError) as error:
+        return str(error)
+    except NoDisplayError as error:
+        return f"There is no 3D view: {error}"
+    finally:
+        mark_drawn(cache)
+    return theatre

@@ -1,0 +1,219 @@
+"""Puts the state of a session on the stage: patient, team, equipment, straps, and what can be picked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from panda3d import core as p3d
+
+from simulator.core.scene import Scene
+from simulator.core.state import Move, Shown, State
+from simulator.core.twin.body import BodyPose
+from simulator.paths import assets_dir
+from simulator.stage.bones import load_skeleton
+from simulator.stage.casting import Part, frames_of
+from simulator.stage.figure import Figure
+from simulator.stage.library import load_item
+from simulator.stage.person import load_person
+from simulator.stage.places import SUPPORT_M, Body, between, where
+from simulator.stage.regions import place_all
+from simulator.stage.rig import Pose, blend, forward
+from simulator.stage.rotations import Floats
+from simulator.stage.see_through import SeeThrough
+from simulator.stage.shading import dress
+from simulator.stage.skeleton import Skeleton
+from simulator.stage.stance import Actor, lying
+from simulator.stage.strapping import BANDS, Straps
+from simulator.stage.view import StageView
+
+PATIENT = "patient"
+_AT_EASE_M = 0.30  # the arc on which an item is carried
+
+
+@dataclass(slots=True)
+class _Thing:
+    """A piece of equipment: its models by name, of which one is shown."""
+
+    models: dict[str, p3d.NodePath]
+    shown: str = ""
+
+
+class Director:
+    """Owns what stands on the stage for one scene. `show` may be called with any state, in any order."""
+
+    def __init__(self, view: StageView, scene: Scene) -> None:
+        self.scene = scene
+        self._view = view
+        root = view.renderer.scene
+        self._room = load_item("skills-lab")
+        dress(self._room, "room")
+        self._room.reparentTo(root)
+        people = assets_dir() / "people"
+        self._patient = Figure(load_person(people / f"{scene.patient.figure}.glb"))
+        self._patient_actor = Actor(self._patient.person)
+        self._team: dict[str, tuple[Figure, Part]] = {}
+        for id_, member in scene.team.items():
+            person = load_person(people / f"{member.figure}.glb")
+            self._team[id_] = Figure(person), Part(Actor(person), scene.stations)
+        for tag, figure in ((PATIENT, self._patient), *((id_, f) for id_, (f, _) in self._team.items())):
+            dress(figure.root, "cloth")
+            figure.root.reparentTo(root)
+            view.know(tag, figure.root)
+            view.renderer.ground_shadow.add(figure.root)
+        self._skeleton = Skeleton(load_skeleton())
+        dress(self._skeleton.root, "bone")
+        self._glass = SeeThrough(self._patient.root, shaders=view.renderer.shaders)
+        self._things = {id_: _Thing({}) for id_ in scene.equipment}
+        self._straps = Straps(root)
+        self._shown: tuple[object, ...] = ()
+        self._body: BodyPose | None = None
+
+    def show(self, state: State, at_s: float, body: BodyPose) -> bool:
+        """Put the state at `at_s` (s) on the stage; False if it stands there already."""
+        going = self.moving(state, at_s)
+        key = (state.people, state.items, body, at_s if going else None)
+        if key == self._shown:
+            return False
+        self._shown = key
+        surface, carrier = self._support(state, at_s, body)
+        pose = self._lay(body, surface)
+        placed = Body(self._patient.joint_world, surface, carrier)
+        items = self._put_items(state, at_s, placed)
+        self._strap(state, surface)
+        self._pose_team(state, at_s, pose, items)
+        if self._glass.amount > 0.0:
+            self._pose_bones(body)
+        self._make_pickable(body)
+        self._view.touch()
+        return True
+
+    def see_through(self, on: bool) -> None:
+        """Fade skin and clothes, so that the bones are seen, or bring them back."""
+        self._glass.set_amount(0.88 if on else 0.0)
+        if on:
+            self._skeleton.root.reparentTo(self._view.renderer.scene)
+            if self._body is not None:
+                self._pose_bones(self._body)
+        else:
+            self._skeleton.root.detachNode()
+        self._view.touch()
+
+    def moving(self, state: State, at_s: float) -> bool:
+        """Is something still on its way?"""
+        moves: list[Move[Any]] = [*state.people.values(), *state.items.values(), state.patient]
+        return any(at_s < move.at_s + move.over_s for move in moves)
+
+    # -- the patient -----------------------------------------------------------------------------------------
+
+    def _support(self, state: State, at_s: float, body: BodyPose) -> tuple[float, float]:
+        """Height of the surface under the patient, and of what carries it."""
+        surface = 0.0
+        for move in state.items.values():
+            here, before = _thickness(move.current), _thickness(move.previous)
+            surface += before + move.share(at_s) * (here - before)
+        return body.lift_m + surface, body.lift_m
+
+    def _lay(self, body: BodyPose, surface_m: float) -> Pose:
+        actor = self._patient_actor
+        levels = np.array(body.levels_deg)
+        shift = (*body.shift_m, 0.0)
+        limbs = body.limbs
+        pose = lying(actor, limbs.current, levels, body.roll_deg, shift)
+        if limbs.share < 1.0 and limbs.previous != limbs.current:
+            pose = blend(lying(actor, limbs.previous, levels, body.roll_deg, shift), pose, limbs.share)
+        low = actor.lowest_m(forward(actor.rig, pose), _TRUNK)
+        pose = Pose(pose.point + np.array([0.0, 0.0, surface_m - low]), pose.turns)
+        self._patient.pose(pose)
+        self._body = body
+        return pose
+
+    def _pose_bones(self, body: BodyPose) -> None:
+        self._skeleton.pose(np.array(body.levels_deg), self._patient.joint_world("pelvis"), self._patient.joint_world)
+
+    # -- equipment -------------------------------------------------------------------------------------------
+
+    def _put_items(self, state: State, at_s: float, body: Body) -> dict[str, Floats]:
+        frames: dict[str, Floats] = {}
+        for number, (id_, move) in enumerate(state.items.items()):
+            share = move.share(at_s)
+            a, b = where(move.previous.place, number, body), where(move.current.place, number, body)
+            lifted = _AT_EASE_M if move.previous.place != move.current.place and not _slides(move.current) else 0.0
+            frame = between(a, b, share * share * (3 - 2 * share), lifted)
+            frames[id_] = frame
+            worn = move.current.place in ("worn", "hidden") or (move.current.place in BANDS and share > 0.5)
+            self._show_model(id_, None if worn else move.current.model, frame)
+        return frames
+
+    def _show_model(self, id_: str, model: str | None, frame: Floats) -> None:
+        thing = self._things[id_]
+        if model is None:
+            if thing.shown:
+                thing.models[thing.shown].hide()
+                thing.shown = ""
+            return
+        name = MODELS.get(model, model).partition("-{")[0]
+        name = FIRST.get(name, name)
+        if name not in thing.models:
+            node = load_item(name)
+            dress(node, "plastic")
+            node.reparentTo(self._view.renderer.scene)
+            thing.models[name] = node
+            self._view.renderer.ground_shadow.add(node)
+            self._view.picker.place_box(f"item.{id_}", node)
+        if thing.shown != name:
+            if thing.shown:
+                thing.models[thing.shown].hide()
+            thing.models[name].show()
+            thing.shown = name
+            self._view.know(f"item.{id_}", thing.models[name])
+        thing.models[name].setMat(p3d.LMatrix4f(*frame.T.ravel().tolist()))
+
+    def _strap(self, state: State, surface_m: float) -> None:
+        places = tuple(m.current.place for m in state.items.values() if m.current.place in BANDS)
+        if not places:
+            self._straps.show((), np.zeros((3, 0)), {}, (0.0, 0.0))
+            return
+        world = forward(self._patient_actor.rig, self._pose_of_patient())
+        points, _ = self._patient.person.skin.moved(world)
+        joints = {row[0] for place in places for row in BANDS[place]}
+        at = {joint: float(self._patient.joint_world(joint)[0, 3]) for joint in joints}
+        middle = float(self._patient.joint_world("pelvis")[1, 3])
+        self._straps.show(places, np.asarray(points), at, (middle, surface_m))
+
+    def _pose_of_patient(self) -> Pose:
+        return self._patient.shown_pose
+
+    # -- the team --------------------------------------------------------------------------------------------
+
+    def _pose_team(self, state: State, at_s: float, pose: Pose, items: Mapping[str, Floats]) -> None:
+        grips = self._patient_actor.grips.frames(pose)
+        heads = {id_: figure.joint_world("head") for id_, (figure, _) in self._team.items()}
+        frames = frames_of(grips, items, heads)
+        gloved = any(move.current.place == "worn" for move in state.items.values())
+        for id_, (figure, part) in self._team.items():
+            move = state.people[id_]
+            figure.pose(part.between(move, move.share(at_s), frames))
+            figure.wear_gloves(gloved)
+
+    def _make_pickable(self, body: BodyPose) -> None:
+        grips = self._patient_actor.grips.frames(self._pose_of_patient())
+        place_all(self._view.picker, self._patient, grips, self.scene.regions, body.roll_deg)
+        for id_, (figure, _) in self._team.items():
+            a, b = figure.joint_point("pelvis"), figure.joint_point("neck_3")
+            self._view.picker.place_capsule(id_, a, b, 0.17)
+
+
+_TRUNK = ("pelvis", "spine_1", "spine_2", "spine_3", "spine_4", "spine_5", "thigh.l", "thigh.r")
+
+# What a scene calls a model, and the file that shows it.
+MODELS: dict[str, str] = {"collar": "collar-regular"}
+FIRST: dict[str, str] = {"collar": "collar-regular", "strap": "strap-loose", "straps": "strap-loose"}
+
+
+def _thickness(shown: Shown) -> float:
+    return SUPPORT_M.get(shown.model, 0.0) if shown.place == "under" else 0.0
+
+
+def _slides(shown: Shown) -> bool:
+    return shown.place in ("at-back", "under")

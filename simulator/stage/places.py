@@ -1,0 +1,133 @@
+"""Where pieces of equipment are: named places on the floor, on the patient and on the support under the patient.
+
+A place answers with a frame (4, 4) in the world for an item whose own origin and axes its recipe documents.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.core.twin.body import BOARD_Y_M
+from simulator.stage.rotations import Floats
+
+JointWorld = Callable[[str], Floats]
+
+# Height of the lying surface of what can lie under the patient, metres above its resting plane.
+SUPPORT_M = {"long-board": 0.050, "soft-stretcher": 0.050}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What places on the patient need: joints (4, 4) in the world, height of the surface that the patient lies on,
+    and of what carries that surface."""
+
+    joint: JointWorld
+    surface_m: float
+    carrier_m: float
+
+
+def frame(x_m: float, y_m: float, z_m: float, heading_deg: float = 0.0, tilt_deg: float = 0.0) -> Floats:
+    """A place with a heading about z and a tilt about the item's own x (edge of +y up)."""
+    h, t = np.radians(heading_deg), np.radians(tilt_deg)
+    turn = np.array([[np.cos(h), -np.sin(h), 0], [np.sin(h), np.cos(h), 0], [0, 0, 1.0]])
+    lean = np.array([[1.0, 0, 0], [0, np.cos(t), -np.sin(t)], [0, np.sin(t), np.cos(t)]])
+    result = np.eye(4)
+    result[:3, :3], result[:3, 3] = turn @ lean, (x_m, y_m, z_m)
+    return result
+
+
+# On the floor: x, y (m), heading (deg). Small things stand side by side, the n-th one a step further.
+_FLOOR: dict[str, tuple[float, float, float, float]] = {
+    "by-wall": (-0.25, 1.75, 0.0, 0.45),
+    "kit": (1.95, -0.62, 24.0, 0.36),
+    "bag": (1.95, -0.62, 24.0, 0.36),
+    "beside": (-0.02, -1.18, 0.0, 0.5),
+    "at-head": (1.35, -0.50, 0.0, 0.2),
+}
+
+
+def on_floor(place: str, number: int) -> Floats:
+    """The n-th thing at a place on the floor."""
+    x, y, heading, step = _FLOOR[place]
+    along = step * (number % 3), -0.34 * (number // 3)
+    h = np.radians(heading)
+    dx = along[0] * np.cos(h) - along[1] * np.sin(h)
+    dy = along[0] * np.sin(h) + along[1] * np.cos(h)
+    if place == "by-wall":
+        dx, dy = 0.0, step * number
+    return frame(x + dx, y + dy, 0.0, heading)
+
+
+def at_back(body: Body) -> Floats:
+    """Flat on the floor with its edge against the back of the patient who lies on the side."""
+    x = float(body.joint("pelvis")[0, 3])
+    return frame(x * 0.5, -0.265, body.carrier_m)
+
+
+def under(body: Body) -> Floats:
+    """Under the patient."""
+    return frame(0.0, BOARD_Y_M, body.carrier_m)
+
+
+# A joint's axes at rest: left +x, back +y, up +z. A collar's axes: front +x, left +y, crown +z.
+_COLLAR = np.array([[0.0, 1.0, 0.0, 0.0], [-1.0, 0.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0], [0.0, 0.0, 0.0, 1.0]])
+_REVERSED = np.diag([-1.0, -1.0, 1.0, 1.0])
+
+
+def round_neck(body: Body) -> Floats:
+    """Round the neck, the right way round."""
+    return np.asarray(body.joint("neck_1") @ _COLLAR)
+
+
+def round_neck_reversed(body: Body) -> Floats:
+    """Round the neck with the back in front."""
+    return np.asarray(body.joint("neck_1") @ _COLLAR @ _REVERSED)
+
+
+def _below(joint: str, along_m: float) -> Callable[[Body], Floats]:
+    def place(body: Body) -> Floats:
+        point = body.joint(joint)[:3, 3]
+        return frame(float(point[0]) + along_m, float(point[1]), body.surface_m)
+
+    return place
+
+
+ON_BODY: dict[str, Callable[[Body], Floats]] = {
+    "at-back": at_back,
+    "under": under,
+    "neck": round_neck,
+    "neck-right": round_neck,
+    "neck-reversed": round_neck_reversed,
+    "head": _below("head", 0.045),
+    "under-head": _below("head", 0.045),
+    "under-back": _below("spine_1", 0.02),
+    "under-knees": _below("shin.l", 0.0),
+}
+
+
+def known(place: str) -> bool:
+    """Is this a place where things can be?"""
+    return place in ON_BODY or place in _FLOOR
+
+
+def where(place: str, number: int, body: Body) -> Floats:
+    """The frame of the `number`-th item at `place`; an unknown place is the kit."""
+    if place in ON_BODY:
+        return ON_BODY[place](body)
+    return on_floor(place if place in _FLOOR else "kit", number)
+
+
+def between(a: Floats, b: Floats, share: float, arc_m: float = 0.0) -> Floats:
+    """Part of the way from one frame to another, on a small arc over the things between."""
+    if share <= 0.0:
+        return a
+    if share >= 1.0:
+        return b
+    mix = (1.0 - share) * a[:3, :3] + share * b[:3, :3]
+    u, _, v = np.linalg.svd(mix)
+    result = np.eye(4)
+    result[:3, :3] = u @ v
+    result[:3, 3] = (1.0 - share) * a[:3, 3] + share * b[:3, 3]
+    result[2, 3] += arc_m * 4.0 * share * (1.0 - share)
+    return result
