@@ -17,6 +17,30 @@ NEAR_M, FAR_M = 0.06, 40.0
 LARGEST_PX = 8192
 
 
+class _Target:
+    """A buffer and where its picture is read from."""
+
+    def __init__(self, display: Display, size_px: tuple[int, int], samples: int | None, backdrop: Triple) -> None:
+        self.buffer = open_buffer(display, *size_px, samples=samples)
+        self.buffer.setActive(False)
+        self.buffer.setClearColor(p3d.LColor(*backdrop, 1.0))
+        self._texture = p3d.Texture("frame")
+        self.buffer.addRenderTexture(self._texture, p3d.GraphicsOutput.RTMCopyRam)
+        self.region = self.buffer.makeDisplayRegion()
+
+    def render(self) -> memoryview:
+        """Draw; the bytes of the picture, bottom row first."""
+        # The engine draws every active buffer of the process; only this one has to.
+        self.buffer.setActive(True)
+        p3d.GraphicsEngine.getGlobalPtr().renderFrame()
+        self.buffer.setActive(False)
+        return memoryview(self._texture.getRamImage())
+
+    def close(self) -> None:
+        self.buffer.clearRenderTextures()
+        p3d.GraphicsEngine.getGlobalPtr().removeWindow(self.buffer)
+
+
 class Renderer:
     """Draws what hangs below `scene` through `lens` at `camera`. Close it when it is no longer needed.
 
@@ -26,22 +50,17 @@ class Renderer:
     def __init__(self, display: Display, width_px: int = 1280, height_px: int = 720, light: Daylight = DAYLIGHT):
         self.display = display
         self.shaders = display.shaders
-        self._engine = p3d.GraphicsEngine.getGlobalPtr()
-        self._buffer = open_buffer(display, width_px, height_px)
-        self._buffer.setActive(False)
-        self._buffer.setClearColor(p3d.LColor(*light.backdrop, 1.0))
-        self._texture = p3d.Texture("frame")
-        self._buffer.addRenderTexture(self._texture, p3d.GraphicsOutput.RTMCopyRam)
+        self._backdrop = light.backdrop
+        self._fine = _Target(display, (width_px, height_px), None, light.backdrop)
+        self._quick: _Target | None = None
         self._pixels = np.zeros((height_px, width_px, 4), np.uint8)
         self.scene = p3d.NodePath("scene")
         self.lens = p3d.PerspectiveLens()
         self.lens.setNearFar(NEAR_M, FAR_M)
         self.camera = self.scene.attachNewNode(p3d.Camera("camera", self.lens))
-        self._region = self._buffer.makeDisplayRegion()
-        self._region.setCamera(self.camera)
+        self._fine.region.setCamera(self.camera)
         self._light_scene(light)
         self.ground_shadow = GroundShadow(self.scene, light.key_from, shaders=self.shaders)
-        self.resize(width_px, height_px)
 
     def _light_scene(self, light: Daylight) -> None:
         scene = self.scene
@@ -67,7 +86,8 @@ class Renderer:
         width = min(max(int(width_px), 1), LARGEST_PX)
         height = min(max(int(height_px), 1), LARGEST_PX)
         if (height, width) != self._pixels.shape[:2]:
-            self._buffer.setSize(width, height)
+            for target in self._targets():
+                target.buffer.setSize(width, height)
             self._pixels = np.zeros((height, width, 4), np.uint8)
 
     def aim(self, eye_m: Triple, target_m: Triple, fov_deg: float) -> None:
@@ -78,22 +98,30 @@ class Renderer:
         self.camera.setPos(*eye_m)
         self.camera.lookAt(p3d.Point3(*target_m))
 
-    def draw(self) -> Frame:
-        """Draw the scene as it is now."""
-        self.ground_shadow.update(self._buffer.getGsg())
-        # The engine draws every active buffer of the process; only this one has to.
-        self._buffer.setActive(True)
-        self._engine.renderFrame()
-        self._buffer.setActive(False)
+    def draw(self, *, fine: bool = True) -> Frame:
+        """Draw the scene as it is now; without `fine` its edges have steps, which is two to three times as quick on a
+        software renderer."""
+        self.ground_shadow.update(self._fine.buffer.getGsg())
         height, width, _ = self._pixels.shape
-        image = self._texture.getRamImage()
-        read = np.frombuffer(memoryview(image), np.uint8).reshape(height, width, 4)
+        image = (self._fine if fine else self._quick_target()).render()
+        read = np.frombuffer(image, np.uint8).reshape(height, width, 4)
         # OpenGL gives the bottom row first, pictures have the top row first: one copy does both.
         np.copyto(self._pixels, read[::-1])
         return Frame(width, height, self._pixels.data.cast("B"))
 
+    def _targets(self) -> list[_Target]:
+        return [self._fine] if self._quick is None else [self._fine, self._quick]
+
+    def _quick_target(self) -> _Target:
+        if self.display.samples == 0:
+            return self._fine
+        if self._quick is None:
+            self._quick = _Target(self.display, self.size_px, 0, self._backdrop)
+            self._quick.region.setCamera(self.camera)
+        return self._quick
+
     def close(self) -> None:
-        """Give the buffer back to the driver. The renderer draws no more."""
-        self._buffer.clearRenderTextures()
-        self._engine.removeWindow(self._buffer)
+        """Give the buffers back to the driver. The renderer draws no more."""
+        for target in self._targets():
+            target.close()
         self.scene.removeNode()

@@ -78,8 +78,11 @@ def plain_shader(name: str) -> p3d.Shader:
 
 
 def surface_of(name: str, default: str) -> str:
-    """The surface that a node's name speaks of: `r1.skin`, `Gloves_left`, `monitor-screen`."""
+    """The surface that a node's name ends in, or else speaks of: `r1.skin`, `block.left.foam`, `Gloves_left`."""
     low = name.lower()
+    end = low.rpartition(".")[2]
+    if end in SURFACES:
+        return end
     return next((surface for surface in SURFACES if surface in low), default)
 
 
@@ -110,3 +113,10 @@ def set_feature(node: p3d.NodePath, feature: str, *, on: bool) -> None:
             part.setShader(shader(new))
         else:
             part.clearShader()
+
+
+def settle(node: p3d.NodePath, default: str = "room") -> None:
+    """Dress what will never move by itself, and melt its parts into as few pieces as its surfaces allow."""
+    dress(node, default)
+    node.clearModelNodes()
+    node.flattenStrong()

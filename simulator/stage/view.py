@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import perf_counter
 
 from panda3d import core as p3d
 
@@ -13,6 +14,11 @@ from simulator.stage.picking import Picker
 from simulator.stage.renderer import Renderer
 
 Motion = Callable[[float], bool]
+
+# A renderer that takes longer than this for a fine frame draws quick ones while something moves, and a fine one as soon
+# as the stage has rested for a moment.
+SLOW_FRAME_S = 0.028
+REST_S = 0.12
 
 
 class StageView:
@@ -32,6 +38,10 @@ class StageView:
         self._lit: str | None = None
         self._stale = True
         self._moved = False
+        self._rested_s = REST_S
+        self._fine_frame_s = 0.0
+        self._last_fine_s = 0.0
+        self._shown_fine = True
         self._aim()
 
     def know(self, tag: str, node: p3d.NodePath) -> None:
@@ -51,25 +61,39 @@ class StageView:
 
     def advance(self, dt_s: float) -> bool:
         """Let the time pass. True if the last frame no longer shows the stage."""
+        self._rested_s += dt_s
         self._moved = False
         for motion in tuple(self.motions):
             self._moved = motion(dt_s) or self._moved
-        if self.rig.advance(dt_s):
+        self._moved = self.rig.advance(dt_s) or self._moved
+        if self._moved:
+            self._stir()
+        if not self._shown_fine and self._rested_s >= REST_S:
             self._stale = True
-        self._stale = self._stale or self._moved
         return self._stale
 
     def moving(self) -> bool:
         """Whether the next frame will differ again by itself."""
-        return self._moved or self.rig.flying
+        return self._moved or self.rig.flying or not self._shown_fine
 
     def frame(self) -> Frame:
-        """Draw the stage as it is now."""
+        """Draw the stage as it is now: quickly while it moves on a slow renderer, else finely."""
         self._aim()
         if self._lit is not None:
             self._follow_highlight(self._lit)
         self._stale = False
-        return self.renderer.draw()
+        self._shown_fine = self._rested_s >= REST_S or self._fine_frame_s < SLOW_FRAME_S
+        start_s = perf_counter()
+        shown = self.renderer.draw(fine=self._shown_fine)
+        if self._shown_fine:
+            # The quicker of two frames: one that waited for another program says nothing about this renderer.
+            taken_s = perf_counter() - start_s
+            self._fine_frame_s, self._last_fine_s = min(taken_s, self._last_fine_s), taken_s
+        return shown
+
+    def _stir(self) -> None:
+        self._rested_s = 0.0
+        self._stale = True
 
     def pick(self, x_px: float, y_px: float) -> Picked | None:
         """What is under this pixel."""
@@ -101,18 +125,18 @@ class StageView:
     def orbit(self, right_px: float, down_px: float) -> None:
         """Turn the view round its target."""
         self.rig.orbit(right_px, down_px)
-        self.touch()
+        self._stir()
 
     def pan(self, right_px: float, down_px: float) -> None:
         """Move the target sideways."""
         width, height = self.renderer.size_px
         self.rig.pan(right_px, down_px, height, width / height)
-        self.touch()
+        self._stir()
 
     def zoom(self, steps: float) -> None:
         """Come nearer by notches."""
         self.rig.zoom(steps)
-        self.touch()
+        self._stir()
 
     def fly(self, preset: str) -> None:
         """Start an eased flight to a named view."""

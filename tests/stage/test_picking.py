@@ -122,6 +122,30 @@ def test_the_view_is_stale_only_when_something_changed(view: StageView) -> None:
     assert view.moving() is False
 
 
+def test_a_slow_renderer_draws_quickly_while_it_moves_and_finely_at_rest(view: StageView, monkeypatch) -> None:
+    drawn: list[bool] = []
+    really = view.renderer.draw
+
+    def noted(*, fine: bool = True):
+        drawn.append(fine)
+        return really(fine=fine)
+
+    monkeypatch.setattr(view.renderer, "draw", noted)
+    monkeypatch.setattr("simulator.stage.view.SLOW_FRAME_S", 0.0)
+    view.advance(1.0)
+    view.frame()
+    view.orbit(9, 0)
+    view.advance(0.016)
+    view.frame()
+    assert view.moving() is True
+    assert view.advance(0.05) is False
+    assert view.advance(0.1) is True
+    view.frame()
+    assert drawn == [True, False, True]
+    assert view.moving() is False
+    assert view.advance(0.1) is False
+
+
 def test_highlighting_a_region_lights_its_figure_up_and_goes_out_again(view: StageView) -> None:
     body = ball("body", (0.7, 0.6, 0.5), 0.4)
     body.reparentTo(view.renderer.scene)

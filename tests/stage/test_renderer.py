@@ -62,6 +62,17 @@ def test_the_buffer_is_used_again(renderer: Renderer) -> None:
     assert np.shares_memory(np.frombuffer(first.data, np.uint8), np.frombuffer(second.data, np.uint8))
 
 
+def test_a_quick_frame_shows_the_same_with_steps_at_the_edges(renderer: Renderer) -> None:
+    put_ball(renderer)
+    fine, quick = picture(renderer.draw()), picture(renderer.draw(fine=False))
+    differing = np.abs(fine - quick).max(axis=2) > 6
+    assert differing.mean() < 0.03
+    if renderer.display.samples:
+        assert differing.any()
+    renderer.resize(80, 60)
+    assert renderer.draw(fine=False).width_px == 80
+
+
 def test_many_renderers_come_and_go() -> None:
     display = a_display()
     kept = Renderer(display, 64, 48)
