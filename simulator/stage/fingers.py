@@ -20,8 +20,12 @@ CURLS: dict[str, tuple[Bends, Bends, Bends, Bends, Bends]] = {
 }
 
 
-def curl(rig: Rig, side: str, name: str) -> dict[str, Floats]:
-    """Rotations (3, 3) of all finger joints of the side `l` or `r`."""
+def curls(rig: Rig) -> dict[tuple[str, str], dict[str, Floats]]:
+    """For each side (`l`, `r`) and name the rotations (3, 3) of all finger joints; worked out once a person."""
+    return {(side, name): _curl(rig, side, name) for side in "lr" for name in CURLS}
+
+
+def _curl(rig: Rig, side: str, name: str) -> dict[str, Floats]:
     normal = rig.palms[side][1]
     across = unit(rig.at(f"little_1.{side}") - rig.at(f"index_1.{side}"))
     inwards = dict.fromkeys(FINGERS, normal) | {"thumb": unit(0.55 * normal + 0.85 * across)}

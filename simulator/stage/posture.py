@@ -54,6 +54,7 @@ POSTURES: dict[str, Posture] = {
     "kneel-both": Posture(0.455, 8.0, 8.0, *_knees(0.15), "thigh"),
     "kneel-tall": Posture(0.535, 2.0, 3.0, *_knees(0.13), "side"),
     "kneel-low": Posture(0.335, 10.0, 10.0, *_knees(0.17), "thigh"),
+    "kneel-wide": Posture(0.345, 6.0, 8.0, *_knees(0.27), "thigh"),
     "kneel-one": Posture(0.50, 6.0, 6.0, Leg("foot", 0.36, 0.17, 4.0), Leg("knee", 0.0, 0.13, 2.0), "thigh"),
 }
 
@@ -77,9 +78,13 @@ class Lying:
     right_leg_deg: Vector
 
 
+# The spine of a person lying on a flat floor, against the rest pose: the back lies flat, the head rests on the floor.
+# (level count, flexion of each in degrees), cranial first: C0-C1 to C7-T1, T1-T2 to T11-T12, T12-L1 to L5-S1.
+LYING_SPINE_DEG: tuple[tuple[int, float], ...] = ((8, -0.90), (11, -0.60), (6, 0.0))
+
 LYING: dict[str, Lying] = {
     "straight": Lying(
-        LyingArm(0.505, 0.075, "thigh"), LyingArm(0.505, 0.075, "thigh"), (1.5, 8.0, 0.0), (1.5, 8.0, 0.0)
+        LyingArm(0.455, 0.085, "thigh"), LyingArm(0.455, 0.085, "thigh"), (-2.5, 7.0, 0.0), (-2.5, 7.0, 0.0)
     ),
     "found": Lying(LyingArm(0.36, 0.34, "up"), LyingArm(0.49, 0.13, "floor"), (11.0, 24.0, 4.0), (5.0, 18.0, 9.0)),
 }

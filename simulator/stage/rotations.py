@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import cos, radians, sin, sqrt
+
 import numpy as np
 import numpy.typing as npt
 
@@ -12,19 +14,24 @@ _TINY = 1e-12
 
 def unit(vector: Floats) -> Floats:
     """A vector (..., 3) at length 1; zero stays zero."""
+    if vector.ndim == 1:
+        return np.asarray(vector / max(sqrt(float(vector @ vector)), _TINY))
     length = np.linalg.norm(vector, axis=-1, keepdims=True)
     return np.asarray(vector / np.maximum(length, _TINY))
 
 
 def cross(a: Floats, b: Floats) -> Floats:
     """The cross product of two single vectors; far quicker than numpy's general one."""
-    return np.array([a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]])
+    (ax, ay, az), (bx, by, bz) = a.tolist(), b.tolist()
+    return np.array([ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx])
 
 
 def turn(axis: Floats, angle_deg: float) -> Floats:
     """The rotation (3, 3) by an angle about an axis."""
-    x, y, z = unit(np.asarray(axis, dtype=np.float64))
-    c, s = np.cos(np.radians(angle_deg)), np.sin(np.radians(angle_deg))
+    x, y, z = axis.tolist()
+    length = max(sqrt(x * x + y * y + z * z), _TINY)
+    x, y, z = x / length, y / length, z / length
+    c, s = cos(radians(angle_deg)), sin(radians(angle_deg))
     k = 1.0 - c
     return np.array(
         [

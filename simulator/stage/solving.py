@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.stage.fingers import curl
 from simulator.stage.ik import limb_turns, reach, towards
 from simulator.stage.posture import POSTURES
 from simulator.stage.rig import Pose, Rig, joint_frame
 from simulator.stage.rotations import Floats, angle_deg, basis, between, cross, turn, unit
 from simulator.stage.stance import AHEAD, LEFT, SIDES, UP, Actor, Place, put
 
-_MOST_LEAN_DEG = 78.0
+_MOST_LEAN_DEG = 80.0
+_LEAN_STEP_DEG = 16.0
 _PELVIS_SHARE = 0.46
 _LEAN_SHARES = {"spine_1": 0.06, "spine_2": 0.12, "spine_3": 0.12, "spine_4": 0.12, "spine_5": 0.12}
 _YAW_SHARES = {"spine_2": 0.2, "spine_3": 0.25, "spine_4": 0.3, "spine_5": 0.25}
@@ -80,32 +81,49 @@ def _leaning(actor: Actor, pose: Pose, wrists: dict[str, Floats]) -> Pose:
     yaw = 0.55 * float(np.clip(side, -60.0, 60.0))
     way = turn(UP, float(np.clip(side, -75.0, 75.0))) @ facing
     axis = cross(UP, way)
-    low, high = 0.0, _MOST_LEAN_DEG
-    straight = _leant(actor, pose, axis, 0.0, yaw)
-    if _shortage(actor, straight, wrists) <= 0.0:
-        return straight
-    for _ in range(7):
-        middle = 0.5 * (low + high)
-        if _shortage(actor, _leant(actor, pose, axis, middle, yaw), wrists) > 0.0:
-            low = middle
+
+    def short(lean_deg: float) -> float:
+        return _shortage(actor, _leant(actor, pose, axis, lean_deg, yaw), wrists)
+
+    return _leant(actor, pose, axis, _least_lean(short), yaw)
+
+
+def _least_lean(short: Callable[[float], float]) -> float:
+    """The smallest lean at which nothing is short; where none is enough, the one that is short by least."""
+    steps = [(0.0, short(0.0))]
+    while steps[-1][1] > 0.0 and steps[-1][0] < _MOST_LEAN_DEG:
+        lean = min(steps[-1][0] + _LEAN_STEP_DEG, _MOST_LEAN_DEG)
+        steps.append((lean, short(lean)))
+    if steps[-1][1] > 0.0:
+        return min(steps, key=lambda step: step[1])[0]
+    if len(steps) == 1:
+        return 0.0
+    (low, before), (high, after) = steps[-2:]
+    for _ in range(4):
+        lean = low + (high - low) * min(max(before / (before - after), 0.1), 0.9)
+        gap = short(lean)
+        if -0.003 < gap <= 0.0:
+            return lean
+        if gap > 0.0:
+            low, before = lean, gap
         else:
-            high = middle
-    return _leant(actor, pose, axis, high, yaw)
+            high, after = lean, gap
+    return high
 
 
 def _leant(actor: Actor, pose: Pose, axis: Floats, lean_deg: float, yaw_deg: float) -> Pose:
-    """Hinge in the hips and bend the spine about a level axis; the legs stay where they are."""
+    """Hinge in both hips, so that the legs stay where they are, and bend the spine about a level axis."""
     rig = actor.rig
-    hinge = turn(axis, _PELVIS_SHARE * lean_deg)
     old = pose.turns[0]
-    new = hinge @ old
+    across = old @ LEFT
+    new = turn(across, _PELVIS_SHARE * lean_deg * float(across @ axis)) @ old
     hips = pose.point + old @ (actor.hips - rig.heads[0])
     turns = pose.turns.copy()
     turns[0] = new
     for side in SIDES:
         thigh = rig.index[f"thigh.{side}"]
         turns[thigh] = new.T @ old @ pose.turns[thigh]
-    here = old.T @ axis
+    here = new.T @ axis
     for joint, share in _LEAN_SHARES.items():
         row = rig.index[joint]
         turns[row] = turn(here, share * lean_deg) @ turns[row] @ turn(UP, _YAW_SHARES.get(joint, 0.0) * yaw_deg)
@@ -121,7 +139,7 @@ def _held(actor: Actor, pose: Pose, side: str, hand: Hand) -> Pose:
     rig, limb, sign = actor.rig, actor.arms[side], SIDES[side]
     wrist, turned = _wrist(rig, side, hand)
     aim = wrist
-    pose = pose.turned(rig, curl(rig, side, hand.fingers))
+    pose = pose.turned(rig, actor.curls[side, hand.fingers])
     pose = _girdle(rig, pose, side, wrist)
     chest = joint_frame(rig, pose, "spine_5")[0]
     parent, root = joint_frame(rig, pose, f"shoulder.{side}")[0], joint_frame(rig, pose, limb.upper)[1]
@@ -161,7 +179,7 @@ def _idle(actor: Actor, pose: Pose, side: str, posture: str) -> Pose:
     palm = chest @ (-sign * LEFT - 0.35 * AHEAD)
     hand = basis(palm, -UP + 0.12 * (chest @ AHEAD)) @ basis(rig.palms[side][1], rig.palms[side][2]).T
     bent = reach(rig, limb, root, wrist, chest @ (0.45 * sign * LEFT - AHEAD), hand)
-    return pose.turned(rig, limb_turns(limb, rig, parent, bent, hand) | curl(rig, side, "relaxed"))
+    return pose.turned(rig, limb_turns(limb, rig, parent, bent, hand) | actor.curls[side, "relaxed"])
 
 
 def _with_ahead(frame: Floats, ahead: Floats) -> Floats:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.stage.backbone import LEVEL_COUNT, bend
-from simulator.stage.fingers import curl
+from simulator.stage.fingers import curls
 from simulator.stage.grips import Grips
 from simulator.stage.ik import arm, leg, limb_turns, two_bones
 from simulator.stage.person import Person
-from simulator.stage.posture import LYING, POSTURES, Leg, Lying, LyingArm, Posture
+from simulator.stage.posture import LYING, LYING_SPINE_DEG, POSTURES, Leg, Lying, LyingArm, Posture
 from simulator.stage.rig import Pose, forward, moved, rest_pose
 from simulator.stage.rotations import Floats, basis, turn, unit
 from simulator.stage.skin import Ints, Skin
@@ -46,6 +46,7 @@ class Actor:
         self.arms = {side: arm(person.rig, side) for side in SIDES}
         self.legs = {side: leg(side) for side in SIDES}
         self.hips = 0.5 * (self.rig.at("thigh.l") + self.rig.at("thigh.r"))
+        self.curls = curls(person.rig)
         self._contacts: dict[str, Skin] = {}
         self._bases: dict[str, Pose] = {}
 
@@ -98,7 +99,7 @@ def _upright(actor: Actor, posture: Posture) -> Pose:
     for side, row in (("l", posture.left), ("r", posture.right)):
         pose = (_foot if row.rests == "foot" else _knee)(actor, pose, side, row)
     for side in SIDES:
-        pose = pose.turned(rig, curl(rig, side, "relaxed"))
+        pose = pose.turned(rig, actor.curls[side, "relaxed"])
     return pose
 
 
@@ -149,18 +150,33 @@ def _on_back(actor: Actor, lying: Lying) -> Pose:
     rig = actor.rig
     pose = Pose(np.array([0.0, 0.0, 0.12]), rest_pose(rig).turns.copy())
     pose.turns[0] = _ON_THE_BACK
+    pose = pose.turned(rig, bend(rig, lying_levels(np.zeros((LEVEL_COUNT, 3)))))
     for side, row in (("l", lying.left_leg_deg), ("r", lying.right_leg_deg)):
-        pose = _lying_leg(actor, pose, side, row)
+        pose = _lying_leg(actor, pose, side, row, 0.0)
     pose = grounded(actor, pose)
+    for side, row in (("l", lying.left_leg_deg), ("r", lying.right_leg_deg)):
+        drop = 0.0
+        below = (actor.legs[side].lower_twist, actor.legs[side].end, f"toes.{side}")
+        for _ in range(3):
+            gap = actor.lowest_m(forward(rig, pose), below)
+            drop += float(np.degrees(gap / rig.length(actor.legs[side].upper, actor.legs[side].end)))
+            pose = _lying_leg(actor, pose, side, row, drop)
     for side, arm_row in (("l", lying.left_arm), ("r", lying.right_arm)):
         pose = _lying_arm(actor, pose, side, arm_row)
     return pose
 
 
-def _lying_leg(actor: Actor, pose: Pose, side: str, row: tuple[float, float, float]) -> Pose:
+def lying_levels(levels_deg: Floats) -> Floats:
+    """Angles (25, 3) against the rest pose, for angles against lying flat: what the whole spine is really bent by."""
+    flat = np.concatenate([np.full(count, flexion) for count, flexion in LYING_SPINE_DEG])
+    return np.asarray(levels_deg, dtype=np.float64).reshape(LEVEL_COUNT, 3) + flat[:, None] * np.array([1.0, 0.0, 0.0])
+
+
+def _lying_leg(actor: Actor, pose: Pose, side: str, row: tuple[float, float, float], drop_deg: float) -> Pose:
+    """One leg: apart, fallen outwards, the knee bent, lowered from the hip until the heel lies."""
     rig, limb, sign = actor.rig, actor.legs[side], SIDES[side]
     apart, fallen, knee = row
-    hip = turn(AHEAD, -sign * apart) @ turn(UP, sign * fallen) @ turn(LEFT, -0.55 * knee)
+    hip = turn(AHEAD, -sign * apart) @ turn(UP, sign * fallen) @ turn(LEFT, drop_deg - 0.55 * knee)
     foot = turn(LEFT, 24.0)
     turns = {limb.upper: hip, limb.lower: turn(LEFT, knee), limb.end: foot}
     return pose.turned(rig, turns)
@@ -180,7 +196,7 @@ def _lying_arm(actor: Actor, pose: Pose, side: str, row: LyingArm) -> Pose:
     wrist[2] = 0.05
     for _ in range(4):
         bent = two_bones(rig, limb, root, wrist, out - 0.6 * UP)
-        pose = pose.turned(rig, limb_turns(limb, rig, parent, bent, hand) | curl(rig, side, "relaxed"))
+        pose = pose.turned(rig, limb_turns(limb, rig, parent, bent, hand) | actor.curls[side, "relaxed"])
         hand_joints = tuple(name for name in rig.names if name.endswith(f".{side}") and _of_hand(name))
         wrist[2] -= actor.lowest_m(forward(rig, pose), hand_joints) - 0.004
     return pose
@@ -194,6 +210,6 @@ def lying(actor: Actor, name: str, levels_deg: Floats, roll_deg: float, shift_m:
     """A person on the back, head to +x: rolled about the long axis through the pelvis (+90 = on the right side),
     shifted, the spine bent by the angles (25, 3) of its levels."""
     base = actor.base(name)
-    pose = base.turned(actor.rig, bend(actor.rig, np.asarray(levels_deg).reshape(LEVEL_COUNT, 3)))
+    pose = base.turned(actor.rig, bend(actor.rig, lying_levels(levels_deg)))
     roll = turn(np.array([1.0, 0.0, 0.0]), -roll_deg)
     return moved(pose, roll, np.array(shift_m), base.point)
