@@ -75,7 +75,8 @@ def fill(scene: p3d.NodePath) -> Crowd:
         settle(room)
     except AssetError:
         room = ball("room", (0.85, 0.88, 0.9), 6.0, steps=104)
-        room.setTwoSided(True)
+        # Like the real room it can be looked into from outside.
+        room.setAttrib(p3d.CullFaceAttrib.make(p3d.CullFaceAttrib.M_cull_counter_clockwise))
     room.reparentTo(scene)
     for name, at in EQUIPMENT.items():
         item = load_item(name)
