@@ -169,7 +169,8 @@ def _on_back(actor: Actor, lying: Lying) -> Pose:
 def lying_levels(levels_deg: Floats) -> Floats:
     """Angles (25, 3) against the rest pose, for angles against lying flat: what the whole spine is really bent by."""
     flat = np.concatenate([np.full(count, flexion) for count, flexion in LYING_SPINE_DEG])
-    return np.asarray(levels_deg, dtype=np.float64).reshape(LEVEL_COUNT, 3) + flat[:, None] * np.array([1.0, 0.0, 0.0])
+    given = np.asarray(levels_deg, dtype=np.float64).reshape(LEVEL_COUNT, 3)
+    return np.asarray(given + flat[:, None] * np.array([1.0, 0.0, 0.0]))
 
 
 def _lying_leg(actor: Actor, pose: Pose, side: str, row: tuple[float, float, float], drop_deg: float) -> Pose:
