@@ -108,8 +108,8 @@ def plane_normal(path: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 
 
 def _triangles(n: int, m: int) -> npt.NDArray[np.uint32]:
-    r, c = np.meshgrid(np.arange(n - 1), np.arange(m), indexing="ij")
-    r, c = r.reshape(-1), c.reshape(-1)
+    rows, columns = np.meshgrid(np.arange(n - 1), np.arange(m), indexing="ij")
+    r, c = rows.ravel(), columns.ravel()
     i, j = r * m + c, (r + 1) * m + c
     k, q = (r + 1) * m + (c + 1) % m, r * m + (c + 1) % m
     sides = np.concatenate([np.stack([i, q, k], axis=1), np.stack([i, k, j], axis=1)])

@@ -77,8 +77,6 @@ def long_board() -> Item:
             x = SLOTS[k][0]
             path = line((x, s * (SLOT_Y_M - 0.022), 0.038), (x, s * (SLOT_Y_M + 0.022), 0.038))
             pins.append(painted(tube(path, 0.0055, 8), "#8f9aa3"))
-    mark = plate(rounded([(0.60, -0.05), (0.67, 0.0), (0.60, 0.05), (0.615, 0.0)], 0.0, 0.03), 0.0006, 0.0002, steps=1)
-    arrow = painted(moved(mark, (0.0, 0.0, TOP_M - 0.0052)), "#7a4a08")
     sockets: dict[str, Vec3] = {}
     for (x, _), name in zip(SLOTS, ("shin", "thigh", "hips", "waist", "chest", "shoulder"), strict=True):
         for s, side in ((1, "right"), (-1, "left")):
@@ -89,7 +87,6 @@ def long_board() -> Item:
         Node("board", "plastic", plastic),
         Node("runners", "plastic", joined(*runners)),
         Node("pins", "metal", joined(*pins)),
-        Node("mark", "plastic", arrow),
     )
     return Item("long-board", nodes, sockets, azimuth_deg=-42, elevation_deg=48)
 

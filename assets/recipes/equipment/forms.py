@@ -13,10 +13,9 @@ from assets.recipes.equipment.solid import Floats, Ints, Solid, Vec3, solid
 
 def quads(rows: int, columns: int, wrap_rows: bool = False, wrap_columns: bool = False) -> Ints:
     """Triangles of a grid of rows x columns points; (row, column) directions span the outside by right hand."""
-    r, c = np.meshgrid(
-        np.arange(rows if wrap_rows else rows - 1), np.arange(columns if wrap_columns else columns - 1), indexing="ij"
-    )
-    r, c = r.reshape(-1), c.reshape(-1)
+    down = np.arange(rows if wrap_rows else rows - 1)
+    over = np.arange(columns if wrap_columns else columns - 1)
+    r, c = np.repeat(down, len(over)), np.tile(over, len(down))
     i, j = r * columns + c, ((r + 1) % rows) * columns + c
     k, m = ((r + 1) % rows) * columns + (c + 1) % columns, r * columns + (c + 1) % columns
     return np.concatenate([np.stack([i, j, k], axis=1), np.stack([i, k, m], axis=1)]).astype(np.int64)
@@ -30,9 +29,10 @@ def box(size_m: Vec3, radius_m: float, steps: int = 2, cuts: int = 1) -> Solid:
     low = np.radians(np.linspace(-45.0, 0.0, steps + 1))
     angle = np.concatenate([low, np.zeros(cuts - 1), -low[::-1]])
     place = np.concatenate([np.full(steps + 1, -1.0), np.linspace(-1, 1, cuts + 1)[1:-1], np.full(steps + 1, 1.0)])
-    u, v = np.meshgrid(np.arange(len(angle)), np.arange(len(angle)), indexing="ij")
-    u, v = u.ravel(), v.ravel()
-    vertices, normals, faces = [], [], []
+    steps_u, steps_v = np.meshgrid(np.arange(len(angle)), np.arange(len(angle)), indexing="ij")
+    u, v = steps_u.ravel(), steps_v.ravel()
+    vertices: list[Floats] = []
+    normals, faces = [], []
     grid = quads(len(angle), len(angle))
     for axis in range(3):
         for sign in (1.0, -1.0):
@@ -133,10 +133,17 @@ def sweep(
     return solid(np.concatenate(all_vertices), np.concatenate(all_normals), np.concatenate(faces))
 
 
-def tube(path: Floats, radius_m: float, sides: int = 10, up: Vec3 = (0.0, 0.0, 1.0), closed: bool = False) -> Solid:
-    """A round tube with softly rounded ends."""
-    if closed:
-        return sweep(path, circle(radius_m, sides), up, closed=True)
+def tube(
+    path: Floats,
+    radius_m: float,
+    sides: int = 10,
+    up: Vec3 = (0.0, 0.0, 1.0),
+    closed: bool = False,
+    round_ends: bool = True,
+) -> Solid:
+    """A round tube; its ends are softly rounded, or flat where nobody sees them."""
+    if closed or not round_ends:
+        return sweep(path, circle(radius_m, sides), up, closed=closed)
     head, tail = path[0] - path[1], path[-1] - path[-2]
     head, tail = head / np.sqrt((head**2).sum()), tail / np.sqrt((tail**2).sum())
     angles = np.radians([75.0, 45.0, 20.0])
