@@ -21,7 +21,7 @@ from simulator.stage.vertices import Floats, Ints, matrix, positions, triangles
 HALF_X_M, HALF_Y_M = 2.7, 2.2
 COLUMNS, ROWS = 256, 128  # powers of two, for the renderer without shaders
 _CELL_X_M, _CELL_Y_M = 2 * HALF_X_M / COLUMNS, 2 * HALF_Y_M / ROWS
-_ABOVE_FLOOR_M = 0.004
+_ABOVE_FLOOR_M, _BELOW_FLOOR_M = 0.004, -0.03
 _POINTS_PER_M2, _FEWEST, _MOST = 900.0, 80, 2200
 
 
@@ -36,7 +36,7 @@ class Layer:
 
 
 LAYERS = (
-    Layer(fade_m=0.05, blur_m=0.022, dark=0.40, drift=0.3),
+    Layer(fade_m=0.05, blur_m=0.022, dark=0.48, drift=0.3),
     Layer(fade_m=0.22, blur_m=0.085, dark=0.34, drift=0.5),
     Layer(fade_m=0.90, blur_m=0.240, dark=0.26, drift=0.6),
 )
@@ -100,7 +100,7 @@ def darkness(points_m: Floats, area_m2: npt.NDArray[np.float32], key_from: Tripl
     for index, layer in enumerate(LAYERS):
         column = ((x - layer.drift * kx / kz * z + HALF_X_M) / _CELL_X_M).astype(np.int64)
         row = ((y - layer.drift * ky / kz * z + HALF_Y_M) / _CELL_Y_M).astype(np.int64)
-        inside = (column >= 0) & (column < COLUMNS) & (row >= 0) & (row < ROWS)
+        inside = (points_m[:, 2] > _BELOW_FLOOR_M) & (column >= 0) & (column < COLUMNS) & (row >= 0) & (row < ROWS)
         # A closed surface is crossed twice on the way down and seldom squarely: a third of its area covers the floor.
         weight = np.exp(-z / layer.fade_m) * area_m2 * (0.33 / (_CELL_X_M * _CELL_Y_M))
         cells = np.bincount((row * COLUMNS + column)[inside], weight[inside], minlength=ROWS * COLUMNS)

@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from statistics import median
+from statistics import quantiles
 
 from panda3d import core as p3d
 
@@ -26,8 +26,13 @@ WIDTH_PX, HEIGHT_PX = 1280, 720
 ROUNDS, WARM_UP = 24, 4
 
 
+def undisturbed_s(times: list[float]) -> float:
+    """The lower quartile: what it takes when no other program is in the way."""
+    return quantiles(times, n=4)[0]
+
+
 def typical_s(call: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """The median time of a call, after a few that do not count."""
+    """The usual time of a call, after a few that do not count."""
     for _ in range(WARM_UP):
         call()
     times = []
@@ -35,11 +40,11 @@ def typical_s(call: Callable[[], object], rounds: int = ROUNDS) -> float:
         start = time.perf_counter()
         call()
         times.append(time.perf_counter() - start)
-    return median(times)
+    return undisturbed_s(times)
 
 
 def in_turn_s(calls: list[Callable[[], object]], rounds: int = ROUNDS) -> list[float]:
-    """Median times of calls made in turn, so that a busy moment of the computer falls on all of them."""
+    """Usual times of calls made in turn, so that a busy moment of the computer falls on all of them."""
     for call in calls * WARM_UP:
         call()
     times: list[list[float]] = [[] for _ in calls]
@@ -48,7 +53,7 @@ def in_turn_s(calls: list[Callable[[], object]], rounds: int = ROUNDS) -> list[f
             start = time.perf_counter()
             call()
             kept.append(time.perf_counter() - start)
-    return [median(kept) for kept in times]
+    return [undisturbed_s(kept) for kept in times]
 
 
 def bare(renderer: Renderer, display: Display) -> tuple[p3d.GraphicsOutput, Callable[[], object]]:
