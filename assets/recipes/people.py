@@ -28,7 +28,7 @@ def pieces(base: BaseMesh, person: Person) -> tuple[Rest, dict[str, Piece]]:
     clothes = [suit.jacket(whole, rest, person), suit.trousers(whole, rest, person), suit.shoes(whole, rest, person)]
     strands = [*hair.hair(head, rest, person), features.lashes(base, vertices, rest, person)]
     return rest, {
-        "skin": hair.bald(skin.painted_head(head, rest, person), rest, person),
+        "skin": hair.bald(hair.with_roots(skin.painted_head(head, rest, person), rest, person), rest, person),
         "hands": skin.painted_hands(hands, person),
         "cloth": join("cloth", clothes),
         "hair": join("hair", strands),

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 from panda3d import core as p3d
 
-from simulator.stage.person import Mesh, Person
+from simulator.paths import assets_dir
+from simulator.stage.person import Mesh, Person, load_person
 from simulator.stage.rig import Pose, forward, rest_pose
 from simulator.stage.rotations import Floats
 
@@ -81,6 +82,11 @@ class Figure:
         geom = self.parts[mesh.material].node().modifyGeom(0)
         target = memoryview(geom.modifyVertexData().modifyArray(0)).cast("B")
         target[:] = self._rows[mesh.material].data.cast("B")
+
+
+def load_figure(name: str) -> Figure:
+    """The figure of a person that ships: `patient`, `leader`, `r1`, `r2` or `r3`. Raises PersonFileError."""
+    return Figure(load_person(assets_dir() / "people" / f"{name}.glb"))
 
 
 def gloved(person: Person, colours: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -47,7 +47,7 @@ class Style:
 
 STYLES: dict[str, Style] = {
     "crop": Style(0.0030, 0.0065, _FULL, (170.0, 62.0), 0.0, 0, 0.02, 0.001),
-    "short": Style(0.0060, 0.0120, _BACK, (165.0, 60.0), 0.0, 90, 0.040, 0.0025),
+    "short": Style(0.0060, 0.0130, _BACK, (178.0, 30.0), 0.0, 110, 0.048, 0.0020),
     "side_part": Style(0.0080, 0.0190, _FULL, (165.0, 62.0), 0.8, 90, 0.062, 0.004),
     "bun": Style(0.0080, 0.0110, _FULL, (180.0, 34.0), 0.0, 70, 0.095, 0.002),
     "ponytail": Style(0.0080, 0.0110, _FULL, (180.0, 22.0), 0.0, 70, 0.095, 0.002),
@@ -70,10 +70,24 @@ def turn_rise(points: Floats, middle: Floats) -> tuple[Floats, Floats]:
 
 def with_hairline(p: Piece, rest: Rest, style: Style) -> Piece:
     """Field `hair`: about metres (V,) inside the hairline; the ears stay free."""
-    turn, rise = turn_rise(p.points, head_middle(p, rest))
-    inside = np.radians(rise - np.interp(turn, _TURN, style.line)) * 0.1
+    inside = _inside(p.points, head_middle(p, rest), style)
     inside = np.where(p.fields["head"] > 0.5, inside, -0.05)
     return with_field(p, hair=np.where(p.fields["ears"] > 0.25, -0.02, inside))
+
+
+def _inside(points: Floats, middle: Floats, style: Style) -> Floats:
+    """About metres (V,) inside the hairline."""
+    turn, rise = turn_rise(points, middle)
+    return np.asarray(np.radians(rise - np.interp(turn, _TURN, style.line)) * 0.1)
+
+
+def with_roots(p: Piece, rest: Rest, person: Person) -> Piece:
+    """Shade the skin at the hairline with the colour of the hair, so that it does not begin like a cap."""
+    p = cut(with_hairline(p, rest, STYLES[person.hair_style]), "hair", -0.009, snap=0.0004)
+    p = cut(p, "hair", 0.0, snap=0.0004)
+    near = 0.62 * smoothstep(-0.0095, 0.001, p.fields["hair"])[:, None]
+    ratio = np.clip(np.array(person.hair) / np.array(person.skin), 0.0, 1.0)
+    return replace(p, tint=p.tint * (1.0 + near * (ratio - 1.0)))
 
 
 def bald(p: Piece, rest: Rest, person: Person) -> Piece:
@@ -159,7 +173,7 @@ def _locks(shell: Piece, person: Person, style: Style, middle: Floats) -> Piece:
     steps = 5
     order = dice.permutation(len(shell.points))
     usable = order[shell.fields["hair"][order] > 0.004]
-    roots = usable[: style.locks]
+    roots = usable[: 2 * style.locks]
     path = [shell.points[roots]]
     out = normals(shell.points, shell.faces)
     length = style.lock_length_m * dice.uniform(0.7, 1.2, size=len(roots))
@@ -170,6 +184,8 @@ def _locks(shell: Piece, person: Person, style: Style, middle: Floats) -> Piece:
         height = np.einsum("ij,ij->i", here - shell.points[near], out[near])
         path.append(here - out[near] * height[:, None])
     line = np.stack(path, axis=1)
+    inside = _inside(line[:, -1], middle, style) > -0.004  # no strand hangs far over the face or the neck
+    roots, line = roots[inside][: style.locks], line[inside][: style.locks]
     t = np.linspace(0.0, 1.0, steps)
     lift = style.lift_m * (0.15 + np.sin(np.pi * np.clip(t * 0.85 + 0.1, 0.0, 1.0)))
     ray = line - middle
@@ -178,7 +194,8 @@ def _locks(shell: Piece, person: Person, style: Style, middle: Floats) -> Piece:
     along = np.gradient(line, axis=1)
     across = np.cross(along, ray)
     across /= np.maximum(np.linalg.norm(across, axis=2, keepdims=True), 1e-9)
-    width = 0.0058 * np.sin(np.pi * np.clip(0.18 + t * 0.80, 0.0, 1.0)) * dice.uniform(0.7, 1.3, size=(len(roots), 1))
+    taper = np.sin(np.pi * np.clip(0.20 + t * 0.79, 0.0, 1.0)) ** 0.8
+    width = 0.0060 * taper * dice.uniform(0.7, 1.3, size=(len(roots), 1))
     shift = across * width[:, :, None]
     points = np.stack([line - shift, line + ray * 0.0009, line + shift], axis=2)
     return _ribbons(points, shell.weights[roots], person.hair, dice, t)
@@ -194,7 +211,7 @@ def _ribbons(points: Floats, weights: Floats, colour: Colour, dice: np.random.Ge
         c, d = index[:, 1:, k + 1], index[:, 1:, k]
         quads += [np.stack([a, b, c], axis=-1), np.stack([a, c, d], axis=-1)]
     faces = np.concatenate([quad.reshape(-1, 3) for quad in quads])
-    shade = dice.uniform(0.78, 1.30, size=(count, 1, 1)) * (0.80 + 0.35 * t)[None, :, None]
+    shade = dice.uniform(0.84, 1.20, size=(count, 1, 1)) * (0.84 + 0.24 * t)[None, :, None]
     shade = np.broadcast_to(shade, (count, steps, 3)) * np.array([0.88, 1.06, 0.88])
     total = count * steps * 3
     return Piece(
@@ -259,7 +276,7 @@ def _tail(shell: Piece, rest: Rest, person: Person, style: Style, middle: Floats
         ],
         axis=1,
     )
-    radius = 0.011 + 0.016 * np.sin(np.pi * np.clip(t * 0.80 + 0.06, 0.0, 1.0)) - 0.011 * smoothstep(0.75, 1.0, t)
+    radius = 0.012 + 0.022 * np.sin(np.pi * np.clip(t * 0.80 + 0.06, 0.0, 1.0)) - 0.013 * smoothstep(0.72, 1.0, t)
     along = np.gradient(rows, axis=0)
     along /= np.linalg.norm(along, axis=1, keepdims=True)
     side = np.tile(np.array([1.0, 0.0, 0.0]), (len(rows), 1))
