@@ -1,1 +1,220 @@
-"""x"""
+"""The command line. Everything heavy is imported when it is needed."""
+
+import json
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from simulator import __version__
+
+app = typer.Typer(
+    name="manikin",
+    help="Clinical skills, practised until they hold: a simulator that judges order and explains every lost point.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Out = Annotated[Path, typer.Option("--out", help="Folder for what is written.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Renderer = Annotated[
+    str | None, typer.Option("--renderer", help="pandagl, p3headlessgl, p3tinydisplay, or none for no 3D view.")
+]
+
+
+def main() -> None:
+    """Run the command line; whatever the user can mend is said in one sentence, with exit status 1."""
+    from simulator.app.problems import UserError
+
+    try:
+        app()
+    except UserError as error:
+        fail(str(error))
+    except KeyboardInterrupt:
+        fail("stopped.", 130)
+    except BrokenPipeError:
+        # Whoever read the output has gone away; Python would complain once more while closing it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+
+
+def fail(sentence: str, status: int = 1) -> NoReturn:
+    """Say one sentence and end."""
+    typer.echo(f"manikin: {sentence}", err=True)
+    raise SystemExit(status)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"manikin {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    renderer: Renderer = None,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
+) -> None:
+    """Open the program."""
+    if context.invoked_subcommand is None:
+        _need_screen()
+        from simulator.app.running import run_program
+
+        raise SystemExit(run_program(renderer))
+
+
+@app.command()
+def practise(
+    scene: Annotated[str, typer.Argument(help="A scene's name, or the path of a scene folder.")],
+    mode: Annotated[str, typer.Option(help="learn, practise or assess.")] = "practise",
+    learner: Annotated[str, typer.Option(help="Your name or code.")] = "guest",
+    renderer: Renderer = None,
+) -> None:
+    """Practise a scene in the window."""
+    from simulator.app.running import check_start, run_program
+
+    check_start(scene, mode, learner)
+    _need_screen()
+    raise SystemExit(run_program(renderer, (scene, mode, learner)))
+
+
+@app.command()
+def demo(
+    out: Out = Path("manikin-demo"),
+    headless: Annotated[bool, typer.Option("--headless", help="Write the files only; open no window.")] = False,
+    scene: Annotated[str | None, typer.Option(help="Another scene than the first one.")] = None,
+    speed: Annotated[float, typer.Option(min=0.25, max=16, help="How fast it plays in the window.")] = 2.0,
+    renderer: Renderer = None,
+) -> None:
+    """Let the reference learner perform the scene; writes the record, the judgement, a report and pictures."""
+    from simulator.app.demo import demonstrate, play
+
+    done = demonstrate(out, scene, renderer, _progress)
+    typer.echo(done.summary)
+    if not headless and _has_screen():
+        raise SystemExit(play(done, speed, renderer))
+
+
+@app.command()
+def perform(
+    scene: Annotated[str, typer.Argument(help="A scene's name or path.")],
+    script: Annotated[Path, typer.Argument(help="A scripted learner (YAML).")],
+    out: Out,
+    rubric: Annotated[str | None, typer.Option(help="Judge by this rubric of the scene.")] = None,
+) -> None:
+    """Let a scripted learner perform a scene; writes session.jsonl and scorecard.json."""
+    from simulator.app.demo import perform_script
+
+    done = perform_script(scene, script, out, rubric)
+    typer.echo(done.summary)
+
+
+@app.command()
+def check(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Scene files or folders; all scenes if none.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Check scene files: every problem with its place. Exit status 1 if there are errors."""
+    from simulator.app.checking import check_paths
+
+    problems, errors = check_paths(paths or [])
+    if as_json:
+        typer.echo(json.dumps([p.plain for p in problems], ensure_ascii=False, indent=1))
+    else:
+        for problem in problems:
+            typer.echo(problem.line)
+    raise SystemExit(1 if errors else 0)
+
+
+@app.command()
+def score(
+    protocol: Annotated[str, typer.Argument(help="A scene (name or path) or a bare protocol file.")],
+    log: Annotated[Path, typer.Argument(help="A journal, or a CSV file with case, activity[, start[, end]].")],
+    as_json: Json = False,
+    rubric: Annotated[str | None, typer.Option(help="Judge by this rubric of the scene.")] = None,
+) -> None:
+    """Compare a log with a protocol or a scene."""
+    from simulator.app.scoring_logs import score_log, table
+
+    cases = score_log(protocol, log, rubric)
+    typer.echo(json.dumps({"cases": cases}, ensure_ascii=False, indent=1) if as_json else table(cases))
+
+
+@app.command()
+def replay(
+    journal: Annotated[Path, typer.Argument(help="The journal of a session.")],
+    verify: Annotated[bool, typer.Option("--verify", help="Exit status 1 if anything differs.")] = False,
+) -> None:
+    """Run a session again from its journal."""
+    from simulator.app.looking_back import replay_journal
+
+    said, same = replay_journal(journal)
+    typer.echo(said)
+    raise SystemExit(0 if same or not verify else 1)
+
+
+@app.command(name="verify")
+def verify_journal(journal: Annotated[Path, typer.Argument(help="The journal of a session.")]) -> None:
+    """Is the record whole and unaltered?"""
+    from simulator.app.looking_back import verify_record
+
+    typer.echo(verify_record(journal))
+
+
+@app.command()
+def sessions(as_json: Json = False) -> None:
+    """List the sessions of this computer, newest first."""
+    from simulator.app.looking_back import list_sessions
+
+    rows = list_sessions()
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        typer.echo("  ".join(str(row[key]) for key in ("started", "learner", "scene", "mode", "verdict", "journal")))
+
+
+def _progress(what: str, share: float) -> None:
+    """One line that fills up on a terminal, a line for each part elsewhere."""
+    if sys.stderr.isatty():
+        bar = "█" * round(24 * share)
+        end = "\n" if share >= 1.0 else ""
+        sys.stderr.write(f"\r{what:<28} {bar:<24} {share:>4.0%}{end}")
+        sys.stderr.flush()
+    elif share >= 1.0:
+        typer.echo(f"{what}: done", err=True)
+
+
+def _has_screen() -> bool:
+    if os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal"):
+        return False
+    if sys.platform != "linux" or os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    display = os.environ.get("DISPLAY", "")
+    if not display.startswith(":"):
+        return bool(display)
+    return _answers(display[1:].partition(".")[0])
+
+
+def _answers(number: str) -> bool:
+    """Does an X server listen for this display? Qt would end the whole process where it does not."""
+    name = f"/tmp/.X11-unix/X{number}"
+    for address in (name, f"\0{name}"):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+            try:
+                probe.connect(address)
+            except OSError:
+                continue
+            return True
+    return False
+
+
+def _need_screen() -> None:
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    if platform not in ("offscreen", "minimal") and not _has_screen():
+        fail("there is no screen to open a window on; try: manikin demo --headless --out DIR")

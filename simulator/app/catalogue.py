@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from simulator.app.problems import UserError
 from simulator.core.scene import Scene
 from simulator.paths import scenes_dir
 from simulator.scenefile import Loaded, load
@@ -11,7 +12,7 @@ from simulator.scenefile.problems import has_errors
 SCENE_FILE = "scene.yaml"
 
 
-class SceneError(Exception):
+class SceneError(UserError):
     """The message is one sentence that says what was asked for and what there is."""
 
 

@@ -1,6 +1,8 @@
 """The program: home, practice, debrief, and the way between them. Here the parts meet."""
 
 import logging
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,7 +27,7 @@ from simulator.presenting.language import Language, say
 from simulator.presenting.practising import Screen
 from simulator.recording.journal import JournalError, JournalWriter
 from simulator.recording.replay import Recorded, recorded
-from simulator.session import Session
+from simulator.session import Recorder, Session
 
 _log = logging.getLogger(__name__)
 
@@ -103,12 +105,27 @@ class Program(QObject):
         finally:
             self._app.restoreOverrideCursor()
         self._leave_replay()
-        look = Screen(self.language, self.preferences.theme, camera_id=next(iter(scene.views), ""))
-        self.room = PracticeRoom(Session(scene, mode, self._journal), stage, look, icons(scene))
-        self.room.finished.connect(self._end, Qt.ConnectionType.QueuedConnection)
-        self.room.recording_failed.connect(self._recording_failed, Qt.ConnectionType.QueuedConnection)
+        room = self._open_room(Session(scene, mode, self._journal), stage)
+        room.finished.connect(self._end, Qt.ConnectionType.QueuedConnection)
+        room.recording_failed.connect(self._recording_failed, Qt.ConnectionType.QueuedConnection)
         self.window.in_session = True
+
+    def _open_room(
+        self, session: Session, stage: Theatre | None, clock: Callable[[], float] = time.monotonic
+    ) -> PracticeRoom:
+        look = Screen(self.language, self.preferences.theme, camera_id=next(iter(session.scene.views), ""))
+        self.room = PracticeRoom(session, stage, look, icons(session.scene), clock)
         self.window.show_screen(self.room.screen)
+        return self.room
+
+    def play(self, scene: Scene, recorder: Recorder, clock: Callable[[], float]) -> PracticeRoom:
+        """A room in which a session can be watched; whoever plays it gives the orders."""
+        return self._open_room(Session(scene, "learn", recorder), self._stage_for(scene), clock)
+
+    def show_judged(self, scene: Scene, path: Path, kept: Recorded, judged: assessment.Judged) -> None:
+        """Leave the practice room for the debrief of the journal at `path`."""
+        self._leave_room()
+        self._show_debrief(scene, path, kept, judged)
 
     def _stage_for(self, scene: Scene) -> Theatre | None:
         if self._theatre is not None and self._theatre.scene is scene:
@@ -240,6 +257,10 @@ class Program(QObject):
     def _remember(self, **changes: Any) -> None:
         self.preferences = replace(self.preferences, **changes)
         preferences.save(self.preferences)
+
+    def leave(self) -> None:
+        """Close everything that is open, without a question."""
+        self._closed()
 
     def _closed(self) -> None:
         """The window is gone: an unfinished session stays as it was recorded, without a seal."""

@@ -17,7 +17,8 @@ from simulator.panels.practice import PracticeScreen
 from simulator.panels.viewport import Viewport
 from simulator.presenting import practising, wording
 from simulator.presenting.frames import Picked
-from simulator.presenting.language import Language
+from simulator.presenting.judging_words import JudgingWord
+from simulator.presenting.language import Language, say
 from simulator.presenting.practice import Toast
 from simulator.presenting.practising import Screen
 from simulator.recording.journal import JournalError
@@ -71,6 +72,11 @@ class PracticeRoom(QObject):
     def now_s(self) -> float:
         """Seconds since the room was opened."""
         return self._clock() - self._began_s
+
+    def watch(self, camera: str | None) -> None:
+        """Fly to a view, for a session that is only watched."""
+        if self.theatre is not None and camera in self.session.scene.views:
+            self._fly(camera)
 
     def close(self) -> None:
         """Stop the clock; the session stays as it is."""
@@ -210,9 +216,10 @@ class PracticeRoom(QObject):
         self.viewport.wake()
         self.show()
 
-    def _fly(self, camera: str) -> None:
+    def _fly(self, camera: str | None) -> None:
         assert self.theatre is not None
         assert self.viewport is not None
+        assert camera is not None
         self._look = replace(self._look, camera_id=camera)
         self.theatre.view.fly(camera)
         self.viewport.wake()
@@ -222,7 +229,7 @@ class PracticeRoom(QObject):
         assert self.viewport is not None
         where = self.viewport.mapToGlobal(at)
         if picked is not None and picked.tag.startswith(_PATIENT):
-            self.screen.open_region(picked.tag.removeprefix(_PATIENT), where)
+            self.screen.open_region(_region(picked.tag), where)
         elif picked is not None and picked.tag.startswith(_ITEM):
             self.screen.toggle_item(picked.tag.removeprefix(_ITEM))
         else:
@@ -231,17 +238,24 @@ class PracticeRoom(QObject):
     def _dropped(self, item: str, picked: Picked | None, at: QPoint) -> None:
         assert self.viewport is not None
         if picked is not None and picked.tag.startswith(_PATIENT):
-            self.screen.use_item(item, picked.tag.removeprefix(_PATIENT), self.viewport.mapToGlobal(at))
+            self.screen.use_item(item, _region(picked.tag), self.viewport.mapToGlobal(at))
 
     def _name_of(self, tag: str) -> str | None:
         return name_of(self.session.scene, tag, self._look.language)
 
 
+def _region(tag: str) -> str:
+    """The region of a tag such as `patient.legs#2` (a second solid of the same region)."""
+    return tag.removeprefix(_PATIENT).partition("#")[0]
+
+
 def name_of(scene: Scene, tag: str, language: Language) -> str | None:
     """How a thing on the stage is called; None for what has no name and is no target."""
-    kind, _, id_ = tag.partition(".")
+    kind, _, id_ = tag.partition("#")[0].partition(".")
     if kind == "patient" and id_ in scene.regions:
         return scene.regions[id_][language]
+    if kind == "patient" and id_ == practising.GROUND:
+        return say(JudgingWord.GROUND, language)
     if kind == "item" and id_ in scene.equipment:
         return scene.equipment[id_].name[language]
     if tag in scene.team:

@@ -50,9 +50,9 @@ class Theatre:
 
 
 def presets(scene: Scene) -> tuple[Preset, ...]:
-    """The scene's camera views as the camera knows them."""
+    """The scene's camera views as the camera knows them: its azimuth 0 looks along +y."""
     return tuple(
-        Preset(id_, View(v.target, v.distance_m, v.azimuth_deg, v.elevation_deg, v.fov_deg))
+        Preset(id_, View(v.target, v.distance_m, v.azimuth_deg + 90.0, v.elevation_deg, v.fov_deg))
         for id_, v in scene.views.items()
     )
 

@@ -165,7 +165,8 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A camera view: the point looked at (m), distance (m), azimuth and elevation (deg), field of view (deg)."""
+    """A camera view: the point looked at (m), distance (m), where the camera stands as seen from there (azimuth from +x
+    towards +y, elevation; deg), field of view (deg)."""
 
     name: Text
     target: tuple[float, float, float]

@@ -14,6 +14,7 @@ class JudgingWord(Enum):
     LEVEL_EASY = ("Basic", "基础")
     LEVEL_MIDDLE = ("Intermediate", "进阶")
     LEVEL_HARD = ("Advanced", "高级")
+    GROUND = ("Beside the patient", "患者身旁")
     POINTS = ("Points", "得分")
     TIME = ("Time", "用时")
     FAILS = ("fails", "不合格")
@@ -46,7 +47,8 @@ class JudgingWord(Enum):
     FOOTER = (
         "Journal {session} · scene {scene} {sha} · rubric {rubric} · Manikin {version}. The points are a convention "
         "for teaching; they say nothing about the risk of a real patient.",
-        "记录 {session} · 场景 {scene} {sha} · 评分表 {rubric} · Manikin {version}。得分是教学约定，不代表真实患者的风险。",
+        "记录 {session} · 场景 {scene} {sha} · 评分表 {rubric} · Manikin {version}。"
+        "得分是教学约定，不代表真实患者的风险。",
     )
 
     # files and reports saved

@@ -1,7 +1,8 @@
 """What the practice screen shows, as plain values. Every text is already in the language of the view.
 
-The modes differ only in what the maker of a view leaves out: in assess `steps`, `goal`, `gauge`, `hint` and
-`toast` stay empty. The screen hides them in assess once more, so that a slip here never helps a candidate.
+The modes differ only in what the maker of a view leaves out: in assess `steps`, `goal`, `gauge` and `hint`
+stay empty, and a toast is only what the patient or a person of the team says, with no tone. The screen holds to this
+once more by itself, so that a slip here never helps a candidate.
 """
 
 from dataclasses import dataclass

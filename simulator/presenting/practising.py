@@ -8,7 +8,8 @@ from simulator.core.scene import ActionRule, Scene
 from simulator.core.state import State
 from simulator.core.twin.body import BodyPose
 from simulator.presenting import wording
-from simulator.presenting.language import Language, clock_text
+from simulator.presenting.judging_words import JudgingWord
+from simulator.presenting.language import Language, clock_text, say
 from simulator.presenting.practice import (
     Actor,
     CameraPreset,
@@ -26,6 +27,9 @@ from simulator.presenting.practice import (
     TrayItem,
     Vital,
 )
+
+GROUND = "ground"
+"""The id of the free floor beside the patient, where equipment is laid ready."""
 
 # Alert lines for the head against the trunk: the minimal important difference of Boissy et al. 2011 (clinical
 # reference 2.2, 3.6): 5 deg flexion, 3 deg lateral bending, 3 deg rotation.
@@ -132,8 +136,10 @@ def gauge(body: BodyPose, language: Language) -> tuple[GaugeLine, ...]:
 
 
 def regions(scene: Scene, language: Language) -> tuple[Region, ...]:
-    """Every place on the patient with what can be done there; right and wrong alike."""
-    return tuple(
+    """Every place on the patient, and the floor beside, with what can be done there; right and wrong alike."""
+    beside = [id_ for id_, rule in scene.actions.items() if rule.using and not rule.on and not rule.command]
+    ground = Region(GROUND, say(JudgingWord.GROUND, language), tuple(entry(scene, a, language) for a in beside))
+    on_body = tuple(
         Region(
             id_,
             name[language],
@@ -141,6 +147,7 @@ def regions(scene: Scene, language: Language) -> tuple[Region, ...]:
         )
         for id_, name in scene.regions.items()
     )
+    return (*on_body, ground) if beside else on_body
 
 
 def entry(scene: Scene, action: str, language: Language, *, primary: bool = False) -> MenuEntry:

@@ -16,14 +16,14 @@ from simulator.stage.casting import Part, frames_of
 from simulator.stage.figure import Figure
 from simulator.stage.library import load_item
 from simulator.stage.person import load_person
-from simulator.stage.places import SUPPORT_M, Body, between, where
+from simulator.stage.places import SUPPORT_M, Body, between, lying_share, where
 from simulator.stage.regions import place_all
 from simulator.stage.rig import Pose, blend, forward
 from simulator.stage.rotations import Floats
 from simulator.stage.see_through import SeeThrough
 from simulator.stage.shading import dress
 from simulator.stage.skeleton import Skeleton
-from simulator.stage.stance import Actor, lying
+from simulator.stage.stance import Actor, lying, lying_levels
 from simulator.stage.strapping import BANDS, Straps
 from simulator.stage.view import StageView
 
@@ -46,7 +46,7 @@ class Director:
         self.scene = scene
         self._view = view
         root = view.renderer.scene
-        self._room = load_item("skills-lab")
+        self._room = load_item("room")
         dress(self._room, "room")
         self._room.reparentTo(root)
         people = assets_dir() / "people"
@@ -78,9 +78,9 @@ class Director:
         self._shown = key
         surface, carrier = self._support(state, at_s, body)
         pose = self._lay(body, surface)
-        placed = Body(self._patient.joint_world, surface, carrier)
+        placed = Body(self._patient.joint_world, surface, carrier, lying_share(body.roll_deg))
         items = self._put_items(state, at_s, placed)
-        self._strap(state, surface)
+        self._strap(state, at_s, surface)
         self._pose_team(state, at_s, pose, items)
         if self._glass.amount > 0.0:
             self._pose_bones(body)
@@ -110,7 +110,7 @@ class Director:
         """Height of the surface under the patient, and of what carries it."""
         surface = 0.0
         for move in state.items.values():
-            here, before = _thickness(move.current), _thickness(move.previous)
+            here, before = _thickness(move.current, body), _thickness(move.previous, body)
             surface += before + move.share(at_s) * (here - before)
         return body.lift_m + surface, body.lift_m
 
@@ -129,7 +129,9 @@ class Director:
         return pose
 
     def _pose_bones(self, body: BodyPose) -> None:
-        self._skeleton.pose(np.array(body.levels_deg), self._patient.joint_world("pelvis"), self._patient.joint_world)
+        self._skeleton.pose(
+            lying_levels(np.array(body.levels_deg)), self._patient.joint_world("pelvis"), self._patient.joint_world
+        )
 
     # -- equipment -------------------------------------------------------------------------------------------
 
@@ -137,12 +139,12 @@ class Director:
         frames: dict[str, Floats] = {}
         for number, (id_, move) in enumerate(state.items.items()):
             share = move.share(at_s)
-            a, b = where(move.previous.place, number, body), where(move.current.place, number, body)
+            a, b = where(_place(move.previous), number, body), where(_place(move.current), number, body)
             lifted = _AT_EASE_M if move.previous.place != move.current.place and not _slides(move.current) else 0.0
             frame = between(a, b, share * share * (3 - 2 * share), lifted)
             frames[id_] = frame
-            worn = move.current.place in ("worn", "hidden") or (move.current.place in BANDS and share > 0.5)
-            self._show_model(id_, None if worn else move.current.model, frame)
+            unseen = move.current.place in _UNSEEN or move.current.model == STRAP
+            self._show_model(id_, None if unseen else move.current.model, frame)
         return frames
 
     def _show_model(self, id_: str, model: str | None, frame: Floats) -> None:
@@ -152,8 +154,8 @@ class Director:
                 thing.models[thing.shown].hide()
                 thing.shown = ""
             return
-        name = MODELS.get(model, model).partition("-{")[0]
-        name = FIRST.get(name, name)
+        stem = model.partition("-{")[0]
+        name = FIRST.get(stem, stem)
         if name not in thing.models:
             node = load_item(name)
             dress(node, "plastic")
@@ -169,8 +171,8 @@ class Director:
             self._view.know(f"item.{id_}", thing.models[name])
         thing.models[name].setMat(p3d.LMatrix4f(*frame.T.ravel().tolist()))
 
-    def _strap(self, state: State, surface_m: float) -> None:
-        places = tuple(m.current.place for m in state.items.values() if m.current.place in BANDS)
+    def _strap(self, state: State, at_s: float, surface_m: float) -> None:
+        places = tuple(m.current.place for m in state.items.values() if _is_band(m.current) and m.share(at_s) >= 0.6)
         if not places:
             self._straps.show((), np.zeros((3, 0)), {}, (0.0, 0.0))
             return
@@ -198,7 +200,7 @@ class Director:
 
     def _make_pickable(self, body: BodyPose) -> None:
         grips = self._patient_actor.grips.frames(self._pose_of_patient())
-        place_all(self._view.picker, self._patient, grips, self.scene.regions, body.roll_deg)
+        place_all(self._view.picker, self._patient, grips, (*self.scene.regions, "ground"), body.roll_deg)
         for id_, (figure, _) in self._team.items():
             a, b = figure.joint_point("pelvis"), figure.joint_point("neck_3")
             self._view.picker.place_capsule(id_, a, b, 0.17)
@@ -206,13 +208,25 @@ class Director:
 
 _TRUNK = ("pelvis", "spine_1", "spine_2", "spine_3", "spine_4", "spine_5", "thigh.l", "thigh.r")
 
-# What a scene calls a model, and the file that shows it.
-MODELS: dict[str, str] = {"collar": "collar-regular"}
-FIRST: dict[str, str] = {"collar": "collar-regular", "strap": "strap-loose", "straps": "strap-loose"}
+# A model of which nothing has been chosen yet, and the one that stands for it.
+FIRST: dict[str, str] = {"collar": "collar-regular"}
+STRAP = "strap"
+_UNSEEN = ("worn", "hidden")
 
 
-def _thickness(shown: Shown) -> float:
-    return SUPPORT_M.get(shown.model, 0.0) if shown.place == "under" else 0.0
+def _thickness(shown: Shown, body: BodyPose) -> float:
+    """How much an item lifts the patient: what lies at the back comes under the body as it rolls down."""
+    down = {"under": 1.0, "at-back": lying_share(body.roll_deg)}.get(shown.place, 0.0)
+    return SUPPORT_M.get(shown.model, 0.0) * down
+
+
+def _place(shown: Shown) -> str:
+    """What lies under the patient and is no board is stuffed into the hollow of the back."""
+    return "under-back" if shown.place == "under" and shown.model not in SUPPORT_M else shown.place
+
+
+def _is_band(shown: Shown) -> bool:
+    return shown.model == STRAP and shown.place in BANDS
 
 
 def _slides(shown: Shown) -> bool:

@@ -20,11 +20,17 @@ SUPPORT_M = {"long-board": 0.050, "soft-stretcher": 0.050}
 @dataclass(frozen=True, slots=True)
 class Body:
     """What places on the patient need: joints (4, 4) in the world, height of the surface that the patient lies on,
-    and of what carries that surface."""
+    of what carries that surface, and how far the body lies on its back (1) or on its side (0)."""
 
     joint: JointWorld
     surface_m: float
     carrier_m: float
+    lying: float = 1.0
+
+
+def lying_share(roll_deg: float) -> float:
+    """1 on the back, 0 from 60 degrees of roll on."""
+    return min(1.0, max(0.0, 1.0 - roll_deg / 60.0))
 
 
 def frame(x_m: float, y_m: float, z_m: float, heading_deg: float = 0.0, tilt_deg: float = 0.0) -> Floats:
@@ -41,7 +47,7 @@ def frame(x_m: float, y_m: float, z_m: float, heading_deg: float = 0.0, tilt_deg
 _FLOOR: dict[str, tuple[float, float, float, float]] = {
     "by-wall": (-0.25, 1.75, 0.0, 0.45),
     "kit": (1.95, -0.62, 24.0, 0.36),
-    "bag": (1.95, -0.62, 24.0, 0.36),
+    "bag": (1.62, -1.12, 24.0, 0.30),
     "beside": (-0.02, -1.18, 0.0, 0.5),
     "at-head": (1.35, -0.50, 0.0, 0.2),
 }
@@ -60,9 +66,8 @@ def on_floor(place: str, number: int) -> Floats:
 
 
 def at_back(body: Body) -> Floats:
-    """Flat on the floor with its edge against the back of the patient who lies on the side."""
-    x = float(body.joint("pelvis")[0, 3])
-    return frame(x * 0.5, -0.265, body.carrier_m)
+    """Flat on the floor with its edge against the back of the patient who lies on the side; under who lies down."""
+    return frame(0.0, BOARD_Y_M - (1.0 - body.lying) * 0.20, body.carrier_m)
 
 
 def under(body: Body) -> Floats:

@@ -19,10 +19,13 @@ REGIONS: dict[str, tuple[tuple[str, str, float], ...]] = {
     "legs": (("thigh.l", "foot.l", 0.085), ("thigh.r", "foot.r", 0.085)),
     "knees": (("knee.left", "knee.left", 0.085), ("knee.right", "knee.right", 0.085)),
     "feet": (("foot.l", "toes.l", 0.07), ("foot.r", "toes.r", 0.07)),
+    "ground": (("beside.head", "beside.feet", 0.22),),
     "back": (("back.upper", "back.lower", 0.10),),
 }
 _SHOWN_ROLLED = {"back"}
 _ROLLED_DEG = 25.0
+# The free floor beside the patient, where things are laid ready.
+_FIXED = {"beside.head": (0.75, -1.05, -0.12), "beside.feet": (-0.75, -1.05, -0.12)}
 
 
 def place_all(
@@ -39,6 +42,8 @@ def place_all(
 
 
 def _point(figure: Figure, grips: Mapping[str, Floats], name: str) -> tuple[float, float, float]:
+    if name in _FIXED:
+        return _FIXED[name]
     if name in grips:
         x, y, z = grips[name][:3, 3]
         return float(x), float(y), float(z)

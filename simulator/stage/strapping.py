@@ -15,11 +15,11 @@ BANDS: dict[str, tuple[Band, ...]] = {
     "pelvis": (("pelvis", 0.02, 0.05, WEBBING),),
     "abdomen": (("spine_2", 0.0, 0.05, WEBBING),),
     "torso": (("spine_4", 0.05, 0.05, WEBBING), ("pelvis", 0.02, 0.05, WEBBING)),
-    "legs": (("shin.l", 0.13, 0.05, WEBBING), ("shin.l", -0.13, 0.05, WEBBING), ("foot.l", 0.03, 0.05, WEBBING)),
+    "legs": (("shin.l", 0.13, 0.05, WEBBING), ("shin.l", -0.13, 0.05, WEBBING)),
     "knees": (("shin.l", 0.0, 0.05, WEBBING),),
     "feet": (("foot.l", 0.03, 0.05, WEBBING),),
     "arms": (("hand.l", 0.02, 0.04, WEBBING),),
-    "head-straps": (("head", 0.115, 0.045, _WHITE), ("head", -0.015, 0.04, _WHITE)),
+    "head": (("head", 0.115, 0.045, _WHITE), ("head", -0.015, 0.04, _WHITE)),
 }
 _HALF_BOARD_M = 0.185
 _HALF_BLOCKS_M = 0.150

@@ -84,7 +84,7 @@ POSES: dict[str, Lying] = {
     "side": Lying("straight", roll_deg=70.0),
     "off-centre": Lying("straight", shift_m=(-0.05, 0.0)),
     "centred": Lying("straight", shift_m=(0.0, BOARD_Y_M)),
-    "lifted": Lying("straight", shift_m=(0.0, BOARD_Y_M), lift_m=0.62),
+    "lifted": Lying("straight", shift_m=(0.0, BOARD_Y_M), lift_m=0.70),
 }
 
 # Elliptical sections, depth x breadth in m (clinical reference 3.6).

@@ -1,0 +1,144 @@
+"""A scripted learner performs a scene: headless into files, or in the window for somebody to watch."""
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulator import assessment, performing
+from simulator.app import records
+from simulator.app.catalogue import Catalogue
+from simulator.app.problems import UserError
+from simulator.core.scene import Scene
+from simulator.recording.journal import Head, JournalError, read
+from simulator.recording.replay import Recorded, recorded
+from simulator.scenefile.script import Script, load_script
+from simulator.session import Session
+
+Progress = Callable[[str, float], None]
+JOURNAL, SCORECARD = "session.jsonl", "scorecard.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """A finished performance and where its files lie."""
+
+    scene: Scene
+    folder: Path
+    kept: Recorded
+    judged: assessment.Judged
+
+    @property
+    def summary(self) -> str:
+        """The judgement in one line, and the folder in another."""
+        card = self.judged.card
+        verdict = "passed" if card.passed else "not passed"
+        critical = f", critical: {', '.join(card.critical)}" if card.critical else ""
+        return f"{self.scene.id}: {verdict}, {card.total:g} of {card.of:g} points{critical}\nwritten to {self.folder}"
+
+
+def perform_script(
+    scene_name: str,
+    script_path: Path,
+    out: Path,
+    rubric: str | None = None,
+    told: Callable[[float], None] = lambda share: None,
+) -> Performed:
+    """Perform the script in the scene and judge it; UserError says what is wrong with either."""
+    scene = Catalogue().scene(scene_name)
+    script = _script(script_path)
+    if script.scene != scene.id:
+        raise UserError(f"{script_path}: this script is for the scene {script.scene!r}, not for {scene.id!r}.")
+    try:
+        performing.check(script, scene, str(script_path))
+        assessment.rubric(scene, rubric)
+    except (performing.ScriptError, assessment.RubricError) as error:
+        raise UserError(str(error)) from error
+    _make_room(out, script.learner)
+    try:
+        writer = records.begin(scene, script.mode, script.learner, out, JOURNAL)
+        session = Session(scene, script.mode, writer)
+        performing.perform(script, session, told)
+        records.seal(writer)
+        kept = recorded(out / JOURNAL)
+    except JournalError as error:
+        raise UserError(str(error)) from error
+    judged = assessment.judge(scene, session.events, rubric)
+    _write(out / SCORECARD, json.dumps(judged.plain, ensure_ascii=False, indent=1) + "\n")
+    return Performed(scene, out, kept, judged)
+
+
+def demonstrate(out: Path, scene_name: str | None, renderer: str | None, progress: Progress) -> Performed:
+    """The reference learner's performance with report and pictures."""
+    if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    catalogue = Catalogue()
+    names = catalogue.names()
+    if not names and scene_name is None:
+        raise UserError(f"{catalogue.folder}: there is no scene in this folder.")
+    name = scene_name or _flagship(catalogue)
+    done = perform_script(
+        name, catalogue.reference_script(name), out, told=lambda share: progress("Performing the scene", share)
+    )
+    from simulator.app.picturing import take_pictures, write_reports
+
+    pictures = take_pictures(done.scene, done.kept.events, out / "pictures", renderer, progress)
+    write_reports(done, pictures, progress)
+    return done
+
+
+def _flagship(catalogue: Catalogue) -> str:
+    """The hardest scene that has a reference learner, the first of them by name."""
+    with_reference = [n for n in catalogue.names() if catalogue.reference_script(n).is_file()]
+    scored = [
+        (-(loaded.scene.level if loaded.scene else 0), n) for n in with_reference for loaded in [catalogue.read(n)]
+    ]
+    if not scored:
+        raise UserError(f"{catalogue.folder}: no scene here has a reference learner (reference.yaml).")
+    return min(scored)[1]
+
+
+def play(done: Performed, speed: float, renderer: str | None) -> int:
+    """Show the performance in the window and end on the debrief; the exit status."""
+    from simulator.app.playing import play_in_window
+
+    return play_in_window(done, speed, renderer)
+
+
+def _script(path: Path) -> Script:
+    read_script = load_script(path)
+    if isinstance(read_script, Script):
+        return read_script
+    first = str(read_script[0])
+    more = f" ... and {len(read_script) - 1} more" if len(read_script) > 1 else ""
+    raise UserError(first + more)
+
+
+def _make_room(out: Path, learner: str) -> None:
+    """An earlier run of the same scripted learner is replaced; somebody else's session is never touched."""
+    journal = out / JOURNAL
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        if journal.exists():
+            if _head(journal).learner != learner:
+                raise UserError(f"{journal}: this is another learner's session; choose another folder with --out.")
+            journal.unlink()
+    except OSError as error:
+        raise UserError(
+            f"{out}: this folder cannot be written ({error.strerror}); choose another with --out."
+        ) from error
+
+
+def _head(journal: Path) -> Head:
+    try:
+        return read(journal)[0]
+    except JournalError as error:
+        raise UserError(f"{error} Choose another folder with --out.") from error
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UserError(f"{path}: this file cannot be written ({error.strerror}); choose another folder.") from error

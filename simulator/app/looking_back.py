@@ -1,0 +1,69 @@
+"""Looks at journals for the command line: run again, verify, list."""
+
+from pathlib import Path
+from typing import Any
+
+from simulator import assessment
+from simulator.app import records
+from simulator.app.catalogue import Catalogue
+from simulator.app.problems import UserError
+from simulator.recording.journal import JournalError, read, sealed_by
+from simulator.recording.replay import drift, recorded
+
+
+def replay_journal(path: Path) -> tuple[str, bool]:
+    """What running the journal again gives, as text, and whether it gives the same."""
+    try:
+        kept = recorded(path)
+        scene = Catalogue().scene(kept.head.scene)
+        differs = drift(path, scene)
+    except JournalError as error:
+        raise UserError(str(error)) from error
+    card = assessment.judge(scene, kept.events).card
+    lines = [
+        f"{kept.head.scene} · {kept.head.learner} · {kept.head.mode} · {kept.head.started}",
+        f"{len(kept.events)} facts in {kept.events[-1].at_s if kept.events else 0:.1f} s",
+        f"judged by the scene as it is now: {'passed' if card.passed else 'not passed'}, {card.total:g} of {card.of:g}",
+    ]
+    if kept.head.scene_sha256 != scene.sha256:
+        lines.append("the scene file has changed since this session was recorded")
+    if differs is None:
+        lines.append("run again: the same facts at the same times")
+    else:
+        lines.append(f"run again: different from line {differs.line} on")
+    return "\n".join(lines), differs is None
+
+
+def verify_record(path: Path) -> str:
+    """One sentence that the record is whole; UserError with the first bad line if it is not."""
+    try:
+        head, lines = read(path)
+        key = sealed_by(path, lines)
+    except JournalError as error:
+        raise UserError(str(error)) from error
+    if key is None:
+        return f"{path}: {len(lines)} lines, whole and unaltered, not sealed (the session was not finished)."
+    return f"{path}: {len(lines)} lines, whole, unaltered and sealed by key {key[:16]} (learner {head.learner})."
+
+
+def list_sessions() -> list[dict[str, Any]]:
+    """The sessions of this computer, newest first, as plain rows."""
+    return [
+        {
+            "journal": str(one.path),
+            "started": one.head.started,
+            "learner": one.head.learner,
+            "scene": one.head.scene,
+            "mode": one.head.mode,
+            "finished": one.sealed,
+            "percent": one.result.get("percent") if one.result else None,
+            "verdict": _verdict(one),
+        }
+        for one in records.recent(limit=100_000)
+    ]
+
+
+def _verdict(one: records.Kept) -> str:
+    if one.result is None:
+        return "not judged" if one.sealed else "unfinished"
+    return "passed" if one.result.get("passed") else "not passed"

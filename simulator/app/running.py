@@ -1,0 +1,65 @@
+"""Opens the program's window and runs it to its end."""
+
+import faulthandler
+import signal
+import sys
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from simulator.app.catalogue import Catalogue
+from simulator.app.problems import UserError
+from simulator.app.program import Program
+from simulator.presenting.home import learner_problem
+from simulator.presenting.language import say
+from simulator.session import MODES
+
+Start = tuple[str, str, str]
+
+
+def check_start(scene: str, mode: str, learner: str) -> None:
+    """UserError if such a session cannot begin."""
+    if mode not in MODES:
+        raise UserError(f"there is no mode {mode!r}; choose one of {', '.join(MODES)}.")
+    problem = learner_problem(learner)
+    if problem is not None:
+        raise UserError(f"the learner's name {learner!r} cannot be used: {say(problem, 'en')}")
+    Catalogue().scene(scene)
+
+
+def application() -> QApplication:
+    """The one Qt application of the process."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    app = QApplication([sys.argv[0]])
+    app.setApplicationName("manikin")
+    app.setApplicationDisplayName("Manikin")
+    return app
+
+
+def run_program(renderer: str | None, start: Start | None = None) -> int:
+    """Open the window, begin with `start` (scene, mode, learner) if given; the exit status."""
+    faulthandler.enable()
+    app = application()
+    program = Program(app, Catalogue(), renderer)
+    program.window.show()
+    if start is not None:
+        QTimer.singleShot(0, lambda: program.start(*start))
+    _let_signals_in(app, program)
+    return app.exec()
+
+
+def _let_signals_in(app: QApplication, program: Program) -> QTimer:
+    """Ctrl-C and a polite kill close the window; Python needs a moment in its own code to notice them."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: _quit(app, program))
+    timer = QTimer(program)
+    timer.timeout.connect(lambda: None)
+    timer.start(200)
+    return timer
+
+
+def _quit(app: QApplication, program: Program) -> None:
+    program.leave()
+    app.quit()
