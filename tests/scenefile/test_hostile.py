@@ -17,8 +17,8 @@ from tests.scenefile.small import SCENE, TEXT
 REAL = sorted((Path(__file__).parents[2] / "scenes").glob("*/scene.yaml"))
 SCENES = [SCENE, *REAL]
 
-# On the slowest computer that we think of; the usual time is a tenth of it.
-LONGEST_S = 10.0
+# On a slow computer that is busy with other things; the usual time is a tenth of it.
+LONGEST_S = 30.0
 
 _quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -78,7 +78,7 @@ def _ways(value: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda path: path.parent.name)
-@settings(_quick, max_examples=60)
+@settings(_quick, max_examples=25)
 @given(data=st.data())
 def test_a_scene_with_a_random_value_gone_renamed_or_of_another_kind(
     tmp_path: Path, scene: Path, data: st.DataObject
