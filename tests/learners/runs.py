@@ -1,0 +1,57 @@
+"""Runs of the flagship scene for tests: nothing is written, nothing is shown."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+from simulator import assessment
+from simulator.core import events as ev
+from simulator.core.actions import Action
+from simulator.core.scene import Scene
+from simulator.paths import scenes_dir
+from simulator.scenefile import load
+from simulator.session import Session
+
+HERE = Path(__file__).parent
+FLAGSHIP = scenes_dir() / "spinal-transport"
+
+
+class Unrecorded:
+    """A recorder that keeps nothing."""
+
+    def action(self, action: Action, events: Sequence[ev.Event]) -> None:
+        """Forget it."""
+
+    def tick(self, to_s: float, events: Sequence[ev.Event]) -> None:
+        """Forget it."""
+
+
+@cache
+def flagship() -> Scene:
+    """The flagship scene as it is shipped; it loads without a problem."""
+    loaded = load(FLAGSHIP / "scene.yaml")
+    assert loaded.scene is not None, loaded.problems
+    assert not loaded.problems
+    return loaded.scene
+
+
+def in_order(steps: Iterable[str]) -> tuple[Session, assessment.Judged]:
+    """Do the steps one after the other, each rightly and by the right person, and judge them."""
+    scene = flagship()
+    session = Session(scene, "assess", Unrecorded())
+    for step in steps:
+        rule = scene.steps[step]
+        choices = {
+            name: (rule.with_.get(name) or tuple(choice.options))[0]
+            for name, choice in scene.actions[rule.action].choices.items()
+        }
+        at_s = session.state.at_s + 0.5
+        session.perform(at_s, rule.action, rule.by[0] if rule.by else None, choices)
+        session.tick(at_s + scene.actions[rule.action].takes_s)
+    session.finish(session.state.at_s + 1)
+    return session, assessment.judge(scene, session.events)
+
+
+def refusals(session: Session) -> list[str]:
+    """The actions that were refused."""
+    return [event.action for event in session.events if isinstance(event, ev.ActionRefused)]
