@@ -2,6 +2,10 @@
 
 import json
 import os
+
+# The threads of the linear algebra library keep a core busy after each product, and the software renderer needs it.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import socket
 import sys
 from pathlib import Path

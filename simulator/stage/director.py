@@ -21,7 +21,7 @@ from simulator.stage.regions import place_all
 from simulator.stage.rig import Pose, blend, forward
 from simulator.stage.rotations import Floats
 from simulator.stage.see_through import SeeThrough
-from simulator.stage.shading import dress
+from simulator.stage.shading import dress, settle
 from simulator.stage.skeleton import Skeleton
 from simulator.stage.stance import Actor, lying, lying_levels
 from simulator.stage.strapping import BANDS, Straps
@@ -47,8 +47,8 @@ class Director:
         self._view = view
         root = view.renderer.scene
         self._room = load_item("room")
-        dress(self._room, "room")
         self._room.reparentTo(root)
+        settle(self._room, "room")
         people = assets_dir() / "people"
         self._patient = Figure(load_person(people / f"{scene.patient.figure}.glb"))
         self._patient_actor = Actor(self._patient.person)
@@ -68,6 +68,7 @@ class Director:
         self._straps = Straps(root)
         self._shown: tuple[object, ...] = ()
         self._body: BodyPose | None = None
+        self._posed: dict[str, tuple[object, ...]] = {}
 
     def show(self, state: State, at_s: float, body: BodyPose) -> bool:
         """Put the state at `at_s` (s) on the stage; False if it stands there already."""
@@ -189,13 +190,21 @@ class Director:
     # -- the team --------------------------------------------------------------------------------------------
 
     def _pose_team(self, state: State, at_s: float, pose: Pose, items: Mapping[str, Floats]) -> None:
-        grips = self._patient_actor.grips.frames(pose)
+        """Pose everybody for whom something has changed: their own way, the patient, or the item that they hold."""
         heads = {id_: figure.joint_world("head") for id_, (figure, _) in self._team.items()}
-        frames = frames_of(grips, items, heads)
+        frames = frames_of(self._patient_actor.grips.frames(pose), items, heads)
         gloved = any(move.current.place == "worn" for move in state.items.values())
         for id_, (figure, part) in self._team.items():
             move = state.people[id_]
-            figure.pose(part.between(move, move.share(at_s), frames))
+            share = move.share(at_s)
+            held = [
+                grip for stance in (move.previous, move.current) for grip in (stance.left, stance.right, stance.look)
+            ]
+            places = [frames(grip) for grip in held if grip is not None and grip not in heads]
+            key = (move, share, *(place.tobytes() for place in places if place is not None))
+            if self._posed.get(id_) != key:
+                self._posed[id_] = key
+                figure.pose(part.between(move, share, frames))
             figure.wear_gloves(gloved)
 
     def _make_pickable(self, body: BodyPose) -> None:
