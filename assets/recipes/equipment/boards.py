@@ -109,7 +109,7 @@ def soft_stretcher() -> Item:
     cloth = warped(plate(outline, 0.004, 0.0018, steps=2, grid_m=0.035), sagging)
 
     def weave(v: Floats, n: Floats) -> Floats:
-        seam = (np.abs(np.abs(v[:, 0]) - 0.86) < 0.012) | (np.abs(np.abs(v[:, 1]) - 0.225) < 0.01)
+        seam = np.abs(np.abs(v[:, 1]) - 0.225) < 0.01
         base = mixed("#44725a", "#4a7a5e", 0.5 + 0.5 * np.sin(v[:, 0] * 4.0))
         return np.where(seam[:, None], srgb("#345944"), base)
 

@@ -19,10 +19,10 @@ from assets.recipes.equipment.solid import Floats, Item, Node, Solid, joined, mi
 # angle from the front (degrees), shell radius, lower rim, upper rim (metres, regular height)
 ANGLE_DEG = np.array([0.0, 25.0, 50.0, 75.0, 100.0, 130.0, 155.0, 180.0])
 RADIUS_M = np.array([0.0810, 0.0790, 0.0750, 0.0725, 0.0690, 0.0630, 0.0590, 0.0570])
-LOWER_M = np.array([-0.064, -0.056, -0.032, -0.004, 0.008, 0.000, -0.022, -0.032])
-UPPER_M = np.array([0.036, 0.040, 0.052, 0.062, 0.066, 0.072, 0.078, 0.080])
-CHIN_M = np.array([0.036, 0.032, 0.014, 0.003, 0.0, 0.0, 0.002, 0.004])  # outward flare of the upper rim
-CHEST_M = np.array([0.016, 0.014, 0.010, 0.010, 0.012, 0.012, 0.008, 0.006])  # and of the lower rim
+LOWER_M = np.array([-0.064, -0.056, -0.030, 0.004, 0.020, 0.019, 0.008, 0.002])
+UPPER_M = np.array([0.033, 0.035, 0.050, 0.064, 0.070, 0.076, 0.081, 0.083])
+CHIN_M = np.array([0.058, 0.046, 0.018, 0.004, 0.0, 0.0, 0.002, 0.004])  # outward flare of the upper rim
+CHEST_M = np.array([0.016, 0.014, 0.010, 0.012, 0.015, 0.016, 0.014, 0.013])  # and of the lower rim
 TALLER_M = {"short": -0.020, "regular": 0.0, "tall": 0.020}
 SIZE_COLOUR = {"short": "#2f9e6e", "regular": "#e8a33d", "tall": "#7a5bb5"}
 
@@ -49,6 +49,8 @@ def _at(table: Floats, angle: Floats) -> Floats:
 
 def _wrapped(pattern: Solid, taller_m: float) -> Solid:
     """The flat pattern (x: arc, y: height, z: out) round the neck."""
+    # a collar taller than the neck swallows the chin instead of carrying it
+    too_high = taller_m > 0.0
 
     def place(p: Floats) -> Floats:
         angle = np.degrees(p[:, 0] / FLAT_R_M)
@@ -58,7 +60,11 @@ def _wrapped(pattern: Solid, taller_m: float) -> Solid:
         up, down = np.clip(share - 0.45, 0.0, 1.2) / 0.55, np.clip(0.4 - share, 0.0, 1.0) / 0.4
         overlap = np.clip((-185.0 - angle) / 45.0, 0.0, 1.0)
         overlap = overlap * overlap * (3 - 2 * overlap)
-        out = _at(RADIUS_M, angle) + _at(CHIN_M, angle) * up**1.8 + _at(CHEST_M, angle) * down**1.8
+        out = (
+            _at(RADIUS_M, angle)
+            + _at(CHIN_M, angle) * up ** (0.5 if too_high else 1.5)
+            + _at(CHEST_M, angle) * down**1.8
+        )
         radius = out + p[:, 2] + overlap * 0.0065
         z = lower + (upper - lower) * share
         turn = np.radians(angle)
@@ -107,7 +113,7 @@ def collar(size: str) -> Item:
         spacing_m=0.008,
         arc_steps=2,
     )
-    band = _wrapped(_lowered(plate(rim, 0.0012, 0.0005, steps=1, grid_m=0.02), -0.0028), taller)
+    band = _wrapped(_lowered(plate(rim, 0.0012, 0.0005, steps=2, grid_m=0.02), -0.0028), taller)
     pegs = []
     for side in (1, -1):
         for at in (0.40, 0.52, 0.64):
