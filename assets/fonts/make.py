@@ -23,8 +23,10 @@ LATIN = [
     *range(0x2070, 0x208F), 0x20AC, *range(0x2190, 0x219A), 0x2212, 0x2248, 0x2260, 0x2264, 0x2265, 0x2713, 0x2715,
     0x25B6, 0x25CF, 0x25CB, 0x2318, 0x21E7, 0x23CE,
 ]  # fmt: skip
-CLINICAL = "颈髋踝骶髌胫腓骨盆脊椎颅颌喉咽肱桡尺腕踵趾胯腘窝臀肘膝瞳孔腭脾胰膀胱尿肛肋胛锁股髂坐骨髓截瘫呕吐痉挛痹" \
-    "窒息搏绷绑缚衬垫铲躯搬舁俯仰屈伸翻侧卧抬扶托掌拇指创伤压迫颤晕厥眩苍紫绀疼肿胀麻木刺肢拽捏掐按揉搁撑绊勒"
+CLINICAL = (
+    "颈髋踝骶髌胫腓骨盆脊椎颅颌喉咽肱桡尺腕踵趾胯腘窝臀肘膝瞳孔腭脾胰膀胱尿肛肋胛锁股髂坐骨髓截瘫呕吐痉挛痹"
+    "窒息搏绷绑缚衬垫铲躯搬舁俯仰屈伸翻侧卧抬扶托掌拇指创伤压迫颤晕厥眩颏颞眶颧腮颊睑眦鬓囟腋脐腓跖腱嵴隆痂疱疹瘀癫痫哮喘喉龈颚髁踹腩痰咯谵妄嗜睡昏迷瞳眸喙颌蹲跪趴蜷蹬踮拄杖帕绷橡胶囊袖氧呼吸机阀罩喉镜钳镊绞剪锉苍紫绀疼肿胀麻木刺肢拽捏掐按揉搁撑绊勒"
+)
 PUNCTUATION = "，。、；：？！“”‘’（）《》【】—…·～％＋－×÷°′″①②③④⑤⑥⑦⑧⑨→←↑↓✓✕　"
 FACES = (
     ("web/Inter-Regular.woff2", "Latin", "Regular", 400),
@@ -49,8 +51,12 @@ def common_chinese() -> set[int]:
 def tabular_figures(font: TTFont) -> None:
     """Let the characters 0-9 mean the figures of equal width, which Inter keeps behind the feature `tnum`."""
     gsub = font["GSUB"].table
-    lookups = {index for record in gsub.FeatureList.FeatureRecord if record.FeatureTag == "tnum"
-               for index in record.Feature.LookupListIndex}
+    lookups = {
+        index
+        for record in gsub.FeatureList.FeatureRecord
+        if record.FeatureTag == "tnum"
+        for index in record.Feature.LookupListIndex
+    }
     swap: dict[str, str] = {}
     for index in sorted(lookups):
         for table in gsub.LookupList.Lookup[index].SubTable:
@@ -66,8 +72,15 @@ def name_it(font: TTFont, family: str, style: str, weight: int) -> None:
     names = font["name"]
     full = f"{family} {style}"
     legacy = family if style in ("Regular", "Bold") else full
-    entries = {1: legacy, 2: style if style in ("Regular", "Bold") else "Regular", 3: f"{full} 1", 4: full,
-               6: full.replace(" ", ""), 16: family, 17: style}
+    entries = {
+        1: legacy,
+        2: style if style in ("Regular", "Bold") else "Regular",
+        3: f"{full} 1",
+        4: full,
+        6: full.replace(" ", ""),
+        16: family,
+        17: style,
+    }
     names.names = [record for record in names.names if record.nameID in (0, 8, 9, 11, 13, 14)]
     for number, text in entries.items():
         names.setName(text, number, 3, 1, 0x409)
@@ -81,8 +94,13 @@ def make(source: Path, target: Path, script: str, style: str, weight: int) -> No
         wanted |= common_chinese() | set(map(ord, CLINICAL + PUNCTUATION))
     else:
         tabular_figures(font)
-    options = subset.Options(hinting=False, layout_features=["kern", "mark", "ccmp", "locl", "calt"],
-                             name_IDs=["*"], notdef_outline=True, desubroutinize=True)
+    options = subset.Options(
+        hinting=False,
+        layout_features=["kern", "mark", "ccmp", "locl", "calt"],
+        name_IDs=["*"],
+        notdef_outline=True,
+        desubroutinize=True,
+    )
     options.drop_tables += ["vhea", "vmtx", "VORG", "BASE", "DSIG", "STAT", "MVAR", "HVAR"]
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=wanted)

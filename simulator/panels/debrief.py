@@ -105,7 +105,7 @@ class DebriefScreen(QWidget):
             left.addWidget(self.replay, 3)
             self.replay.setMinimumHeight(160)
         left.addWidget(below, 2)
-        self._below = below
+        self._left, self._below = left, below
         self._side = frame("side")
         scroll = self._scroll(self.findings)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -221,6 +221,8 @@ class DebriefScreen(QWidget):
         self.table_tab.setChecked(page == 1)
         for button in (self.zoom_in, self.zoom_out):
             button.setVisible(page == 0)
+        # Beside a replay the lanes take what they need, the list takes more.
+        self._left.setStretchFactor(self._below, 0 if page == 0 and self.replay is not None else 4)
 
     def showEvent(self, event: QShowEvent) -> None:
         self.setFocus()  # nothing is marked before a key or the mouse marks it

@@ -65,6 +65,7 @@ class HomeScreen(QWidget):
         left_body.setLayout(
             column(
                 self.notice,
+                4,
                 self.scenes_title,
                 self._tiles_host,
                 12,

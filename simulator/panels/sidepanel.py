@@ -1,5 +1,7 @@
 """The panel at the right of the practice screen: the goal now, the steps, what was done."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -203,7 +205,7 @@ class SidePanel(QFrame):
         set_text(self.log_empty, say(Word.LOG_EMPTY, language))
         self.log_empty.setVisible(not view.log)
         self._log_scroll.setVisible(bool(view.log))
-        self._show_log(view.log)
+        self._show_log(tuple(replace(line, tone="") for line in view.log) if silent else view.log)
 
     def _show_log(self, log: tuple[LogLine, ...]) -> None:
         """New lines are put on top of the old ones; anything else makes the list again."""

@@ -140,7 +140,7 @@ class StageArea(QWidget):
         self.cameras.show_presets(() if self.flat else view.cameras, view.camera_id, view.language)
         self.handling.show_handling(view.handling)
         self.hint.show_text("" if silent else view.hint, "hint", "book")
-        if view.toast is not None and not silent:
+        if view.toast is not None and not (silent and view.toast.tone):
             self._show_toast(view.toast)
         self.arrange()
 

@@ -72,13 +72,13 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 
 QSlider::groove:horizontal {{ height: 4px; background: {line}; border-radius: 2px; }}
 QSlider::sub-page:horizontal {{ height: 4px; background: {accent}; border-radius: 2px; }}
-QSlider::handle:horizontal {{ width: 16px; height: 16px; margin: -6px 0; border-radius: 8px;
+QSlider::handle:horizontal {{ width: 12px; height: 12px; margin: -6px 0; border-radius: 8px;
   background: {surface}; border: 2px solid {accent}; }}
 QSlider::handle:horizontal:focus {{ background: {accent}; }}
 
 QTableWidget {{ background: transparent; border: none; gridline-color: transparent; font-size: 13px;
   selection-background-color: {accent_soft}; selection-color: {ink}; outline: none; }}
-QTableWidget::item {{ border-bottom: 1px solid {line}; padding: 0 8px; }}
+QTableWidget::item {{ border-bottom: 1px solid {line}; padding: 0 5px; }}
 QTableWidget::item:selected {{ background: {accent_soft}; color: {ink}; }}
 QHeaderView {{ background: transparent; border: none; }}
 QHeaderView::section {{ background: transparent; border: none; border-bottom: 1px solid {line}; color: {ink3};

@@ -72,7 +72,7 @@ class Palette:
 LIGHT = Palette(
     "light", bg="#F4F6F8", surface="#FFFFFF", raised="#FFFFFF", line="#E1E6EB", control="#CBD3DA", ink="#17212B",
     ink2="#52606D", ink3="#66737F", accent="#0B7285", accent_soft="#E3F3F6", on_accent="#FFFFFF",
-    ok="#2B8A3E", ok_soft="#E7F5EA", ok_mark="#2B8A3E", warn="#A65D00", warn_soft="#FDF1DF", warn_mark="#E8A33D",
+    ok="#1F7A33", ok_soft="#E7F5EA", ok_mark="#2B8A3E", warn="#9C5700", warn_soft="#FDF1DF", warn_mark="#E8A33D",
     bad="#C92A2A", bad_soft="#FCE8E8", bad_line="#F3C9C9",
 )  # fmt: skip
 DARK = Palette(

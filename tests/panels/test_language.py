@@ -1,0 +1,52 @@
+"""The program's own texts: complete in both languages, and drawable in the bundled fonts."""
+
+import string
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QRawFont
+
+from simulator.presenting.language import LANGUAGES, Word, clock_text, say
+
+FONTS = Path(__file__).parents[2] / "assets" / "fonts"
+SCENES = Path(__file__).parents[2] / "scenes"
+
+
+def _slots(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("word", Word, ids=lambda word: word.name)
+def test_every_text_is_there_in_every_language_with_the_same_slots(word: Word) -> None:
+    assert len(word.value) == len(LANGUAGES)
+    assert all(text.strip() for text in word.value)
+    assert len({frozenset(_slots(text)) for text in word.value}) == 1
+
+
+def test_chinese_texts_are_chinese() -> None:
+    same = {word.name for word in Word if word.value[0] == word.value[1]}
+    assert same == {"PROGRAM"}
+
+
+def test_a_missing_value_is_an_error() -> None:
+    assert say(Word.ITEM_HELD, "en", item="Collar").startswith("Collar in hand")
+    with pytest.raises(KeyError):
+        say(Word.ITEM_HELD, "en")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(0, "00:00"), (59.9, "00:59"), (134, "02:14"), (3600, "1:00:00"), (-3, "00:00")]
+)
+def test_clock(seconds: float, text: str) -> None:
+    assert clock_text(seconds) == text
+
+
+@pytest.mark.parametrize("style", ["Regular", "SemiBold"])
+def test_the_bundled_fonts_can_draw_every_text(qapp: object, style: str) -> None:
+    """A character that is missing belongs into CLINICAL in assets/fonts/make.py."""
+    latin, chinese = (QRawFont(str(FONTS / f"{name}-{style}.ttf"), 14) for name in ("ManikinSans", "ManikinSansSC"))
+    texts = [text for word in Word for text in word.value]
+    texts += [path.read_text(encoding="utf-8") for path in sorted(SCENES.glob("*/*.yaml"))]
+    signs = {sign for text in texts for sign in text if not sign.isspace()}
+    missing = {sign for sign in signs if not any(font.supportsCharacter(ord(sign)) for font in (latin, chinese))}
+    assert missing == set()
