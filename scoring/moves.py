@@ -20,16 +20,22 @@ Way = tuple[int, tuple[int, ...]]
 """(state, leaves missed on the way)."""
 
 CACHE_LIMIT = 200_000
+WIDEST = 256
+"""How many ways to settle some leaves are followed at once; beyond it the cheaper half goes on."""
 
 
 @dataclass(slots=True)
 class Moves:
-    """A net with the cost of missing each leaf, and a memory of the jumps found so far."""
+    """A net with the cost of missing each leaf, and a memory of the jumps found so far.
+
+    `cut` says that not all ways could be followed, so that the cheapest explanation may have been lost.
+    """
 
     net: Net
     weights: tuple[int, ...]
     cache: dict[tuple[int, int], tuple[Jump, ...]] = field(default_factory=dict)
     ends: dict[int, Jump | None] = field(default_factory=dict)
+    cut: bool = False
 
     def jumps(self, state: int, leaf: int) -> tuple[Jump, ...]:
         """Every cheapest way to make `leaf` fire from `state`; empty if it cannot any more."""
@@ -99,18 +105,50 @@ def _mark(net: Net, state: int, leaf: int) -> int | None:
     for later, _, place in net.sticky:
         if later == leaf:
             state |= 1 << place
-    return state if _can_finish(net, net.root, state) else None
+    if not net.choices[leaf]:
+        return state
+    return _calmed(net, state, leaf) if _can_finish(net, net.root, state) else None
 
 
 def _settle(moves: Moves, state: int, need: int, busy: int) -> Iterator[Way]:
-    """All ways to settle the leaves in `need`. Only choices that `after` edges reach into are tried both ways."""
+    """All ways to settle the leaves in `need`. Only choices that `after` edges reach into are tried both ways.
+
+    Ways that meet in one state go on as one, the cheapest; the state whose first open leaf comes first moves first.
+    """
+    net = moves.net
+    open_: dict[int, tuple[int, tuple[int, ...]]] = {state: (0, ())}
+    while open_:
+        state = min(open_, key=lambda one: _first(need & ~settled(net, one)))
+        cost, missed = open_.pop(state)
+        if not need & ~settled(net, state):
+            yield state, missed
+            continue
+        for reached, more in _settle_one(moves, state, need, busy):
+            total = cost + sum(moves.weights[leaf] for leaf in more)
+            if reached not in open_ or total < open_[reached][0]:
+                open_[reached] = (total, missed + more)
+        if len(open_) > WIDEST:
+            moves.cut = True
+            for extra in sorted(open_, key=lambda one: (open_[one][0], one))[WIDEST // 2 :]:
+                del open_[extra]
+
+
+def _first(mask: int) -> int:
+    """The lowest bit; beyond all bits where there is none, so that what is finished waits for its like."""
+    return mask & -mask or 1 << 4096
+
+
+def _settle_one(moves: Moves, state: int, need: int, busy: int) -> Iterator[Way]:
+    """Settle the first open leaf of `need`, and with it what can go only one way."""
     net = moves.net
     missed: tuple[int, ...] = ()
+    state |= need & net.light & ~settled(net, state)
     while pending := need & ~settled(net, state):
         leaf = (pending & -pending).bit_length() - 1
         group = _free_group(net, state, leaf, need)
         if group is not None:
             state, more = _complete(moves, state, group)
+            state = _calmed(net, state, leaf)
             missed += more
         elif not net.choices[leaf] and not net.before[leaf] & ~settled(net, state):
             marked = _mark(net, state, leaf)
@@ -118,10 +156,10 @@ def _settle(moves: Moves, state: int, need: int, busy: int) -> Iterator[Way]:
                 return
             state, missed = marked, (*missed, leaf)
         else:
-            for way, more in _either(moves, state, leaf, busy):
-                for rest, last in _settle(moves, way, need, busy):
-                    yield rest, missed + more + last
-            return
+            if not missed:
+                yield from _either(moves, state, leaf, busy)
+                return
+            break
     yield state, missed
 
 
@@ -131,9 +169,17 @@ def _either(moves: Moves, state: int, leaf: int, busy: int) -> Iterator[Way]:
     if net.choices[leaf]:
         skipped = state | 1 << leaf << len(net.leaves)
         if _can_finish(net, net.root, skipped):
-            yield skipped, ()
+            yield _calmed(net, skipped, leaf), ()
     for fired, missed in _fire(moves, state, leaf, busy):
         yield fired, (*missed, leaf)
+
+
+def _calmed(net: Net, state: int, leaf: int) -> int:
+    """The same state with the leaf's calm choice, once settled, written in one way: equal states are equal."""
+    mask = net.calm[leaf]
+    if mask and not mask & ~settled(net, state):
+        state = (state | mask) & ~(mask << len(net.leaves))
+    return state
 
 
 def _free_group(net: Net, state: int, leaf: int, need: int) -> Node | None:

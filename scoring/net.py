@@ -48,7 +48,9 @@ class Net:
     `closure` is `before` carried on to the end. `edges` marks leaves with an `after` edge, `certain` those under no
     choice, `looping` those under a loop; `plain` means that there is neither. A `firm` leaf is certain, is outside
     and not behind any loop, and is the only one that its action fulfils: doing it when it may be done is never
-    a mistake.
+    a mistake. `calm` gives for a leaf the mask of its outermost choice if no loop has to do with it (else 0): once
+    settled, it makes no difference any more which of its leaves fired. A `light` leaf stands alone under such a choice
+    that may be left out.
     """
 
     root: Node
@@ -68,6 +70,8 @@ class Net:
     firm: int
     certain: int
     looping: int
+    calm: tuple[int, ...]
+    light: int
 
 
 @dataclass(slots=True)
@@ -151,6 +155,20 @@ def _closures(before: list[int]) -> list[int]:
     return closed
 
 
+def _calm(choices: list[tuple[Choice, ...]], closure: list[int], looping: int) -> tuple[int, ...]:
+    """For each leaf the mask of its outermost choice where no loop has to do with it, else 0."""
+    found: list[int] = []
+    known: dict[int, int] = {}
+    for above in choices:
+        mask = above[-1].mask | above[-1].others if above else 0
+        if mask not in known:
+            leaves = [index for index in range(len(closure)) if mask >> index & 1]
+            loud = mask & looping or any(closure[index] & looping for index in leaves)
+            known[mask] = 0 if loud else mask
+        found.append(known[mask])
+    return tuple(found)
+
+
 def _lay_out_loops(build: _Build) -> dict[int, Loop]:
     """A place in the state for each loop that counts its rounds."""
     shift = 2 * len(build.leaves)
@@ -225,6 +243,7 @@ def compiled(protocol: Protocol, actions: Mapping[str, str] | None = None) -> Ne
         and not closure[leaf_.index] & looping
         and len(by_action[leaf_.action]) == 1
     )
+    calm = _calm(build.choices, closure, looping)
     return Net(
         root=root, leaves=leaves, full=full, before=tuple(build.before), closure=tuple(closure),
         successors=tuple(_successors(build.before)), choices=tuple(build.choices),
@@ -233,4 +252,6 @@ def compiled(protocol: Protocol, actions: Mapping[str, str] | None = None) -> Ne
         all_loops=tuple(loop_of.values()), sticky=_sticky(build, loop_of),
         plain=certain == full and not looping, firm=firm,
         certain=certain, looping=looping,
+        calm=calm,
+        light=sum(1 << i for i, mask in enumerate(calm) if mask == 1 << i and not edges & mask),
     )

@@ -20,8 +20,11 @@ Back = tuple["Back | None", int, int, "int | tuple[int, ...]"]
 
 Table = dict[int, tuple[int, Back | None]]
 
-ROUNDS = (96, 1_500, 12_000)
-"""How many explanations may stand side by side, round by round."""
+ROUNDS = (64, 600)
+"""How many explanations may stand side by side in the first rounds."""
+
+READINGS_PLAIN, READINGS = 1_000_000, 30_000
+"""How many explanations the last round may carry on, over all events; it sets that round's width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,9 @@ def best_explanation(ready: Prepared, events: Sequence[str], flaws: Flaws | None
     limit: int | None = None
     best: tuple[int, Back | None, tuple[int, ...]] | None = None
     dropped: int | None = None
-    for width in ROUNDS:
+    readings = READINGS_PLAIN if ready.net.plain else READINGS
+    last = readings // max(1, sum(map(len, task.leaves)))
+    for width in (*(width for width in ROUNDS if width < last), max(last, ROUNDS[0])):
         table, dropped = _explain(task, width, limit)
         ending = _cheapest_ending(task, table)
         if ending is not None and (best is None or ending[0] < best[0]):
@@ -103,6 +108,8 @@ def best_explanation(ready: Prepared, events: Sequence[str], flaws: Flaws | None
     if best is None:
         raise AssertionError("a prepared protocol has a complete run, so every trace has an explanation")
     cost = best[0] // task.per_cost + task.total_extra
+    if ready.moves.cut:
+        dropped = _least(task, 0, 0, 0)
     bound = cost if dropped is None else min(cost, dropped // task.per_cost + task.total_extra)
     return Found(_links(task, best[1]), best[2], cost, bound == cost, bound)
 
