@@ -15,7 +15,7 @@ def _sampled(points: Floats, faces: Ints) -> Floats:
     """Points on the triangles, no farther apart than a cell."""
     corner = points[faces]
     longest = np.linalg.norm(corner - np.roll(corner, 1, axis=1), axis=2).max(axis=1)
-    parts = [points]
+    parts = [points[np.unique(faces)]]
     for count in range(2, 12):
         rows = np.ceil(longest / (CELL_M * 0.8)).astype(np.int64).clip(2, 11) == count
         grid = [(i, j) for i in range(count + 1) for j in range(count + 1 - i)]
@@ -78,12 +78,16 @@ TINTS: dict[str, tuple[float, float, float]] = {
 
 
 def shaded(pieces: list[Piece]) -> list[Floats]:
-    """Factors (V, 3) for each piece of one person, from all of its pieces."""
+    """Factors (V, 3) for each piece of one person, from all of its pieces; hair, which moves, casts none on clothes."""
     points = np.concatenate([p.points for p in pieces])
     outward = np.concatenate([normals(p.points, p.faces) for p in pieces])
     starts = np.cumsum([0] + [len(p.points) for p in pieces])
-    faces = np.concatenate([p.faces + start for p, start in zip(pieces, starts, strict=False)])
-    bright = exposure(points, outward, faces)
+    moved = [p.faces + start for p, start in zip(pieces, starts, strict=False)]
+    bright = exposure(points, outward, np.concatenate(moved))
+    still = [faces for p, faces in zip(pieces, moved, strict=True) if p.material != "hair"]
+    bare = exposure(points, outward, np.concatenate(still))
+    cloth = np.concatenate([np.full(len(p.points), p.material == "cloth") for p in pieces])
+    bright = np.where(cloth, bare, bright)
     factors = []
     for p, start in zip(pieces, starts, strict=False):
         own = neighbour_mean(p)(bright[start : start + len(p.points)])
