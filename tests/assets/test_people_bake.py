@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import struct
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from assets.recipes.person.mesh import (
     triangles,
     with_field,
 )
+from assets.recipes.person.thin import thinned
 from simulator.paths import assets_dir
 from simulator.stage.person import load_person
 
@@ -100,6 +102,27 @@ def test_light_is_open_on_a_sheet_and_shut_in_a_slot() -> None:
     )[: len(small)]
     assert free[middle].min() > 0.95
     assert both[middle].max() < 0.55
+
+
+def test_thinning_keeps_outline_and_the_line_between_two_colours() -> None:
+    p = cut(sheet(16), "x", 0.4)
+    p = paint(p, face_mean(p, "x") < 0.4, (0.0, 0.0, 0.0))
+    faces, colours = thinned(p, p.tint, 60)
+    thin = replace(p, faces=faces, paint=colours)
+    assert len(faces) < 120 < len(p.faces)
+    assert area(thin).sum() == pytest.approx(1.0)
+    assert area(thin)[colours[:, 0] == 0.0].sum() == pytest.approx(0.4)
+    assert (normals(thin.points, faces)[np.unique(faces), 2] > 0.99).all()
+
+
+def test_thinning_spares_a_ridge() -> None:
+    p = sheet(16)
+    ridge = np.maximum(0.0, 0.1 - np.abs(p.points[:, 0] - 0.5))
+    p = replace(p, points=p.points + ridge[:, None] * np.array([0.0, 0.0, 1.0]))
+    faces, _ = thinned(p, p.tint, 120)
+    assert len(faces) <= 122
+    assert p.points[np.unique(faces), 2].max() == pytest.approx(p.points[:, 2].max())
+    assert area(replace(p, faces=faces)).sum() == pytest.approx(area(p).sum(), rel=0.01)
 
 
 def test_targets_of_a_body_share_out_one_whole() -> None:
