@@ -1,97 +1,100 @@
-"""Straps over the patient: bands from one edge of the board over the body to the other."""
+"""The way of a strap over a body: from one edge of the board over everything between to the other edge.
+
+All points in the board's frame: metres, x along the board, y across it (+y the patient's right), z up.
+"""
+
+from __future__ import annotations
 
 import numpy as np
-from panda3d import core as p3d
+import numpy.typing as npt
 
-from simulator.stage.band import WEBBING, band, reshape
-from simulator.stage.rotations import Floats
-from simulator.stage.shading import dress
-
-# Which bands a place of a strap means: joint from which it is measured, metres towards the head, width, colour.
-Band = tuple[str, float, float, tuple[float, float, float]]
-_ORANGE, _WHITE = (0.86, 0.42, 0.10), (0.93, 0.94, 0.95)
-BANDS: dict[str, tuple[Band, ...]] = {
-    "chest": (("spine_4", 0.05, 0.05, WEBBING),),
-    "pelvis": (("pelvis", 0.02, 0.05, WEBBING),),
-    "abdomen": (("spine_2", 0.0, 0.05, WEBBING),),
-    "torso": (("spine_4", 0.05, 0.05, WEBBING), ("pelvis", 0.02, 0.05, WEBBING)),
-    "legs": (("shin.l", 0.13, 0.05, WEBBING), ("shin.l", -0.13, 0.05, WEBBING)),
-    "knees": (("shin.l", 0.0, 0.05, WEBBING),),
-    "feet": (("foot.l", 0.03, 0.05, WEBBING),),
-    "arms": (("hand.l", 0.02, 0.04, WEBBING),),
-    "head": (("head", 0.115, 0.045, _WHITE), ("head", -0.015, 0.04, _WHITE)),
-}
-_HALF_BOARD_M = 0.185
-_HALF_BLOCKS_M = 0.150
-_SLICE_M = 0.022
-_OVER_M = 0.004
+Points = npt.NDArray[np.float64]
+MARGIN_M = 0.015  # what lies this near beside the webbing lifts it too
 
 
-class Straps:
-    """The bands that are closed now."""
+def over(
+    body: npt.ArrayLike,
+    right: tuple[float, float, float],
+    left: tuple[float, float, float],
+    width_m: float = 0.05,
+    clearance_m: float = 0.004,
+    samples: int = 32,
+) -> Points:
+    """Path (samples, 3) of a taut strap from its right to its left anchor, outside of all body points (V, 3).
 
-    def __init__(self, parent: p3d.NodePath) -> None:
-        self._parent = parent
-        self._nodes: dict[str, p3d.NodePath] = {}
-
-    @property
-    def nodes(self) -> tuple[p3d.NodePath, ...]:
-        """What is shown, for whoever lights it up."""
-        return tuple(self._nodes.values())
-
-    def show(
-        self, places: tuple[str, ...], points: Floats, joint_x: dict[str, float], board: tuple[float, float]
-    ) -> None:
-        """Close the bands of these places over a body of `points` (3, V) in the world.
-
-        `joint_x`: x of the joints (m); `board`: the board's middle (y) and the height of its surface (m).
-        """
-        wanted = {f"{place}.{n}": row for place in places for n, row in enumerate(BANDS.get(place, ()))}
-        for name in self._nodes.keys() - wanted.keys():
-            self._nodes.pop(name).removeNode()
-        for name, (joint, along, width, colour) in wanted.items():
-            half = _HALF_BLOCKS_M if joint == "head" else _HALF_BOARD_M
-            path = over(points, joint_x[joint] + along, board, half)
-            if name in self._nodes:
-                reshape(self._nodes[name], path, width, colour=colour, across=(1.0, 0.0, 0.0))
-            else:
-                node = band(path, width, colour=colour, across=(1.0, 0.0, 0.0), name=f"strap-{name}")
-                dress(node, "band")
-                node.reparentTo(self._parent)
-                self._nodes[name] = node
+    The strap lies in the upright plane through both anchors. Without any body under it, it is the straight line.
+    """
+    points = np.asarray(body, np.float64).reshape(-1, 3)
+    a, b = np.asarray(right, np.float64), np.asarray(left, np.float64)
+    run = a - b
+    across = run / np.linalg.norm(run)
+    upward = np.array([0.0, 0.0, 1.0]) - across * across[2]
+    upward /= np.linalg.norm(upward)
+    aside = np.cross(across, upward)
+    near = np.abs((points - b) @ aside) < width_m / 2 + MARGIN_M
+    flat = np.stack([(points[near] - b) @ across, (points[near] - b) @ upward], axis=1)
+    flat = flat[flat[:, 1] > 0.0]
+    ends = np.array([[np.linalg.norm(run), 0.0], [0.0, 0.0]])
+    chain = _taut(np.concatenate([ends, flat]))
+    chain = _spaced(_raised(chain, clearance_m), samples)
+    return np.asarray(b + chain[:, :1] * across + chain[:, 1:] * upward)
 
 
-def over(points: Floats, x_m: float, board: tuple[float, float], half_m: float) -> Floats:
-    """The way of a strap at `x_m`: from the board's far edge over the body to its near edge, (N, 3) metres."""
-    middle, surface = board
-    near = np.abs(points[0] - x_m) < _SLICE_M
-    body = points[1:, near].T
-    edges = np.array([[middle - half_m, surface + 0.004], [middle + half_m, surface + 0.004]])
-    inside = body[np.abs(body[:, 0] - middle) < half_m] if len(body) else body
-    hull = upper_hull(np.concatenate([edges, inside]))
-    out = hull + np.array([0.0, _OVER_M])
-    path = np.column_stack([np.full(len(out), x_m), out])
-    # From the patient's right (+y) to the left, so that the band's outside looks up.
-    return resampled(path[::-1] if path[0, 1] < path[-1, 1] else path)
+def _taut(points: Points) -> Points:
+    """The convex hull (M, 2) counter-clockwise from the first point (right end) to the second (left end)."""
+    order = np.lexsort((points[:, 1], points[:, 0]))
+    hull: list[int] = []
+    for rows in (order, order[::-1]):
+        side: list[int] = []
+        for row in rows:
+            while len(side) > 1 and _turn(points[side[-2]], points[side[-1]], points[row]) <= 0.0:
+                side.pop()
+            side.append(int(row))
+        hull += side[:-1]
+    # Both ends are lowest, so that they follow each other on the hull: turned to the right end, the left one is last.
+    start = hull.index(0)
+    return points[hull[start:] + hull[:start]]
 
 
-def upper_hull(points: Floats) -> Floats:
-    """The upper side of the convex hull of points (N, 2), from left to right."""
-    order = points[np.lexsort((points[:, 1], points[:, 0]))]
-    hull: list[Floats] = []
-    for p in order:
-        while len(hull) >= 2:
-            a, b = hull[-2], hull[-1]
-            if (b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0]) < 0.0:
-                break
-            hull.pop()
-        hull.append(p)
-    return np.array(hull)
+def _turn(a: Points, b: Points, c: Points) -> float:
+    return float((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]))
 
 
-def resampled(path: Floats, step_m: float = 0.035) -> Floats:
-    """The same way with points at even distances, so that the band bends smoothly."""
-    lengths = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(path, axis=0), axis=1))])
-    count = max(6, int(lengths[-1] / step_m))
-    at = np.linspace(0.0, lengths[-1], count)
-    return np.column_stack([np.interp(at, lengths, path[:, k]) for k in range(3)])
+def _raised(chain: Points, clearance_m: float) -> Points:
+    """The chain pushed outwards, its two ends left where they are."""
+    if len(chain) < 3:
+        return chain
+    step = np.diff(chain, axis=0)
+    out = np.stack([step[:, 1], -step[:, 0]], axis=1)
+    out /= np.linalg.norm(out, axis=1, keepdims=True)
+    middle = out[:-1] + out[1:]
+    middle /= np.maximum(np.linalg.norm(middle, axis=1, keepdims=True), 1e-9)
+    raised = chain.copy()
+    raised[1:-1] += middle * clearance_m
+    return raised
+
+
+def _spaced(chain: Points, samples: int) -> Points:
+    """The same line with evenly spaced points."""
+    length = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(chain, axis=0), axis=1))])
+    at = np.linspace(0.0, length[-1], samples)
+    return np.stack([np.interp(at, length, chain[:, 0]), np.interp(at, length, chain[:, 1])], axis=1)
+
+
+def buckle_frame(path: Points, share: float = 0.5, thickness_m: float = 0.0022) -> Points:
+    """Where a buckle sits on a strap, (4, 4) for column vectors: y along the strap, z away from the body.
+
+    `share` counts from the right end, 0 to 1.
+    """
+    at = int(np.clip(round(share * (len(path) - 1)), 1, len(path) - 2))
+    along = path[at + 1] - path[at - 1]
+    along /= np.linalg.norm(along)
+    up = np.array([0.0, 0.0, 1.0])
+    if np.linalg.norm(path - path[0] - np.outer((path - path[0]) @ along, along), axis=1).max() > 1e-6:
+        up = path[at] - (path[0] + path[-1]) / 2
+    up = up - along * (up @ along)
+    up /= np.linalg.norm(up)
+    frame = np.eye(4)
+    frame[:3, 0], frame[:3, 1], frame[:3, 2] = np.cross(along, up), along, up
+    frame[:3, 3] = path[at] + up * thickness_m
+    return frame
