@@ -53,10 +53,10 @@ class LiveJudge:
 
     def standing(self, happened: Sequence[ev.Event]) -> Standing:
         """Which steps are done and which may come next."""
-        acts = trace(self._scene, happened).acts
-        now = progress(self._reference, acts)
-        done = (*now.done, *now.early)
-        started = {rule.id: _first_start(rule, acts) for rule in self._reference.steps if rule.id in done}
+        done = trace(self._scene, happened)
+        now = progress(self._reference, done.acts)
+        card = judge_trace(self._reference, self._rubric, done)
+        started = {step: at_s for step, at_s in _starts(card) if step in now.done or step in now.early}
         return Standing(frozenset(now.open), started, self._faulty, now.finished)
 
     def new_faults(self, happened: Sequence[ev.Event], language: str) -> tuple[tuple[float, str], ...]:
@@ -79,8 +79,11 @@ def _is_live(finding: Finding) -> bool:
     return settled and (finding.points > 0 or finding.critical)
 
 
-def _first_start(rule: rules.StepRule, acts: Sequence[Act]) -> float:
-    return min((act.start_s for act in acts if act.action == rule.action and act.outcome == "done"), default=0.0)
+def _starts(card: Scorecard) -> Iterable[tuple[str, float]]:
+    """(step, start in s) of every act that fulfils a step, in its place or out of order."""
+    for move in card.alignment.moves:
+        if move.start_s is not None and (move.kind == "matched" or move.pair is not None):
+            yield move.step, move.start_s
 
 
 def rubric(scene: Scene, rubric_id: str | None) -> Rubric:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QApplication
 
 from simulator import assessment, preferences
@@ -30,6 +30,7 @@ from simulator.recording.replay import Recorded, recorded
 from simulator.session import Recorder, Session
 
 _log = logging.getLogger(__name__)
+_TITLE_BAR_PX = 40
 
 
 class Program(QObject):
@@ -57,12 +58,20 @@ class Program(QObject):
         self.home.theme_chosen.connect(self.wear)
         self.window.closed.connect(self._closed)
         self.window.language = self.language
+        self._fit_screen()
         self.show_home()
 
     @property
     def language(self) -> Language:
         """The language of every screen."""
         return self.preferences.language
+
+    def _fit_screen(self) -> None:
+        """No larger than the screen leaves room for, title bar included."""
+        screen = self._app.primaryScreen()
+        if screen is not None:
+            room = screen.availableSize()
+            self.window.resize(self.window.size().boundedTo(QSize(room.width() - 8, room.height() - _TITLE_BAR_PX)))
 
     # -- home ------------------------------------------------------------------------------------------------
 
