@@ -43,7 +43,8 @@ def explain(fault: Fault, reference: Reference, rule: Rule | None) -> tuple[Say,
     for language in LANGUAGES:
         fields = _fields(fault, reference, rule, language)
         title, sentence = _wording(fault)
-        titles[language] = TITLES[title][language].format(**fields)
+        words = TITLES[title][language].format(**fields)
+        titles[language] = words[:1].upper() + words[1:]
         parts = [SENTENCES[sentence][language].format(**fields)]
         if fault.kind not in ("repeated", "extra"):
             parts += [said(own.why, language), said(own.instead, language)]
@@ -115,8 +116,13 @@ def _fields(fault: Fault, reference: Reference, rule: Rule | None, language: str
     if fault.kind == "limit_exceeded":
         fields["value"] = number(float(evidence["value"]))
         fields["limit"] = number(float(evidence["limit"]))
-        fields["unit"] = str(evidence["unit"])
+        fields["unit"] = _after_number(str(evidence["unit"]))
     return fields
+
+
+def _after_number(unit: str) -> str:
+    """A unit as it stands behind a number: the degree sign without a space, everything else with one."""
+    return unit if unit.startswith("°") or not unit else f" {unit}"
 
 
 def _nearest(others: Sequence[str], evidence: Mapping[str, Any]) -> Sequence[str]:

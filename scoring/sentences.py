@@ -81,8 +81,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     "forbidden_act": {"en": "At {at}: {name}.", "zh": "{at}：{name}。"},
     "forbidden_act.refused": {"en": "At {at} this was tried: {name}.", "zh": "{at} 曾试图：{name}。"},
     "limit_exceeded": {
-        "en": "“{name}” came to {value} {unit}, worst at {at}; the limit is {limit} {unit}.",
-        "zh": "“{name}”达到 {value} {unit}（{at} 最大），限度为 {limit} {unit}。",
+        "en": "“{name}” came to {value}{unit}, worst at {at}; the limit is {limit}{unit}.",
+        "zh": "“{name}”达到 {value}{unit}（{at} 最大），限度为 {limit}{unit}。",
     },
     "over_time": {
         "en": "The whole took {took}; full points are given up to {limit}.",
@@ -104,13 +104,3 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
 
 JOINING: Mapping[str, tuple[str, str, str]] = {"en": (", ", " and ", " or "), "zh": ("、", "和", "或")}
 """Between the words of a list; before its last word; between right alternatives."""
-
-WENT_WELL: Mapping[str, Mapping[str, str]] = {
-    "all": {"en": "All {count} steps were done in a right order.", "zh": "全部 {count} 个步骤按正确顺序完成。"},
-    "some": {"en": "{count} of {of} steps were done at their place.", "zh": "{of} 个步骤中有 {count} 个按序完成。"},
-    "kept": {"en": "“{name}” was kept throughout.", "zh": "“{name}”全程保持。"},
-    "limit": {
-        "en": "“{name}” stayed within {limit} {unit} ({value} {unit}).",
-        "zh": "“{name}”保持在 {limit} {unit} 以内（{value} {unit}）。",
-    },
-}
