@@ -19,7 +19,7 @@ SIDE_PX = ((1700, 420), (1400, 384), (0, 344))
 MODE_WORDS = {"learn": Word.MODE_LEARN, "practise": Word.MODE_PRACTISE, "assess": Word.MODE_ASSESS}
 KEY_ROWS = (
     ("G", Word.KEY_WHERE), ("1 – 9", Word.KEY_PICK), ("↑ ↓ ← →", Word.KEY_MOVE), ("Enter", Word.KEY_ENTER),
-    ("Esc", Word.KEY_ESC), ("Tab", Word.KEY_TAB), ("1 – 4", Word.KEY_CAMERA), ("X", Word.SEE_THROUGH),
+    ("Esc", Word.KEY_ESC), ("Tab", Word.KEY_TAB), ("1 – {cameras}", Word.KEY_CAMERA), ("X", Word.SEE_THROUGH),
     ("H", Word.HINT), ("F1  ?", Word.KEY_HELP),
 )  # fmt: skip
 CAMERA_DIGITS = 9
@@ -304,7 +304,12 @@ class PracticeScreen(QWidget):
         if self._view is None or self._sheet is not None:
             return
         language = self._view.language
-        keys = tuple((key, say(word, language)) for key, word in KEY_ROWS)
+        cameras = len(self._view.cameras)
+        keys = tuple(
+            (key.format(cameras=cameras), say(word, language))
+            for key, word in KEY_ROWS
+            if word is not Word.KEY_CAMERA or cameras
+        )
         keys += tuple((entry.key, entry.text) for entry in self._view.commands if entry.key)
         self._put(show_keys(self, say(Word.KEYS, language), keys, say(Word.CLOSE, language)))
 

@@ -28,6 +28,7 @@ ITEM_PX, LINE_PX = QSize(80, 66), 13
 ICON_PX = 46
 GAP_PX = 8
 PAD_PX, TITLE_PX, SIDE_TITLE_PX = 14, 22, 92
+MOST_TEAM_ROWS = 2
 
 
 class ItemButton(QAbstractButton):
@@ -180,6 +181,16 @@ class WrapRow(QWidget):
             self.more.resize(self.more.sizeHint())
             self.more.move(at.x() + last.width() + GAP_PX, at.y() + (last.height() - self.more.height()) // 2)
 
+    def rows_needed(self, width: int) -> int:
+        """How many rows all buttons would take in this width (px)."""
+        x, rows = 0, 1
+        for button in self._buttons:
+            wide = button.sizeHint().width()
+            if x and x + wide > width:
+                x, rows = 0, rows + 1
+            x += wide + GAP_PX
+        return rows
+
     def _fit(self, buttons: list[QAbstractButton], reserve: int) -> list[tuple[QAbstractButton, QPoint]]:
         x = y = row = 0
         placed = []
@@ -315,13 +326,14 @@ class Tray(QWidget):
     def arrange(self) -> None:
         """Side by side where the team keeps at least 420 px; else below each other, the titles at the left."""
         wide, stacked, top = self.width() - 32, self._stacked(self.width()), 12
-        self.team.rows = 1 if stacked else 2
+        inside = wide - 2 * PAD_PX - SIDE_TITLE_PX
+        self.team.rows = min(MOST_TEAM_ROWS, self.team.rows_needed(inside)) if stacked else MOST_TEAM_ROWS
         if stacked:
             for card, title, rows in self._cards():
                 tall = rows.sizeHint().height() + 16
                 card.setGeometry(16, top, wide, tall)
                 title.setGeometry(PAD_PX, 0, SIDE_TITLE_PX, tall)
-                rows.setGeometry(PAD_PX + SIDE_TITLE_PX, 8, wide - 2 * PAD_PX - SIDE_TITLE_PX, tall - 16)
+                rows.setGeometry(PAD_PX + SIDE_TITLE_PX, 8, inside, tall - 16)
                 top += tall + 8
         else:
             tall = max(self.equipment.sizeHint().height(), self.team.sizeHint().height()) + TITLE_PX + 20

@@ -212,13 +212,16 @@ def test_stop_works_by_space_only_while_something_moves(bench: Bench) -> None:
 
 
 def test_commands_that_do_not_fit_are_behind_more(bench: Bench) -> None:
-    bench.screen.resize(1024, 700)
+    many = tuple(MenuEntry(f"order-{number}", f"A rather long order {number}") for number in range(14))
+    bench.screen.show_view(practice_view(commands=many))
     QApplication.processEvents()
     team = bench.screen.tray.team
     assert team.hidden
     bench.qtbot.mouseClick(team.more, Qt.MouseButton.LeftButton)
-    hidden = [bench.screen.tray.entry_of(button) for button in team.hidden]
-    assert bench.lines() == [entry.text for entry in hidden if entry.enabled]
+    assert len(team.shown) + len(team.hidden) == 14
+    assert bench.lines() == [entry.text for entry in many[len(team.shown) :]]
+    bench.type("2")
+    assert bench.orders == [(many[len(team.shown) + 1].action_id, "", {})]
 
 
 def test_views_have_digits_while_no_menu_is_open(bench: Bench) -> None:
