@@ -1,0 +1,272 @@
+"""What the judge says beyond the cases on disk: kinds of findings, laws, schools, words."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scoring.explain import clock, number
+from scoring.judge import judge
+from scoring.progress import progress
+from scoring.protocol import AnyOrder, OneOf, Optionally, Protocol, Repeat, Sequence, Step
+from scoring.rubric import Item, Rubric
+from scoring.rules import Keep, Limit, Never, Reference, StepRule, Texts
+from scoring.scorecard import FINDING_KINDS, Scorecard, to_json
+from scoring.sentences import LANGUAGES, SENTENCES, TITLES
+from scoring.trace import Act, Interval, Trace, Track
+from tests.scoring.spinal import PERFECT, acts, changed, reference, rubric, trace
+
+
+def kinds(card: Scorecard) -> list[str]:
+    return [finding.kind for finding in card.findings]
+
+
+def small(*steps: StepRule, protocol: Protocol | None = None, **rest: object) -> Reference:
+    tree = protocol or Protocol(Sequence(tuple(Step(rule.id) for rule in steps)))
+    return Reference(tree, steps, **rest)  # type: ignore[arg-type]
+
+
+def done(*actions: str, every_s: float = 10.0) -> Trace:
+    made = [Act(name, "r1", {}, index * every_s, index * every_s + 2.0) for index, name in enumerate(actions)]
+    return Trace(tuple(made), (), (), len(actions) * every_s)
+
+
+A, B, C = StepRule("a", "a", points=2), StepRule("b", "b", points=3), StepRule("c", "c", points=5)
+TEN = Rubric("ten", of=10, pass_percent=60)
+
+
+def test_every_kind_has_words_in_every_language() -> None:
+    for table in (TITLES, SENTENCES):
+        families = {row.split(".")[0] for row in table}
+        assert families == set(FINDING_KINDS)
+        assert all(set(row) == set(LANGUAGES) for row in table.values())
+
+
+def test_too_late_counts_from_another_step_or_the_start() -> None:
+    late = replace(B, within_s=(5.0, "a"))
+    card = judge(small(A, late), TEN, done("a", "b"))
+    assert kinds(card) == ["too_late"]
+    assert card.findings[0].evidence["took_s"] == 10.0
+    assert "5 s later than the 5 s allowed" in card.findings[0].text["en"]
+    assert kinds(judge(small(A, replace(B, within_s=(12.0, None))), TEN, done("a", "b"))) == []
+    assert kinds(judge(small(A, replace(B, within_s=(11.9, None))), TEN, done("a", "b"))) == ["too_late"]
+
+
+def test_too_slow_is_the_act_s_own_duration() -> None:
+    brisk = replace(A, at_most_s=1.5, critical=True, critical_kinds=frozenset({"too_slow"}))
+    card = judge(small(brisk), TEN, done("a"))
+    assert kinds(card) == ["too_slow"]
+    assert card.critical == ("a",)
+    assert not card.passed
+
+
+def test_a_refused_act_is_no_act_but_may_be_evidence() -> None:
+    never = Never("no-b", ("b",), attempts=True, points=1)
+    tried = Trace((Act("a"), Act("b", outcome="refused")), (), (), 1.0)
+    card = judge(small(A, nevers=(never,)), TEN, tried)
+    assert kinds(card) == ["forbidden_act"]
+    assert "tried" in card.findings[0].text["en"]
+    assert kinds(judge(small(A, nevers=(replace(never, attempts=False),)), TEN, tried)) == []
+
+
+def test_a_stopped_act_does_no_step_but_its_touch_counts() -> None:
+    never = Never("touch", touching=True, until_step="b")
+    stopped = Trace((Act("a", outcome="stopped", touches=True), Act("b", start_s=5, end_s=6)), (), (), 9.0)
+    assert sorted(kinds(judge(small(A, B, nevers=(never,)), TEN, stopped))) == ["forbidden_act", "missed"]
+
+
+@pytest.mark.parametrize(
+    ("never", "found"),
+    [
+        (Never("n", ("x",), with_={"how": "bad"}), True),
+        (Never("n", ("x",), with_={"how": ["worse", "bad"]}), True),
+        (Never("n", ("x",), with_={"how": "good"}), False),
+        (Never("n", ("x",), with_={"where": None}), False),
+        (Never("n", by=("r1",)), True),
+        (Never("n", ("x",), not_by=("r1",)), False),
+        (Never("n", ("x",), unless="held"), False),
+        (Never("n", ("x",), unless="strapped"), True),
+        (Never("n", ("x",), while_="held"), True),
+        (Never("n", ("x",), while_="strapped"), False),
+        (Never("n", ("x",), from_step="a"), True),
+        (Never("n", ("x",), until_step="a"), False),
+        (Never("n", ("x",), from_step="b"), False),
+        (Never("n", ("x",), touching=True), False),
+    ],
+)
+def test_a_never_asks_all_its_filters(never: Never, found: bool) -> None:
+    made = (Act("a", start_s=0, end_s=1), Act("x", "r1", {"how": "bad"}, 5, 6))
+    what = Trace(made, (Interval("held", 4.0, 7.0),), (), 9.0)
+    card = judge(small(A, protocol=Protocol(Step("a")), nevers=(never,)), TEN, what)
+    assert kinds(card) == (["forbidden_act"] if found else ["extra"])
+
+
+def test_a_track_over_its_limit_costs_by_the_distance() -> None:
+    limit = Limit("twist", "twist", "peak", 10.0, worst=20.0, critical_over=18.0, points=8)
+    for top, lost, critical in ((10.0, 0.0, False), (15.0, 4.0, False), (-19.0, 7.2, True), (50.0, 8.0, True)):
+        track = Track("twist", "°", np.array([0.0, 1.0]), np.array([0.0, top]))
+        card = judge(small(A, limits=(limit,)), TEN, replace(done("a"), tracks=(track,)))
+        assert card.total == pytest.approx(10.0 - lost)
+        assert bool(card.critical) == critical
+        assert card.measures["limits"]["twist"]["value"] == abs(top)
+
+
+def test_gaps_share_the_points_by_their_length() -> None:
+    keep = Keep("hold", "held", "a", "c", max_gap_s=0.3, full_loss_s=4.0, points=10)
+    spans = ((0.0, 4.0), (4.2, 6.0), (7.0, 9.0), (10.0, None))
+    intervals = tuple(Interval("held", start, end) for start, end in spans)
+    rules = (replace(A, points=0), replace(B, points=0), replace(C, points=0))
+    card = judge(small(*rules, keeps=(keep,)), TEN, replace(done("a", "b", "c"), intervals=intervals))
+    assert [(one.at_s, one.points) for one in card.findings] == [(6.0, 2.5), (9.0, 2.5)]
+
+
+def test_a_step_of_an_alternative_that_was_not_taken_costs_nothing() -> None:
+    protocol = Protocol(OneOf((Sequence((Step("a"), Step("b"))), Step("c"))))
+    keep = Keep("hold", "held", "a", "b", points=5)
+    card = judge(small(A, B, C, protocol=protocol, keeps=(keep,)), TEN, done("c"))
+    assert card.total == 10.0
+    assert not card.findings
+
+
+def test_a_repeated_step_that_is_missed_once_costs_its_part() -> None:
+    protocol = Protocol(Repeat(Sequence((Step("a"), Step("b"), Step("c")))))
+    card = judge(small(A, B, C, protocol=protocol), TEN, done("a", "b", "c", "a", "c"))
+    assert [(one.kind, one.step, one.points) for one in card.findings] == [("missed", "b", 1.5)]
+
+
+def test_the_second_of_two_equal_acts_is_the_repetition() -> None:
+    card = judge(small(A, B), TEN, done("a", "a", "b"))
+    assert [(one.kind, one.at_s) for one in card.findings] == [("repeated", 10.0)]
+
+
+def test_a_step_done_too_early_is_out_of_order_and_names_what_it_overtook() -> None:
+    card = judge(small(A, B, C), TEN, done("b", "a", "c"))
+    assert [(one.kind, one.step, one.at_s) for one in card.findings] == [("out_of_order", "b", 0.0)]
+    assert card.findings[0].evidence["before"] == ["a"]
+    assert card.alignment.cost == 2
+
+
+def test_a_step_done_too_late_is_out_of_order_and_names_what_went_before() -> None:
+    card = judge(small(A, B, C), TEN, done("b", "c", "a"))
+    assert [(one.kind, one.step, one.at_s) for one in card.findings] == [("out_of_order", "a", 20.0)]
+    assert card.findings[0].evidence["after"] == ["b", "c"]
+
+
+def test_a_second_look_before_the_move_is_no_look_after_it() -> None:
+    before, after = StepRule("look-before", "look"), StepRule("look-after", "look")
+    card = judge(small(before, A, after), TEN, done("look", "look", "a"))
+    found = sorted((one.kind, one.step) for one in card.findings)
+    assert found == [("missed", "look-after"), ("repeated", "look-before")]
+
+
+def test_of_two_wrong_and_right_tries_the_right_one_is_taken() -> None:
+    sized = StepRule("fit", "fit", with_={"size": "m"})
+    made = (Act("fit", "", {"size": "l"}, 0, 1), Act("fit", "", {"size": "m"}, 5, 6))
+    card = judge(small(sized), TEN, Trace(made, (), (), 9.0))
+    found = card.findings[0]
+    assert (found.kind, found.evidence["corrected_at_s"], found.points) == ("wrong_choice", 5, 2.5)
+    card = judge(small(sized), TEN, Trace((replace(made[1], end_s=1), replace(made[0], start_s=7)), (), (), 9.0))
+    assert kinds(card) == ["repeated"]
+
+
+def test_one_sheet_may_put_several_rules_on_one_line() -> None:
+    sheet = Rubric("sheet", of=14, items=(Item("ab", 6, ("a", "b")), Item("c", 8, ("c",))))
+    assert judge(small(A, B, C), sheet, done("a", "c")).total == pytest.approx(14 - 6 * 3 / 5)
+    assert judge(small(A, B, C), sheet, done()).total == 0.0
+
+
+def test_a_school_may_change_order_and_vetoes() -> None:
+    edge = small(A, B, protocol=Protocol(AnyOrder((Step("a"), Step("b"))), (("b", ("a",)),)))
+    assert kinds(judge(edge, TEN, done("b", "a"))) == ["out_of_order"]
+    other = replace(TEN, drop_after=(("b", "a"),), add_after=(("a", "b"),))
+    assert kinds(judge(edge, other, done("b", "a"))) == []
+    assert kinds(judge(edge, other, done("a", "b"))) == ["out_of_order"]
+    strict = replace(TEN, critical={"a": True})
+    assert judge(small(A, B), strict, done("b")).critical == ("a",)
+    assert judge(small(A, B), replace(strict, ignored=frozenset({"a"})), done("b")).total == 10.0
+
+
+def test_optional_steps_are_neither_missed_nor_extra() -> None:
+    protocol = Protocol(Sequence((Step("a"), Optionally(Step("b")), Step("c"))))
+    for performance in (done("a", "b", "c"), done("a", "c")):
+        assert judge(small(A, B, C, protocol=protocol), TEN, performance).total == 10.0
+
+
+def test_deductions_never_take_a_section_below_nothing() -> None:
+    never = Never("n", ("x",), points=100)
+    card = judge(small(A, nevers=(never,)), TEN, done("a", "x"))
+    assert card.total == 0.0
+    assert card.findings[0].points == 10.0
+
+
+def test_texts_fall_back_and_are_whole() -> None:
+    named = replace(A, texts=Texts(name={"en": "Wash"}, why={"en": "Germs."}, instead={"zh": "洗手。"}))
+    text = judge(small(named), TEN, done()).findings[0].text
+    assert text["en"] == "“Wash” was not done. Germs. 洗手。"
+    assert text["zh"] == "未做“Wash”。Germs.洗手。"
+
+
+def test_a_scorecard_is_plain_data_of_the_promised_shape() -> None:
+    plain = json.loads(json.dumps(to_json(judge(reference(), rubric(), trace(acts(PERFECT[:9]))))))
+    assert list(plain) == [
+        "scene", "scene_sha256", "rubric", "total", "of", "percent", "passed", "critical", "sections", "findings",
+        "alignment", "measures",
+    ]  # fmt: skip
+    assert all(
+        list(one) == ["kind", "step", "at_s", "points", "critical", "text", "evidence"] for one in plain["findings"]
+    )
+    assert all(set(one["text"]) == {"en", "zh"} for one in plain["findings"])
+
+
+def test_words_for_times_and_numbers() -> None:
+    assert (clock(0.0), clock(331.9), clock(3600.0)) == ("00:00", "05:31", "60:00")
+    assert (number(2.0), number(0.4), number(0.04), number(12.34)) == ("2", "0.4", "0.04", "12.3")
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.randoms(use_true_random=False))
+def test_any_legal_order_scores_full(rng: random.Random) -> None:
+    """Random orders that keep the protocol's order: each next act is one of those that may come next."""
+    made: list[Act] = []
+    steps = {rule.id: rule for rule in reference().steps}
+    at_s = 0.0
+    while not (now := progress(reference(), made)).finished:
+        at_s += 9.0
+        perfect = {one.action: one for one in acts()}
+        made.append(replace(perfect[steps[rng.choice(now.open)].action], start_s=at_s, end_s=at_s + 5.0))
+    card = judge(reference(), rubric(), trace(made))
+    assert (card.total, card.passed, card.alignment.cost) == (100.0, True, 0)
+
+
+@settings(max_examples=80, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from(range(len(PERFECT))), min_size=1, max_size=6, unique=True))
+def test_leaving_out_never_raises_the_score(places: list[int]) -> None:
+    made = acts()
+    before = judge(reference(), rubric(), trace(made)).total
+    for place in sorted(places, reverse=True):
+        made = [*made[:place], *made[place + 1 :]]
+        card = judge(reference(), rubric(), trace(made))
+        assert card.total <= before
+        before = card.total
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.permutations(acts()), st.integers(0, 26))
+def test_points_add_up_for_any_performance(order: list[Act], count: int) -> None:
+    made = [replace(one, start_s=10.0 * i, end_s=10.0 * i + 4.0) for i, one in enumerate(order[:count])]
+    card = judge(reference(), rubric(), trace(made))
+    assert sum(round(100 * one.points) for one in card.findings) == round(100 * (card.of - card.total))
+    assert all(one.points >= 0 for one in card.findings)
+    assert card == judge(reference(), rubric(), trace(made))
+
+
+def test_the_wrong_person_is_named() -> None:
+    card = judge(reference(), rubric(), trace(changed(acts(), "fit-collar", actor="r2")))
+    assert "by rescuer 2; it is the task of rescuer 1" in card.findings[0].text["en"]
+    assert "由救援者二完成，应由救援者一完成" in card.findings[0].text["zh"]
