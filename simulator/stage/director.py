@@ -24,7 +24,7 @@ from simulator.stage.see_through import SeeThrough
 from simulator.stage.shading import dress, settle
 from simulator.stage.skeleton import Skeleton
 from simulator.stage.stance import Actor, lying, lying_levels
-from simulator.stage.strapping import BANDS, Straps
+from simulator.stage.straps import BANDS, Straps
 from simulator.stage.view import StageView
 
 PATIENT = "patient"

@@ -14,7 +14,7 @@ from simulator.stage.rotations import Floats
 JointWorld = Callable[[str], Floats]
 
 # Height of the lying surface of what can lie under the patient, metres above its resting plane.
-SUPPORT_M = {"long-board": 0.050, "soft-stretcher": 0.050}
+SUPPORT_M = {"long-board": 0.056, "soft-stretcher": 0.078}
 
 
 @dataclass(frozen=True, slots=True)
