@@ -23,6 +23,7 @@ from assets.recipes.person.mesh import (
     cuts,
     face_mean,
     keep,
+    neighbour_mean,
     normals,
     paint,
     piece,
@@ -43,16 +44,53 @@ BOOT_TOP_M = 0.17
 def suit(base: BaseMesh, vertices: Floats, rest: Rest) -> Piece:
     """The bare suit of one person."""
     faces = triangles(base.faces["helper-tights"])
-    return piece("cloth", vertices, faces, rest.weights, (0.5, 0.5, 0.5))
+    return _seated(_bridged(piece("cloth", vertices, faces, rest.weights, (0.5, 0.5, 0.5)), rest), rest)
 
 
-def _drape(p: Piece, steps: int, ease: float | Floats) -> Piece:
-    """Fill the hollows of the body and stand off by `ease`: only ever outwards."""
+def _bridged(p: Piece, rest: Rest) -> Piece:
+    """Cloth spans the middle of the seat and of the lower back from side to side instead of following the skin."""
+    hip = rest.at("thigh.l")
+    x, y, z = np.abs(p.points[:, 0]), p.points[:, 1], p.points[:, 2]
+    behind = (z < hip[2] - 0.01) & (np.abs(y - hip[1] - 0.03) < 0.22)
+    sides = np.flatnonzero(behind & (x > 0.05) & (x < 0.085))
+    middle = np.flatnonzero(behind & (x < 0.07))
+    near = np.exp(-(((y[middle, None] - y[None, sides]) / 0.02) ** 2))
+    span = (near * z[sides]).sum(axis=1) / near.sum(axis=1)
+    share = smoothstep(0.07, 0.035, x[middle]) * smoothstep(hip[1] - 0.13, hip[1] - 0.06, y[middle])
+    points = p.points.copy()
+    points[middle, 2] += share * np.minimum(span - z[middle], 0.0)
+    return replace(p, points=points)
+
+
+def _seated(p: Piece, rest: Rest) -> Piece:
+    """The seat follows the pelvis more than the thighs: bent hips stretch cloth over it and make no cleft."""
+    hip = rest.at("thigh.l")
+    behind = smoothstep(hip[2] + 0.01, hip[2] - 0.07, p.points[:, 2])
+    share = 0.85 * behind * smoothstep(hip[1] - 0.15, hip[1] - 0.03, p.points[:, 1])
+    weights = p.weights.copy()
+    for joint in ("thigh.l", "thigh.r", "thigh_twist.l", "thigh_twist.r"):
+        taken = weights[:, rest.index(joint)] * share
+        weights[:, rest.index(joint)] -= taken
+        weights[:, rest.index("pelvis")] += taken
+    return replace(p, weights=weights)
+
+
+def _drape(p: Piece, steps: int, ease: float | Floats, share: float | Floats = 1.0) -> Piece:
+    """Fill the hollows of the body, by a share (V,), and stand off by `ease`: only ever outwards."""
     soft = smooth(p, steps, 0.5)
     out = normals(p.points, p.faces)
     fill = np.einsum("ij,ij->i", soft.points - p.points, out)
-    moved = replace(p, points=p.points + out * (np.maximum(fill, 0.0) * 0.9 + ease)[:, None])
+    moved = replace(p, points=p.points + out * (np.maximum(fill, 0.0) * 0.9 * share + ease)[:, None])
     return smooth(moved, 3, 0.35)
+
+
+def _loose(p: Piece, steps: int) -> Piece:
+    """Cloth does not follow each joint as skin does: its weights pass gently from joint to joint."""
+    mean = neighbour_mean(p)
+    weights = p.weights
+    for _ in range(steps):
+        weights = 0.4 * weights + 0.6 * mean(weights)
+    return replace(p, weights=weights)
 
 
 def _fold(p: Piece, rest: Rest, seed: int, height: float) -> Piece:
@@ -135,7 +173,9 @@ def jacket(whole: Piece, rest: Rest, person: Person) -> Piece:
     ease = wear.ease_m + 0.006 * bump(p.fields["y"], waist, 0.1) + 0.004 * smoothstep(0.05, elbow, arm)
     ease = ease + 0.004 * smoothstep(hip + 0.05, hip - 0.08, p.fields["y"])
     ease = np.where(p.fields["neck"] > 0.0, 0.006, ease)
-    p = _places(_fold(_drape(p, 26, ease), rest, person.seed, 0.0042), rest)
+    seat = smoothstep(hip + 0.12, hip + 0.02, p.fields["y"]) * (p.fields["arm"] <= 0.0)
+    p = _drape(p, 70, 0.0, seat)  # the skirt of a jacket hangs straight from the seat
+    p = _loose(_places(_fold(_drape(p, 26, ease), rest, person.seed, 0.0042), rest), 7)
     sleeve = wear.sleeve * wrist + (0.012 if wear.sleeve == 1.0 else 0.0)
     p = paint(p, np.ones(len(p.faces), dtype=bool), wear.jacket)
     if wear.banded:
@@ -185,7 +225,8 @@ def trousers(whole: Piece, rest: Rest, person: Person) -> Piece:
     p = keep(p, (y < top) & (y > ankle - 0.035) & (face_mean(p, "arm") <= 0.0))
     y = p.fields["y"]
     ease = 0.005 + 0.010 * smoothstep(hip - 0.05, knee, y) + 0.012 * smoothstep(knee, ankle + 0.08, y)
-    p = _places(_fold(_drape(p, 22, ease), rest, person.seed + 5, 0.0050), rest)
+    p = _drape(p, 50, 0.0, smoothstep(hip - 0.12, hip - 0.02, p.fields["y"]))
+    p = _loose(_places(_fold(_drape(p, 22, ease), rest, person.seed + 5, 0.0050), rest), 4)
     p = paint(p, np.ones(len(p.faces), dtype=bool), wear.trousers)
     if wear.banded:
         p = _band(p, "y", knee - 0.20, 0.036)
