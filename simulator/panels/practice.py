@@ -183,7 +183,7 @@ class PracticeScreen(QWidget):
         if item_id:
             title = say(Word.WHERE_ITEM, language, item=self._item_text(item_id))
         self._take_keys(True)
-        self.stage.menu.open_places(title, self._view.regions, self.stage.centre(), language, useful)
+        self.stage.menu.open_places(title, self._view.regions, self.stage.quiet_corner(), language, useful)
 
     def click_nowhere(self) -> None:
         """Nothing was clicked on the stage: an open menu goes away, an item in hand is put down."""

@@ -179,7 +179,10 @@ class SidePanel(QFrame):
         self._log: tuple[LogLine, ...] = ()
         self._steps_part, self._log_part = QWidget(), QWidget()
         self._steps_part.setLayout(column(self.steps_title, self.steps, spacing=8))
-        self._log_part.setLayout(column(self.log_title, self.log_empty, self._log_scroll, spacing=6))
+        log = column(self.log_title, self.log_empty, self._log_scroll, spacing=6)
+        log.setStretch(2, 1)
+        log.addStretch(0)  # takes the room while the list is hidden
+        self._log_part.setLayout(log)
         box = column(
             column(self.now_title, self.goal, self.help, spacing=6),
             self._steps_part,

@@ -187,6 +187,6 @@ class StageArea(QWidget):
         for overlay in (self.monitor, self.gauge, self.cameras, self.handling, self.hint, self.toast, self.menu):
             overlay.raise_()
 
-    def centre(self) -> QPoint:
-        """A quiet place for a menu that was opened by key."""
-        return QPoint(self.width() // 2 - 136, self.height() // 4)
+    def quiet_corner(self) -> QPoint:
+        """Where a menu that was opened by key lies: below the monitor, so that the patient stays in sight."""
+        return QPoint(EDGE_PX, 2 * EDGE_PX + self.monitor.height())

@@ -2,208 +2,19 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMimeData, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QDrag,
-    QFontMetrics,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
-from simulator.panels import theme
-from simulator.panels.icons import paint_icon
+from simulator.panels.equipment import ITEM_PX, ItemButton
 from simulator.panels.parts import KeyButton, frame, label, set_heading, set_text
-from simulator.presenting.dragging import ITEM_MIME
+from simulator.panels.wraprow import GAP_PX, WrapRow
 from simulator.presenting.language import Language, Word, say
 from simulator.presenting.practice import MenuEntry, TrayItem
 
-ITEM_PX, LINE_PX = QSize(80, 66), 13
-ICON_PX = 46
-GAP_PX = 8
 PAD_PX, TITLE_PX, SIDE_TITLE_PX = 14, 22, 92
 MOST_TEAM_ROWS = 2
-
-
-class ItemButton(QAbstractButton):
-    """One piece of equipment. A click takes it in hand, a double click asks where, a drag brings it there."""
-
-    asked_where = Signal(str)
-
-    def __init__(self, item: TrayItem) -> None:
-        super().__init__()
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self._pressed_at = QPoint()
-        self._picture = QPixmap()
-        self.item = TrayItem("", "")
-        self.show_item(item, "en")
-
-    def show_item(self, item: TrayItem, language: Language) -> None:
-        """Show this item; the picture is read only when its path changes."""
-        if item.picture != self.item.picture:
-            self._picture = QPixmap(item.picture) if item.picture else QPixmap()
-        self.item = item
-        self.setText(item.text)
-        used = f" ({say(Word.ITEM_USED, language)})" if item.used else ""
-        self.setAccessibleName(item.text + used)
-        self.setToolTip(item.text + used)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        wide = QFontMetrics(theme.ui_font(11)).horizontalAdvance(self.item.text) > ITEM_PX.width()
-        return ITEM_PX + QSize(0, LINE_PX if wide else 0)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed_at = event.position().toPoint()
-        super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        moved = (event.position().toPoint() - self._pressed_at).manhattanLength()
-        if event.buttons() & Qt.MouseButton.LeftButton and moved >= QApplication.startDragDistance():
-            self.setDown(False)
-            self.drag().exec(Qt.DropAction.CopyAction)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.asked_where.emit(self.item.item_id)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.asked_where.emit(self.item.item_id)
-        else:
-            super().keyPressEvent(event)
-
-    def drag(self) -> QDrag:
-        """The drag that carries this item, with its icon under the pointer."""
-        mime = QMimeData()
-        mime.setData(ITEM_MIME, self.item.item_id.encode())
-        carried = QDrag(self)
-        carried.setMimeData(mime)
-        icon = QPixmap(ICON_PX, ICON_PX)
-        icon.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(icon)
-        self._paint_picture(painter, QRectF(0, 0, ICON_PX, ICON_PX))
-        painter.end()
-        carried.setPixmap(icon)
-        carried.setHotSpot(QPoint(ICON_PX // 2, ICON_PX // 2))
-        return carried
-
-    def _paint_picture(self, painter: QPainter, box: QRectF) -> None:
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if self._picture.isNull():
-            paint_icon(painter, box.adjusted(9, 9, -9, -9), self.item.item_id, QColor(theme.palette().ink2))
-        else:
-            inner = box.adjusted(3, 3, -3, -3)
-            painter.drawPixmap(inner, self._picture, QRectF(self._picture.rect()))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        shown, painter = theme.palette(), QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF((self.width() - ICON_PX) / 2, 2, ICON_PX, ICON_PX)
-        active = self.isChecked() or self.underMouse()
-        edge = QColor(shown.accent if active or self.hasFocus() else shown.line)
-        painter.setPen(QPen(edge, 2 if self.hasFocus() or self.isChecked() else 1))
-        painter.setBrush(QColor(shown.accent_soft if self.isChecked() else shown.bg))
-        painter.drawRoundedRect(box, 10, 10)
-        painter.setOpacity(0.45 if self.item.used else 1.0)
-        self._paint_picture(painter, box)
-        painter.setFont(theme.ui_font(11))
-        painter.setPen(QColor(shown.accent if active else shown.ink2))
-        words = QRectF(0, box.bottom() + 3, self.width(), 30)
-        painter.drawText(
-            words, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self.item.text
-        )
-
-
-class WrapRow(QWidget):
-    """Buttons in rows; what does not fit into `rows` rows is left to a last button "More"."""
-
-    def __init__(self, rows: int) -> None:
-        super().__init__()
-        self.rows = rows
-        self.shown: list[QWidget] = []
-        self.hidden: list[QWidget] = []
-        self._buttons: list[QAbstractButton] = []
-        self.more = KeyButton(kind="quiet")
-        self.more.setParent(self)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def set_buttons(self, buttons: list[QAbstractButton]) -> None:
-        """Hold these buttons, in this order (also the order of Tab)."""
-        for gone in self._buttons:
-            if gone not in buttons:
-                gone.hide()
-                gone.deleteLater()
-        self._buttons = buttons
-        previous: QWidget | None = None
-        for button in [*buttons, self.more]:
-            button.setParent(self)
-            if previous is not None:
-                QWidget.setTabOrder(previous, button)
-            previous = button
-        self.arrange()
-
-    def sizeHint(self) -> QSize:
-        tall = max((button.sizeHint().height() for button in self._buttons), default=34)
-        return QSize(200, tall * self.rows + GAP_PX * (self.rows - 1))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(80, self.sizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.arrange()
-
-    def arrange(self) -> None:
-        """Place as many as fit; keep room for "More" in the last row if not all do."""
-        everything = self._fit(self._buttons, 0)
-        fits = (
-            everything
-            if len(everything) == len(self._buttons)
-            else self._fit(self._buttons, self.more.sizeHint().width() + GAP_PX)
-        )
-        self.shown = [button for button, _ in fits]
-        self.hidden = [button for button in self._buttons if button not in self.shown]
-        for button, at in fits:
-            button.resize(button.sizeHint())
-            button.move(at)
-        for button in self._buttons:
-            button.setVisible(button in self.shown)
-        self.more.setVisible(bool(self.hidden))
-        if self.hidden and fits:
-            last, at = fits[-1]
-            self.more.resize(self.more.sizeHint())
-            self.more.move(at.x() + last.width() + GAP_PX, at.y() + (last.height() - self.more.height()) // 2)
-
-    def rows_needed(self, width: int) -> int:
-        """How many rows all buttons would take in this width (px)."""
-        x, rows = 0, 1
-        for button in self._buttons:
-            wide = button.sizeHint().width()
-            if x and x + wide > width:
-                x, rows = 0, rows + 1
-            x += wide + GAP_PX
-        return rows
-
-    def _fit(self, buttons: list[QAbstractButton], reserve: int) -> list[tuple[QAbstractButton, QPoint]]:
-        x = y = row = 0
-        placed = []
-        for button in buttons:
-            size = button.sizeHint()
-            free = self.width() - (reserve if row == self.rows - 1 else 0)
-            if x and x + size.width() > free:
-                x, y, row = 0, y + size.height() + GAP_PX, row + 1
-                if row == self.rows or size.width() > self.width() - (reserve if row == self.rows - 1 else 0):
-                    break
-            placed.append((button, QPoint(x, y)))
-            x += size.width() + GAP_PX
-        return placed
+STOP_KEY = "Space"  # the word that stops a movement must always be in sight
 
 
 class Tray(QWidget):
@@ -294,6 +105,7 @@ class Tray(QWidget):
             button.setEnabled(entry.enabled)
         self._entries = {entry.action_id: entry for entry in commands}
         self._commands = {id_: self._commands[id_] for id_ in self._entries}
+        self.team.pinned = next((self._commands[entry.action_id] for entry in commands if entry.key == STOP_KEY), None)
         self.team.set_buttons(list(self._commands.values()))
 
     def _commander(self, action_id: str) -> Callable[[], None]:

@@ -3,57 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent, QMouseEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from simulator.panels.bodymap import parts_of
-from simulator.panels.checklist import Checklist
-from simulator.panels.practice import PracticeScreen
 from simulator.presenting.dragging import ITEM_MIME
 from simulator.presenting.practice import Actor, GaugeLine, Handling, LogLine, MenuEntry, Toast
+from tests.panels.bench import Bench, Key
 from tests.panels.samples import practice_view
-
-Key = Qt.Key
-Order = tuple[str, str, dict[str, str]]
-
-
-class Bench:
-    """A practice screen on show with everything that it told."""
-
-    def __init__(self, qtbot: QtBot, slot: QWidget, flat: bool = False) -> None:
-        self.qtbot, self.screen = qtbot, PracticeScreen(slot, flat)
-        self.orders: list[Order] = []
-        self.said: list[tuple[str, object]] = []
-        self.screen.action_chosen.connect(lambda *order: self.orders.append(order))
-        for name in ("hint_asked", "finish_asked"):
-            getattr(self.screen, name).connect(lambda name=name: self.said.append((name, None)))
-        for name in ("see_through_toggled", "camera_chosen", "item_held"):
-            getattr(self.screen, name).connect(lambda value, name=name: self.said.append((name, value)))
-        qtbot.addWidget(self.screen)
-        self.screen.resize(1280, 800)
-        self.screen.show()
-        self.screen.activateWindow()
-        qtbot.waitActive(self.screen)
-        self.screen.show_view(practice_view())
-
-    def press(self, *keys: Key) -> None:
-        for key in keys:
-            self.qtbot.keyClick(QApplication.focusWidget() or self.screen, key)
-            QApplication.processEvents()
-
-    def type(self, text: str) -> None:
-        for sign in text:
-            self.qtbot.keyClick(QApplication.focusWidget() or self.screen, sign)
-            QApplication.processEvents()
-
-    def lines(self) -> list[str]:
-        level = self.screen.stage.menu.level()
-        return [line.text for line in level.lines] if level else []
-
-    def centre(self) -> QPoint:
-        return self.screen.stage.mapToGlobal(QPoint(300, 200))
 
 
 @pytest.fixture
@@ -224,6 +181,17 @@ def test_commands_that_do_not_fit_are_behind_more(bench: Bench) -> None:
     assert bench.orders == [(many[len(team.shown) + 1].action_id, "", {})]
 
 
+def test_the_word_that_stops_a_movement_is_never_behind_more(bench: Bench) -> None:
+    many = tuple(MenuEntry(f"order-{number}", f"A rather long order {number}") for number in range(14))
+    bench.screen.show_view(practice_view(commands=(*many, MenuEntry("stop", "Stop", key="Space"))))
+    tray = bench.screen.tray
+    QApplication.processEvents()
+    assert tray.team.hidden
+    assert tray.command_button("stop").isVisible()
+    assert tray.team.rect().contains(tray.command_button("stop").geometry())
+    assert tray.team.rect().contains(tray.team.more.geometry())
+
+
 def test_views_have_digits_while_no_menu_is_open(bench: Bench) -> None:
     bench.type("3")
     assert bench.said == [("camera_chosen", "side")]
@@ -362,64 +330,3 @@ def test_an_entry_that_is_greyed_out_is_not_offered(bench: Bench) -> None:
     bench.screen.open_region("neck", bench.centre())
     assert bench.lines() == []
     assert [row.text() for row in bench.screen.stage.menu.rows()] == ["Nothing can be done here."]
-
-
-# -- the body map ------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def flat(look: QApplication, qtbot: QtBot) -> Bench:
-    checklist = Checklist()
-    bench = Bench(qtbot, checklist, flat=True)
-    checklist.region_clicked.connect(bench.screen.open_region)
-    checklist.item_dropped.connect(lambda item, region, at: bench.screen.use_item(item, region, at))
-    return bench
-
-
-def _checklist(bench: Bench) -> Checklist:
-    slot = bench.screen.stage.slot
-    assert isinstance(slot, Checklist)
-    return slot
-
-
-@pytest.mark.parametrize("region", ["neck", "chest", "pelvis", "right-arm", "left-arm", "knees", "feet"])
-def test_a_click_on_the_body_map_opens_the_region(flat: Bench, region: str) -> None:
-    body = _checklist(flat).map
-    at = body.place_of(region)
-    assert body.region_at(at) == region
-    release = QMouseEvent(QMouseEvent.Type.MouseButtonRelease, at, body.mapToGlobal(at), Qt.MouseButton.LeftButton,
-                          Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier)  # fmt: skip
-    body.mouseReleaseEvent(release)
-    level = flat.screen.stage.menu.level()
-    assert level is not None
-    assert level.title == next(found.text for found in practice_view().regions if found.region_id == region)
-
-
-def test_regions_that_share_a_part_of_the_map_are_all_reached_by_the_list(flat: Bench) -> None:
-    assert parts_of("head") == parts_of("face") == ("head",)
-    assert set(_checklist(flat).buttons) == {region.region_id for region in practice_view().regions}
-
-
-def test_the_right_side_of_the_patient_is_at_our_left(flat: Bench) -> None:
-    body = _checklist(flat).map
-    assert body.place_of("right-arm").x() < body.place_of("left-arm").x()
-
-
-def test_a_place_that_is_not_on_the_map_has_a_button(flat: Bench) -> None:
-    button = _checklist(flat).buttons["back"]
-    flat.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert flat.lines() == ["Look and feel"]
-
-
-def test_equipment_is_dropped_on_the_body_map(flat: Bench) -> None:
-    body = _checklist(flat).map
-    mime = flat.screen.tray.item_button("straps").drag().mimeData()
-    left, copied = Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
-    at = QPointF(body.place_of("chest"))
-    body.dropEvent(QDropEvent(at, copied, mime, left, Qt.KeyboardModifier.NoModifier))
-    assert flat.orders == [("strap-torso", "r1", {})]
-
-
-def test_the_body_map_has_no_camera_and_no_see_through(flat: Bench) -> None:
-    assert not flat.screen.stage.cameras.isVisible()
-    assert not flat.screen.see_button.isVisible()
