@@ -21,6 +21,7 @@ app = typer.Typer(
     no_args_is_help=False,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
 
 Out = Annotated[Path, typer.Option("--out", help="Folder for what is written.")]
@@ -38,6 +39,11 @@ def main() -> None:
         app()
     except UserError as error:
         fail(str(error))
+    except ImportError as error:
+        # A wheel brings its own libraries, but Qt and Panda3D also open some of the system's.
+        if "cannot open shared object file" not in str(error):
+            raise
+        fail(f"a system library is missing: {error}; README.md lists the packages, and .ci/setup installs them.")
     except KeyboardInterrupt:
         fail("stopped.", 130)
     except BrokenPipeError:
@@ -66,6 +72,9 @@ def start(
 ) -> None:
     """Open the program."""
     if context.invoked_subcommand is None:
+        from simulator.app.starting import check_renderer
+
+        check_renderer(renderer)
         _need_screen()
         from simulator.app.running import run_program
 
@@ -80,10 +89,13 @@ def practise(
     renderer: Renderer = None,
 ) -> None:
     """Practise a scene in the window."""
-    from simulator.app.running import check_start, run_program
+    from simulator.app.starting import check_renderer, check_start
 
     check_start(scene, mode, learner)
+    check_renderer(renderer)
     _need_screen()
+    from simulator.app.running import run_program
+
     raise SystemExit(run_program(renderer, (scene, mode, learner)))
 
 
@@ -100,8 +112,11 @@ def demo(
 
     done = demonstrate(out, scene, renderer, _progress)
     typer.echo(done.summary)
+    if done.lacking:
+        typer.echo(f"manikin: no pictures were taken. {done.lacking}", err=True)
     if not headless and _has_screen():
         raise SystemExit(play(done, speed, renderer))
+    raise SystemExit(1 if done.lacking else 0)
 
 
 @app.command()
@@ -132,6 +147,8 @@ def check(
     else:
         for problem in problems:
             typer.echo(problem.line)
+        if not problems:
+            typer.echo("manikin: no problem found", err=True)
     raise SystemExit(1 if errors else 0)
 
 
@@ -174,11 +191,14 @@ def verify_journal(journal: Annotated[Path, typer.Argument(help="The journal of 
 def sessions(as_json: Json = False) -> None:
     """List the sessions of this computer, newest first."""
     from simulator.app.looking_back import list_sessions
+    from simulator.preferences import sessions_dir
 
     rows = list_sessions()
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
+    if not rows:
+        typer.echo(f"manikin: there is no session yet in {sessions_dir()}", err=True)
     for row in rows:
         typer.echo("  ".join(str(row[key]) for key in ("started", "learner", "scene", "mode", "verdict", "journal")))
 

@@ -3,21 +3,24 @@
 import json
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from simulator import assessment, performing
 from simulator.app import records
 from simulator.app.catalogue import Catalogue
 from simulator.app.problems import UserError
+from simulator.app.starting import check_learner, check_renderer
 from simulator.core.scene import Scene
 from simulator.recording.journal import Head, JournalError, read
 from simulator.recording.replay import Recorded, recorded
 from simulator.scenefile.script import Script, load_script
 from simulator.session import Session
+from simulator.stage.probe import NO_RENDERER, wished
 
 Progress = Callable[[str, float], None]
 JOURNAL, SCORECARD = "session.jsonl", "scorecard.json"
+_EARLIER = "session.earlier.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class Performed:
     folder: Path
     kept: Recorded
     judged: assessment.Judged
+    lacking: str = ""
+    """Why there are no pictures, in one sentence; empty where there are some or nobody wanted any."""
 
     @property
     def summary(self) -> str:
@@ -48,6 +53,7 @@ def perform_script(
     """Perform the script in the scene and judge it; UserError says what is wrong with either."""
     scene = Catalogue().scene(scene_name)
     script = _script(script_path)
+    check_learner(script.learner, f"{script_path}: ")
     if script.scene != scene.id:
         raise UserError(f"{script_path}: this script is for the scene {script.scene!r}, not for {scene.id!r}.")
     try:
@@ -65,6 +71,7 @@ def perform_script(
     except JournalError as error:
         raise UserError(str(error)) from error
     judged = assessment.judge(scene, session.events, rubric)
+    _remove(out / _EARLIER)
     _write(out / SCORECARD, json.dumps(judged.plain, ensure_ascii=False, indent=1) + "\n")
     return Performed(scene, out, kept, judged)
 
@@ -73,6 +80,7 @@ def demonstrate(out: Path, scene_name: str | None, renderer: str | None, progres
     """The reference learner's performance with report and pictures."""
     if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    check_renderer(renderer)
     catalogue = Catalogue()
     names = catalogue.names()
     if not names and scene_name is None:
@@ -84,6 +92,9 @@ def demonstrate(out: Path, scene_name: str | None, renderer: str | None, progres
     from simulator.app.picturing import take_pictures, write_reports
 
     pictures = take_pictures(done.scene, done.kept.events, out / "pictures", renderer, progress)
+    if isinstance(pictures, str):
+        write_reports(done, (), progress)
+        return done if wished(renderer) == NO_RENDERER else replace(done, lacking=pictures)
     write_reports(done, pictures, progress)
     return done
 
@@ -116,14 +127,15 @@ def _script(path: Path) -> Script:
 
 
 def _make_room(out: Path, learner: str) -> None:
-    """An earlier run of the same scripted learner is replaced; somebody else's session is never touched."""
+    """An earlier run of the same scripted learner is put aside until the new one is whole; somebody else's session is
+    never touched."""
     journal = out / JOURNAL
     try:
         out.mkdir(parents=True, exist_ok=True)
         if journal.exists():
             if _head(journal).learner != learner:
                 raise UserError(f"{journal}: this is another learner's session; choose another folder with --out.")
-            journal.unlink()
+            journal.replace(out / _EARLIER)
     except OSError as error:
         raise UserError(
             f"{out}: this folder cannot be written ({error.strerror}); choose another with --out."
@@ -135,6 +147,13 @@ def _head(journal: Path) -> Head:
         return read(journal)[0]
     except JournalError as error:
         raise UserError(f"{error} Choose another folder with --out.") from error
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return  # it only lies beside the new record and does no harm
 
 
 def _write(path: Path, text: str) -> None:

@@ -26,23 +26,26 @@ _MOST = 14
 
 def take_pictures(
     scene: Scene, happened: Sequence[ev.Event], folder: Path, renderer: str | None, progress: Progress
-) -> tuple[Picture, ...]:
-    """Pictures of what was done, in order; none where there is no renderer. UserError if they cannot be written."""
-    theatre = open_theatre(scene, renderer, SIZE_PX)
-    if isinstance(theatre, str):
-        progress(theatre, 1.0)
-        return ()
+) -> tuple[Picture, ...] | str:
+    """Pictures of what was done, in order, or the sentence that says why there can be none. UserError if they cannot
+    be written."""
+    theatre: Theatre | str = ""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        # The pictures of an earlier run go first: they must not lie beside a record that they do not show.
         for old in folder.glob("*.png"):
             old.unlink()
+        theatre = open_theatre(scene, renderer, SIZE_PX)
+        if isinstance(theatre, str):
+            return theatre
+        folder.mkdir(parents=True, exist_ok=True)
         return tuple(_pictures(theatre, scene, happened, folder, progress))
     except OSError as error:
         raise UserError(
             f"{folder}: the pictures cannot be written ({error.strerror}); choose another folder."
         ) from error
     finally:
-        theatre.close()
+        if isinstance(theatre, Theatre):
+            theatre.close()
 
 
 def _pictures(

@@ -1,6 +1,5 @@
 """The program: home, practice, debrief, and the way between them. Here the parts meet."""
 
-import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -28,8 +27,8 @@ from simulator.presenting.practising import Screen
 from simulator.recording.journal import JournalError, JournalWriter
 from simulator.recording.replay import Recorded, recorded
 from simulator.session import Recorder, Session
+from simulator.stage.probe import NO_RENDERER, wished
 
-_log = logging.getLogger(__name__)
 _TITLE_BAR_PX = 40
 
 
@@ -44,6 +43,7 @@ class Program(QObject):
         self._renderer = renderer
         self._notice = ""
         self._theatre: Theatre | None = None
+        self._flat = ""
         self._journal: JournalWriter | None = None
         self._debriefed: tuple[Scene, Path, Recorded, assessment.Judged] | None = None
         self.room: PracticeRoom | None = None
@@ -125,6 +125,8 @@ class Program(QObject):
         look = Screen(self.language, self.preferences.theme, camera_id=next(iter(session.scene.views), ""))
         self.room = PracticeRoom(session, stage, look, icons(session.scene), clock)
         self.window.show_screen(self.room.screen)
+        if stage is None and wished(self._renderer) != NO_RENDERER:
+            self.room.tell(self._flat)
         return self.room
 
     def play(self, scene: Scene, recorder: Recorder, clock: Callable[[], float]) -> PracticeRoom:
@@ -145,7 +147,7 @@ class Program(QObject):
             self._theatre = None
         opened = open_theatre(scene, self._renderer)
         if isinstance(opened, str):
-            _log.warning("%s", opened)
+            self._flat = opened
             return None
         self._theatre = opened
         return opened

@@ -78,6 +78,11 @@ class PracticeRoom(QObject):
         if self.theatre is not None and camera in self.session.scene.views:
             self._fly(camera)
 
+    def tell(self, sentence: str) -> None:
+        """Say something that the learner should know."""
+        self._look = replace(self._look, toast=self._say(sentence, "warn"))
+        self.show()
+
     def close(self) -> None:
         """Stop the clock; the session stays as it is."""
         self._timer.stop()

@@ -8,23 +8,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from simulator.app.catalogue import Catalogue
-from simulator.app.problems import UserError
 from simulator.app.program import Program
-from simulator.presenting.home import learner_problem
-from simulator.presenting.language import say
-from simulator.session import MODES
 
 Start = tuple[str, str, str]
-
-
-def check_start(scene: str, mode: str, learner: str) -> None:
-    """UserError if such a session cannot begin."""
-    if mode not in MODES:
-        raise UserError(f"there is no mode {mode!r}; choose one of {', '.join(MODES)}.")
-    problem = learner_problem(learner)
-    if problem is not None:
-        raise UserError(f"the learner's name {learner!r} cannot be used: {say(problem, 'en')}")
-    Catalogue().scene(scene)
 
 
 def application() -> QApplication:

@@ -28,6 +28,9 @@ def score_log(protocol: str, log: Path, rubric: str | None = None) -> list[dict[
     path = Path(protocol)
     if protocol in catalogue.names() or path.is_dir() or (path.is_file() and _is_scene(path)):
         return _by_scene(catalogue.scene(protocol), log, rubric)
+    if not path.exists():
+        known = ", ".join(catalogue.names()) or "none"
+        raise UserError(f"there is no protocol file and no scene {protocol!r}; the scenes are: {known}.")
     return _by_protocol(path, log)
 
 
@@ -97,7 +100,9 @@ def read_csv(path: Path) -> Rows:
             for row in reader:
                 act = _act(path, reader.line_num, row)
                 cases.setdefault(row["case"], []).append(act)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except OSError as error:
+        raise UserError(f"{path}: this log cannot be read ({error.strerror}); check the name.") from error
+    except (UnicodeDecodeError, csv.Error) as error:
         raise UserError(f"{path}: this file cannot be read as CSV in UTF-8 ({error}).") from error
     if not cases:
         raise UserError(f"{path}: there is no case in this file.")

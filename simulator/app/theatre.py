@@ -10,7 +10,7 @@ from simulator.stage.director import Director
 from simulator.stage.display import NoDisplayError, open_display
 from simulator.stage.library import AssetError
 from simulator.stage.person import PersonFileError
-from simulator.stage.probe import choose, mark_drawn, mark_opening
+from simulator.stage.probe import NO_RENDERER, Answer, choose, mark_drawn, mark_opening, wished
 from simulator.stage.renderer import Renderer
 from simulator.stage.view import StageView
 
@@ -61,14 +61,16 @@ def open_theatre(scene: Scene, wanted: str | None = None, size_px: tuple[int, in
     """The stage, or the one sentence that says why there is no 3D view on this computer."""
     cache = user_cache_path("manikin", appauthor=False)
     try:
-        name = choose(cache, wanted).renderer
+        answer = choose(cache, wanted)
     except ValueError as error:
         return f"There is no 3D view: {error}"
-    if name is None:
-        return "There is no 3D view: no renderer works on this computer; the procedure is shown as a checklist."
+    if answer.renderer is None:
+        return "There is no 3D view: " + (
+            "none is wanted." if wished(wanted) == NO_RENDERER else _nothing_works(answer)
+        )
     mark_opening(cache)
     try:
-        theatre = Theatre(scene, Renderer(open_display(name), *size_px))
+        theatre = Theatre(scene, Renderer(open_display(answer.renderer), *size_px))
         theatre.view.frame()
     except (AssetError, PersonFileError) as error:
         return str(error)
@@ -77,3 +79,8 @@ def open_theatre(scene: Scene, wanted: str | None = None, size_px: tuple[int, in
     finally:
         mark_drawn(cache)
     return theatre
+
+
+def _nothing_works(answer: Answer) -> str:
+    tried = ", ".join(answer.tried)
+    return f"no renderer works on this computer (tried: {tried}); bring its graphics driver up to date (OpenGL 2.1)."

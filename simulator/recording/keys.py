@@ -17,8 +17,16 @@ def installation_key(folder: Path) -> Ed25519PrivateKey:
             folder.mkdir(parents=True, exist_ok=True)
             _write_new(path)
         key = serialization.load_pem_private_key(path.read_bytes(), password=None)
-    except (OSError, ValueError) as error:
-        raise JournalError(f"{path}: the key of this installation cannot be used ({error}); remove it.") from error
+    except OSError as error:
+        raise JournalError(
+            f"{path}: the key of this installation cannot be read or made ({error.strerror}), so the record is kept "
+            "without a seal; give write access to this folder, or name another in MANIKIN_HOME."
+        ) from error
+    except ValueError as error:
+        raise JournalError(
+            f"{path}: the key of this installation is damaged, so the record is kept without a seal; "
+            "remove the file and a new key is made."
+        ) from error
     if not isinstance(key, Ed25519PrivateKey):
         raise JournalError(f"{path}: this is not an Ed25519 key; remove it and a new one is made.")
     return key

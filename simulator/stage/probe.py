@@ -85,11 +85,9 @@ def choose(
 ) -> Answer:
     """The first renderer of the ladder that works. `forced` (or the variable MANIKIN_RENDERER) asks for that one only;
     `none` asks for no 3D at all. Raises ValueError for a name that is no renderer."""
-    wish = forced or os.environ.get(FORCE_VARIABLE)
+    wish = wished(forced)
     if wish == NO_RENDERER:
         return Answer(None)
-    if wish and wish not in _LADDER:
-        raise ValueError(f"There is no renderer {wish!r}; choose {', '.join(_LADDER)} or {NO_RENDERER}.")
     known = _remembered(cache_dir)
     rungs = (wish,) if wish else tuple(ladder)
     if known is not None and (known.renderer in rungs):
@@ -104,6 +102,15 @@ def choose(
                 _remember(cache_dir, answer)
             return answer
     return Answer(None, "", tuple(tried))
+
+
+def wished(forced: str | None = None) -> str | None:
+    """The renderer that is asked for by name, here or in the variable; ValueError for a name that is no renderer."""
+    wish = forced or os.environ.get(FORCE_VARIABLE) or None
+    if wish is not None and wish not in (*_LADDER, NO_RENDERER):
+        where = "" if forced else f" (from the variable {FORCE_VARIABLE})"
+        raise ValueError(f"There is no renderer {wish!r}{where}; choose {', '.join(_LADDER)} or {NO_RENDERER}.")
+    return wish
 
 
 def mark_opening(cache_dir: Path) -> None:
