@@ -107,6 +107,7 @@ class ActionMenu(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._language: Language = "en"
         self._levels: list[Level] = []
+        self._shown_rows: list[MenuRow] = []
         self._at = QPoint()
         self._title = label("heading")
         self._title.setContentsMargins(12, 6, 12, 2)
@@ -208,12 +209,14 @@ class ActionMenu(QFrame):
         set_heading(self._title, level.title)
         clear(self._rows)
         lines = level.lines or (Line(say(Word.NOTHING_HERE, self._language), False, self.close_menu),)
-        rows = [
+        self._shown_rows = rows = [
             MenuRow(line, str(number) if number < 10 else "", self.keyPressEvent)
             for number, line in enumerate(lines, 1)
         ]
         for made in rows:
             self._rows.addWidget(made)
+            # A layout shows new rows of a visible menu only with the next event: too late for their focus and digits.
+            made.show()
         self._rows.addStretch(1)
         self.fit()
         self.show()
@@ -238,7 +241,7 @@ class ActionMenu(QFrame):
 
     def rows(self) -> list[MenuRow]:
         """The lines on screen, first to last."""
-        return [made for made in self._body.findChildren(MenuRow) if not made.isHidden()]
+        return list(self._shown_rows)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         rows, key = self.rows(), event.key()
