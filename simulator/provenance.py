@@ -29,17 +29,26 @@ def listed(folder: Path) -> dict[str, str]:
     return {str(entry["path"]): str(entry["sha256"]) for entry in table["file"]}
 
 
+def damage(folder: Path, ending: str = "") -> tuple[str, ...]:
+    """One sentence for each listed file with this ending that is missing or not as it was made. Raises as `listed`."""
+    told = []
+    for name, wanted in sorted(listed(folder).items()):
+        path = folder / name
+        if not name.endswith(ending):
+            continue
+        if not path.is_file():
+            told.append(f"{name} is missing.")
+        elif sha256(path) != wanted:
+            told.append(f"{name} is damaged or was changed.")
+    return tuple(told)
+
+
 def differences(folder: Path) -> tuple[str, ...]:
     """One sentence for each file that is missing, changed or not listed; empty when all is well."""
     wanted = listed(folder)
     found = {path.relative_to(folder).as_posix(): path for path in shipped(folder)}
-    told = [f"{name} is missing." for name in sorted(wanted.keys() - found.keys())]
+    told = list(damage(folder))
     told += [f"{name} is not in {LIST_NAME}." for name in sorted(found.keys() - wanted.keys())]
-    told += [
-        f"{name} is damaged or was changed."
-        for name in sorted(wanted)
-        if name in found and sha256(found[name]) != wanted[name]
-    ]
     total = sum(path.stat().st_size for path in found.values())
     if total > LIMIT_BYTES:
         told.append(f"The assets take {total / 1e6:.1f} MB; {LIMIT_BYTES / 1e6:.0f} MB are allowed.")

@@ -32,13 +32,15 @@ def take_pictures(
     theatre: Theatre | str = ""
     try:
         # The pictures of an earlier run go first: they must not lie beside a record that they do not show.
-        for old in folder.glob("*.png"):
-            old.unlink()
+        _clear(folder)
         theatre = open_theatre(scene, renderer, SIZE_PX)
         if isinstance(theatre, str):
             return theatre
         folder.mkdir(parents=True, exist_ok=True)
-        return tuple(_pictures(theatre, scene, happened, folder, progress))
+        taken = tuple(_pictures(theatre, scene, happened, folder, progress))
+        if theatre.trouble:
+            _clear(folder)
+        return theatre.trouble or taken
     except OSError as error:
         raise UserError(
             f"{folder}: the pictures cannot be written ({error.strerror}); choose another folder."
@@ -46,6 +48,11 @@ def take_pictures(
     finally:
         if isinstance(theatre, Theatre):
             theatre.close()
+
+
+def _clear(folder: Path) -> None:
+    for picture in folder.glob("*.png"):
+        picture.unlink()
 
 
 def _pictures(
@@ -64,6 +71,8 @@ def _pictures(
             theatre.view.advance(10.0)
         turned = scene.actions[event.action].show.patient is not None and number % 2 == 0
         theatre.see_through(turned)
+        if theatre.trouble:
+            break
         path = folder / f"{number:02d}-{event.action}.png"
         save_frame(theatre, path)
         taken.append(Picture(f"{folder.name}/{path.name}", wording.done(scene, event, "en")))

@@ -56,6 +56,7 @@ class PracticeRoom(QObject):
         self._faults: dict[float, str] = {}
         self._said = 0
         self._hint_asked = False
+        self._trouble = ""
         self.viewport = Viewport(theatre.view) if theatre else None
         self.checklist = None if theatre else Checklist()
         slot = self.viewport or self.checklist
@@ -83,6 +84,11 @@ class PracticeRoom(QObject):
         self._look = replace(self._look, toast=self._say(sentence, "warn"))
         self.show()
 
+    def _tell_trouble(self, sentence: str) -> None:
+        if sentence and sentence != self._trouble:
+            self._trouble = sentence
+            self.tell(sentence)
+
     def close(self) -> None:
         """Stop the clock; the session stays as it is."""
         self._timer.stop()
@@ -107,6 +113,7 @@ class PracticeRoom(QObject):
         self._recorded(lambda: self.session.tick(now))
         if self.theatre is not None:
             self.theatre.show(self.session.state, now)
+            self._tell_trouble(self.theatre.trouble)
             if self.viewport is not None and self.theatre.moving(self.session.state, now):
                 self.viewport.wake()
         self.screen.show_clock(now)

@@ -1,10 +1,15 @@
 """The stage for a scene: renderer, view and director together, or one sentence that says why there is none."""
 
+import tomllib
+from functools import cache
+
 from platformdirs import user_cache_path
 
 from simulator.core.scene import Scene
 from simulator.core.state import State, at_start
 from simulator.core.twin.body import Body, GuidedBody
+from simulator.paths import assets_dir
+from simulator.provenance import LIST_NAME, damage
 from simulator.stage.camera import CameraRig, Preset, View
 from simulator.stage.director import Director
 from simulator.stage.display import NoDisplayError, open_display
@@ -24,11 +29,16 @@ class Theatre:
         self.body = body or GuidedBody(scene)
         self._director = Director(self.view, scene)
         self._see_through = False
+        self.trouble = ""
         self.reset()
 
     def show(self, state: State, at_s: float) -> bool:
-        """Put the state at `at_s` (s) on the stage."""
-        return self._director.show(state, at_s, self.body.pose(state, at_s))
+        """Put the state at `at_s` (s) on the stage. `trouble` says it if a scene wants a model that is not there."""
+        try:
+            return self._director.show(state, at_s, self.body.pose(state, at_s))
+        except AssetError as error:
+            self.trouble = str(error)
+            return False
 
     def moving(self, state: State, at_s: float) -> bool:
         """Is something still on its way?"""
@@ -59,16 +69,18 @@ def presets(scene: Scene) -> tuple[Preset, ...]:
 
 def open_theatre(scene: Scene, wanted: str | None = None, size_px: tuple[int, int] = (1280, 720)) -> Theatre | str:
     """The stage, or the one sentence that says why there is no 3D view on this computer."""
-    cache = user_cache_path("manikin", appauthor=False)
+    hurt = _damage()
+    if hurt:
+        return hurt
+    known = user_cache_path("manikin", appauthor=False)
     try:
-        answer = choose(cache, wanted)
+        answer = choose(known, wanted)
     except ValueError as error:
         return f"There is no 3D view: {error}"
     if answer.renderer is None:
-        return "There is no 3D view: " + (
-            "none is wanted." if wished(wanted) == NO_RENDERER else _nothing_works(answer)
-        )
-    mark_opening(cache)
+        why = "none is wanted." if wished(wanted) == NO_RENDERER else _nothing_works(answer)
+        return f"There is no 3D view: {why}"
+    mark_opening(known)
     try:
         theatre = Theatre(scene, Renderer(open_display(answer.renderer), *size_px))
         theatre.view.frame()
@@ -77,10 +89,24 @@ def open_theatre(scene: Scene, wanted: str | None = None, size_px: tuple[int, in
     except NoDisplayError as error:
         return f"There is no 3D view: {error}"
     finally:
-        mark_drawn(cache)
+        mark_drawn(known)
     return theatre
 
 
 def _nothing_works(answer: Answer) -> str:
     tried = ", ".join(answer.tried)
     return f"no renderer works on this computer (tried: {tried}); bring its graphics driver up to date (OpenGL 2.1)."
+
+
+@cache
+def _damage() -> str:
+    """What is wrong with the program's models, in one sentence: some are opened only in the middle of a session."""
+    folder = assets_dir()
+    try:
+        told = damage(folder, ".glb")
+    except (OSError, KeyError, TypeError, tomllib.TOMLDecodeError) as error:
+        told = (f"{LIST_NAME} cannot be read ({type(error).__name__}).",)
+    if not told:
+        return ""
+    more = f" (and {len(told) - 1} more)" if len(told) > 1 else ""
+    return f"There is no 3D view: {folder / told[0].removesuffix('.')}{more}; install the program again."

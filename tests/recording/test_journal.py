@@ -171,5 +171,5 @@ def test_the_installation_has_one_key_that_only_its_owner_reads(tmp_path: Path) 
     if os.name == "posix":
         assert (tmp_path / "installation-key.pem").stat().st_mode & 0o077 == 0
     (tmp_path / "installation-key.pem").write_text("nonsense")
-    with pytest.raises(JournalError, match="remove it"):
+    with pytest.raises(JournalError, match="remove the file"):
         installation_key(tmp_path)
