@@ -4,6 +4,7 @@ Time comes in only with an action or with `advance`; how often `advance` is call
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from simulator.core import events as ev
 from simulator.core.actions import Action, Finish, Perform
@@ -102,7 +103,7 @@ class _Story:
         self.tell(ev.ActionStarted(at_s, order.action, order.actor, choices, until_s, ended))
         for name in ended:
             self.tell(ev.ConditionEnded(at_s, name))
-        self._show(at_s, rule, choices)
+        self._show(at_s, rule, order.actor, choices)
         self.advance(at_s)  # an action that takes no time is over at once
 
     def _ended_by(self, rule: ActionRule, persons: tuple[str, ...]) -> tuple[str, ...]:
@@ -113,9 +114,9 @@ class _Story:
             if name in rule.ends or (rule.hands and self.scene.conditions[name].hands and held.holder in persons)
         )
 
-    def _show(self, at_s: float, rule: ActionRule, choices: Mapping[str, str]) -> None:
-        for person, stance in rule.show.people.items():
-            self.tell(ev.PersonMoved(at_s, person, stance))
+    def _show(self, at_s: float, rule: ActionRule, actor: str, choices: Mapping[str, str]) -> None:
+        for person, stance in _shown_people(rule, actor).items():
+            self.tell(ev.PersonMoved(at_s, person, _chosen(stance, choices)))
         for item, place in rule.show.items.items():
             model = _filled(self.scene.equipment[item].model, choices)
             self.tell(ev.ItemMoved(at_s, item, model, _filled(place, choices), rule.takes_s))
@@ -128,7 +129,7 @@ class _Story:
         self.tell(ev.ActionFinished(at_s, run.action, run.actor, run.choices, run.start_s))
         for condition in rule.starts:
             self.tell(ev.ConditionStarted(at_s, condition, run.actor))
-        self._go_to_rest(at_s, rule)
+        self._go_to_rest(at_s, rule, run.actor)
 
     def _break_off(self, at_s: float, run: Running) -> None:
         """What it ended holds again and what it moved goes back; what hands let go of is not taken up again."""
@@ -143,13 +144,13 @@ class _Story:
             self.tell(ev.ItemMoved(at_s, item, was.model, was.place, back_s))
         if rule.show.patient is not None:
             self.tell(ev.PatientMoved(at_s, self.state.patient.previous, back_s))
-        self._go_to_rest(at_s, rule)
+        self._go_to_rest(at_s, rule, run.actor)
 
-    def _go_to_rest(self, at_s: float, rule: ActionRule) -> None:
+    def _go_to_rest(self, at_s: float, rule: ActionRule, actor: str) -> None:
         """Hands that hold nothing are taken back; hands that hold something return to it."""
         if rule.show.stay:
             return
-        for person, shown in rule.show.people.items():
+        for person, shown in _shown_people(rule, actor).items():
             if any(self._holds_by_hand(person, name) for name in rule.starts):
                 continue
             still_holding = any(self._holds_by_hand(person, name) for name in self.state.conditions)
@@ -159,6 +160,21 @@ class _Story:
     def _holds_by_hand(self, person: str, condition: str) -> bool:
         held = self.state.conditions.get(condition)
         return held is not None and held.holder == person and self.scene.conditions[condition].hands
+
+
+def _shown_people(rule: ActionRule, actor: str) -> dict[str, Stance]:
+    """Who takes which stance: what a scene shows of the usual person is done by whoever was told to do it."""
+    shown = dict(rule.show.people)
+    usual = rule.by[0] if rule.by else actor
+    if actor != usual and usual in shown and actor not in shown:
+        shown[actor] = shown.pop(usual)
+    return shown
+
+
+def _chosen(stance: Stance, choices: Mapping[str, str]) -> Stance:
+    """The stance with the grips that were chosen: `{lock}.left`."""
+    left, right = (grip and _filled(grip, choices) for grip in (stance.left, stance.right))
+    return replace(stance, left=left, right=right)
 
 
 def _filled(pattern: str, choices: Mapping[str, str]) -> str:

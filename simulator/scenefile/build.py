@@ -81,6 +81,7 @@ def _patient(shape: case.PatientShape) -> sc.Patient:
         pose=shape.pose,
         injury=sc.frozen_map(shape.injury),
         vitals=sc.frozen_map(shape.vitals.model_dump(exclude_none=True)),
+        head_support=shape.head_support,
     )
 
 

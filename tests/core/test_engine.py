@@ -132,3 +132,9 @@ def test_time_never_runs_backwards() -> None:
     state, _ = run(Perform(5.0, "say", "lead"))
     _, told = run(Perform(1.0, "say", "lead"), state=state)
     assert min(event.at_s for event in told) == 5.0
+
+
+def test_whoever_is_told_to_do_it_is_seen_doing_it() -> None:
+    state, _ = run(Perform(0, "fit", "lead", {"size": "small"}))
+    assert state.people["lead"].current.left == "neck.left"
+    assert state.people["aide"].current.left is None

@@ -40,6 +40,8 @@ def references(scene: SceneShape) -> Iterator[Reference]:
     """All of them, in no particular order."""
     for id_, person in scene.team.items():
         yield Reference(("team", id_, "stance", "at"), person.stance.at, "station")
+    if scene.patient.head_support is not None:
+        yield Reference(("patient", "head_support"), scene.patient.head_support, "condition")
     yield from _list(("at_start",), scene.at_start, "condition")
     for id_, condition in scene.conditions.items():
         yield from _list(("conditions", id_, "any_of"), condition.any_of, "condition")

@@ -38,6 +38,7 @@ class PatientShape(Shape):
     pose: Name
     injury: dict[Id, Fact] = {}
     vitals: VitalsShape = VitalsShape()
+    head_support: Id | None = None
 
 
 class StationShape(Shape):
