@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from scoring.prepared import Flaws, Prepared, prepared
 from scoring.protocol import Protocol
@@ -23,9 +23,11 @@ from scoring.search import best_explanation
 MoveKind = Literal["matched", "missed", "extra"]
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One move of an explanation. `step` is the step's id (for an extra event: its action); `event` its index."""
+class Move(NamedTuple):
+    """One move of an explanation. `step` is the step's id (for an extra event: its action); `event` its index.
+
+    A named tuple because thousands are made: it takes half the time of a frozen dataclass.
+    """
 
     kind: MoveKind
     step: str
@@ -55,16 +57,21 @@ class Alignment:
 def align(ready: Prepared, events: Sequence[str], flaws: Flaws | None = None) -> Alignment:
     """The cheapest explanation of `events` (actions, in the order in which they were done)."""
     found = best_explanation(ready, events, flaws)
-    leaves = ready.net.leaves
+    leaves, count = ready.net.leaves, len(events)
     moves: list[Move] = []
     at = 0
-    for event, leaf, missed in (*found.links, (len(events), None, found.last)):
-        moves += [Move("extra", events[index], index) for index in range(at, event)]
-        moves += [Move("missed", leaves[index].step, None) for index in missed]
-        if leaf is not None:
-            moves.append(Move("matched", leaves[leaf].step, event))
+    for event, leaf, missed in found.links:
+        if at < event:
+            moves += [Move("extra", events[index], index) for index in range(at, event)]
+        if missed:
+            moves += [Move("missed", leaves[index].step, None) for index in missed]
+        moves.append(Move("matched", leaves[leaf].step, event))
         at = event + 1
-    extra = sum(ready.costs.extra.get(event, ready.costs.default_extra) for event in events)
+    moves += [Move("extra", events[index], index) for index in range(at, count)]
+    moves += [Move("missed", leaves[index].step, None) for index in found.last]
+    dear = ready.costs.extra
+    usual = ready.costs.default_extra
+    extra = sum(dear.get(event, usual) for event in events) if dear else count * usual
     return Alignment(tuple(moves), found.cost, found.optimal, found.lower_bound, ready.shortest, extra + ready.shortest)
 
 

@@ -19,7 +19,9 @@ Jump = tuple[int, int, tuple[int, ...]]
 Way = tuple[int, tuple[int, ...]]
 """(state, leaves missed on the way)."""
 
-CACHE_LIMIT = 200_000
+CACHE_LIMIT = 20_000
+"""How many states' jumps are remembered for each leaf."""
+
 WIDEST = 256
 """How many ways to settle some leaves are followed at once; beyond it the cheaper half goes on."""
 
@@ -33,18 +35,25 @@ class Moves:
 
     net: Net
     weights: tuple[int, ...]
-    cache: dict[tuple[int, int], tuple[Jump, ...]] = field(default_factory=dict)
+    cache: dict[int, dict[int, tuple[Jump, ...]]] = field(default_factory=dict)
     ends: dict[int, Jump | None] = field(default_factory=dict)
     cut: bool = False
 
     def jumps(self, state: int, leaf: int) -> tuple[Jump, ...]:
         """Every cheapest way to make `leaf` fire from `state`; empty if it cannot any more."""
-        key = (state, leaf)
-        found = self.cache.get(key)
+        known = self.known(leaf)
+        found = known.get(state)
         if found is None:
-            if len(self.cache) > CACHE_LIMIT:
-                self.cache.clear()
-            found = self.cache[key] = tuple(self._cheapest(_ways_to(self, state, leaf)).values())
+            if len(known) > CACHE_LIMIT:
+                known.clear()
+            found = known[state] = tuple(self._cheapest(_ways_to(self, state, leaf)).values())
+        return found
+
+    def known(self, leaf: int) -> dict[int, tuple[Jump, ...]]:
+        """The jumps to a leaf found so far, by state."""
+        found = self.cache.get(leaf)
+        if found is None:
+            found = self.cache[leaf] = {}
         return found
 
     def end(self, state: int) -> Jump | None:

@@ -29,7 +29,11 @@ UNIT = Costs()
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A protocol made ready to align many traces with; `shortest` as in `Alignment`."""
+    """A protocol made ready to align many traces with; `shortest` as in `Alignment`.
+
+    `even` is the cost of missing a step where it is the same for all. `single` gives the leaf of each action where
+    the quick search will do (fixed steps, unit costs, one step an action); else it is None.
+    """
 
     net: Net
     moves: Moves
@@ -37,6 +41,7 @@ class Prepared:
     even: int | None
     costs: Costs
     shortest: int
+    single: Mapping[str, int] | None
 
 
 class ImpossibleProtocolError(ValueError):
@@ -56,7 +61,9 @@ def prepare(protocol: Protocol, actions: Mapping[str, str] | None = None, costs:
     if end is None:
         raise ImpossibleProtocolError("the protocol contradicts itself: no order of its steps satisfies it")
     even = weights[0] if len(set(weights)) == 1 else None
-    return Prepared(net, moves, weights, even, costs, end[1])
+    simple = net.plain and even == 1 and costs == UNIT and all(len(found) == 1 for found in net.by_action.values())
+    single = {action: found[0] for action, found in net.by_action.items()} if simple else None
+    return Prepared(net, moves, weights, even, costs, end[1], single)
 
 
 @lru_cache(maxsize=64)

@@ -14,9 +14,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scoring.prepared import Flaws, Prepared
+from scoring.quick import quick_search
 
 Back = tuple["Back | None", int, int, "int | tuple[int, ...]"]
 """(explanation before, event, leaf, leaves missed just before as a mask or in order)."""
+
+Link = tuple[int, int, tuple[int, ...]]
+"""(event, leaf, leaves missed just before)."""
 
 Table = dict[int, tuple[int, Back | None]]
 
@@ -31,7 +35,7 @@ READINGS_PLAIN, READINGS = 1_000_000, 30_000
 class Found:
     """`links`: (event, leaf, leaves missed before it), in order of the events; `last`: missed at the end."""
 
-    links: tuple[tuple[int, int, tuple[int, ...]], ...]
+    links: tuple[Link, ...]
     last: tuple[int, ...]
     cost: int
     optimal: bool
@@ -90,6 +94,12 @@ def _task(ready: Prepared, events: Sequence[str], flaws: Flaws | None) -> _Task:
 
 def best_explanation(ready: Prepared, events: Sequence[str], flaws: Flaws | None = None) -> Found:
     """The cheapest explanation, or the best found and a lower bound where the protocol is too free."""
+    if ready.single is not None and (flaws is None or not _any_flaw(ready, events, flaws)):
+        quick = quick_search(ready.single, ready.net.closure, ready.net.full, events)
+        if quick is not None:
+            optimum, back, rest = quick
+            last_missed = _in_order(ready.net.before, rest, ready.net.full & ~rest)
+            return Found(_links(ready.net.before, back), last_missed, optimum, True, optimum)
     task = _task(ready, events, flaws)
     limit: int | None = None
     best: tuple[int, Back | None, tuple[int, ...]] | None = None
@@ -111,7 +121,16 @@ def best_explanation(ready: Prepared, events: Sequence[str], flaws: Flaws | None
     if ready.moves.cut:
         dropped = _least(task, 0, 0, 0)
     bound = cost if dropped is None else min(cost, dropped // task.per_cost + task.total_extra)
-    return Found(_links(task, best[1]), best[2], cost, bound == cost, bound)
+    return Found(_links(ready.net.before, best[1]), best[2], cost, bound == cost, bound)
+
+
+def _any_flaw(ready: Prepared, events: Sequence[str], flaws: Flaws) -> bool:
+    leaves = ready.net.leaves
+    return any(
+        flaws(leaves[leaf].step, index)
+        for index, event in enumerate(events)
+        for leaf in ready.net.by_action.get(event, ())
+    )
 
 
 def explain_prefix(ready: Prepared, events: Sequence[str], flaws: Flaws | None = None) -> tuple[int, Found]:
@@ -120,7 +139,7 @@ def explain_prefix(ready: Prepared, events: Sequence[str], flaws: Flaws | None =
     table, dropped = _explain(task, ROUNDS[1], None)
     state, (key, back) = min(table.items(), key=lambda item: (item[1][0], item[0]))
     cost = key // task.per_cost + task.total_extra
-    return state, Found(_links(task, back), (), cost, dropped is None, cost)
+    return state, Found(_links(ready.net.before, back), (), cost, dropped is None, cost)
 
 
 def _explain(task: _Task, width: int, limit: int | None) -> tuple[Table, int | None]:
@@ -168,16 +187,18 @@ def _read_plain(task: _Task, table: Table, event: int) -> None:
 
 def _read(task: _Task, table: Table, event: int) -> None:
     """Match one event in any protocol."""
-    net, jumps = task.ready.net, task.ready.moves.jumps
+    net, moves = task.ready.net, task.ready.moves
     gain = event - task.extra[event] * task.per_cost
     late = (task.count - event) * task.per_missed
     before = list(table.items())
     for place, leaf in enumerate(task.leaves[event]):
         flaw = task.flaws[event][place] if task.flaws is not None else 0
         forced = net.firm >> leaf & 1 and not flaw
+        gain_here = gain + flaw * task.per_flaw
+        remembered = moves.known(leaf)
         for state, (key, back) in before:
-            for reached, weight, missed in jumps(state, leaf):
-                new = key + gain + flaw * task.per_flaw
+            for reached, weight, missed in remembered.get(state) or moves.jumps(state, leaf):
+                new = key + gain_here
                 if missed:
                     new += weight * task.per_cost + len(missed) * late
                 elif forced and not net.closure[leaf] & ~(state | state >> len(net.leaves)):
@@ -237,7 +258,7 @@ def _cheapest_ending(task: _Task, table: Table) -> tuple[int, Back | None, tuple
             rest = net.full & ~state
             total = key + _weight(task.ready.weights, rest) * task.per_cost
             if best is None or total < best[0]:
-                best = (total, back, _in_order(task, rest, state))
+                best = (total, back, _in_order(net.before, rest, state))
         elif (end := task.ready.moves.end(state)) is not None:
             total = key + end[1] * task.per_cost
             if best is None or total < best[0]:
@@ -245,10 +266,9 @@ def _cheapest_ending(task: _Task, table: Table) -> tuple[int, Back | None, tuple
     return best
 
 
-def _in_order(task: _Task, mask: int, state: int) -> tuple[int, ...]:
+def _in_order(before: Sequence[int], mask: int, state: int) -> tuple[int, ...]:
     """The leaves of a mask in an order in which they could have been done after `state`."""
     order: list[int] = []
-    before = task.ready.net.before
     while mask:
         rest = mask
         while rest:
@@ -263,18 +283,22 @@ def _in_order(task: _Task, mask: int, state: int) -> tuple[int, ...]:
     return tuple(order)
 
 
-def _links(task: _Task, back: Back | None) -> tuple[tuple[int, int, tuple[int, ...]], ...]:
+def _links(before: Sequence[int], back: Back | None) -> tuple[Link, ...]:
     """The chain of matches, first event first."""
-    found: list[tuple[int, int, int | tuple[int, ...]]] = []
+    found: list[Back] = []
     while back is not None:
-        found.append((back[1], back[2], back[3]))
+        found.append(back)
         back = back[0]
-    links: list[tuple[int, int, tuple[int, ...]]] = []
+    found.reverse()
+    links: list[Link] = []
     state = 0
-    for event, leaf, missed in reversed(found):
-        if isinstance(missed, int):
-            links.append((event, leaf, _in_order(task, missed, state)))
-            state |= missed | 1 << leaf
+    for _, event, leaf, missed in found:
+        if not missed:
+            links.append((event, leaf, ()))
+        elif isinstance(missed, int):
+            links.append((event, leaf, _in_order(before, missed, state)))
+            state |= missed
         else:
             links.append((event, leaf, missed))
+        state |= 1 << leaf
     return tuple(links)

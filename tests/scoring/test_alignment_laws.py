@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from scoring.alignment import align, align_protocol
 from scoring.prepared import Costs, ImpossibleProtocolError, prepare
-from scoring.protocol import Protocol, Sequence, Step, step_ids
+from scoring.protocol import AnyOrder, Protocol, Sequence, Step, step_ids
 from tests.scoring.oracle import Language, TooManyWordsError, brute_force
 from tests.scoring.protocols import LETTERS, loops_in, protocols
 
@@ -109,3 +111,19 @@ def test_the_explanation_is_the_same_every_time(protocol: Protocol, data: st.Dat
     except ImpossibleProtocolError:
         assume(False)
     assert first == second
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(data=st.data())
+def test_the_quick_search_explains_as_the_general_one_does(data: st.DataObject) -> None:
+    """Fixed steps in lanes with edges, long flawed traces: the same moves, ties included."""
+    count = data.draw(st.integers(1, 14))
+    names = [f"s{index}" for index in range(count)]
+    lanes = data.draw(st.integers(1, 4))
+    tree = AnyOrder(tuple(Sequence(tuple(map(Step, names[lane::lanes]))) for lane in range(min(lanes, count))))
+    pairs = data.draw(st.lists(st.tuples(st.integers(0, count - 1), st.integers(0, count - 1)), max_size=4))
+    edges = tuple((names[max(pair)], (names[min(pair)],)) for pair in pairs if pair[0] != pair[1])
+    ready = prepare(Protocol(tree, edges))
+    events = data.draw(st.lists(st.sampled_from([*names, "z"]), max_size=16))
+    assert ready.single is not None
+    assert align(ready, events) == align(replace(ready, single=None), events)
