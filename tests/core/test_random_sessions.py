@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from simulator.core.scene import Scene
 from simulator.core.state import State, after, at_start
 from simulator.recording.journal import Head, JournalWriter
 from simulator.recording.replay import drift, recorded
+from simulator.scenefile import load
 from simulator.session import Session
 from tests.small_scene import SCENE
 
@@ -74,6 +76,20 @@ def _tell(scene: Scene, state: State, events: tuple[ev.Event, ...], told: list[e
         told.append(event)
     check(scene, state)
     return state
+
+
+SCENES = [
+    loaded.scene
+    for path in sorted((Path(__file__).parents[2] / "scenes").glob("*/scene.yaml"))
+    if (loaded := load(path)).scene is not None
+]
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.id)
+@given(data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_any_actions_of_every_scene_keep_the_invariants(scene: Scene, data: st.DataObject) -> None:
+    play(scene, data.draw(orders(scene)), ticks=False)
 
 
 @given(orders(SCENE))
