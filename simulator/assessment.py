@@ -41,6 +41,63 @@ def judge(scene: Scene, happened: Iterable[ev.Event], rubric_id: str | None = No
     return Judged(done, judge_trace(reference(scene), rubric(scene, rubric_id), done))
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An act of a log that was recorded elsewhere; an empty `actor` is the usual person. Times in seconds."""
+
+    action: str
+    actor: str
+    choices: Mapping[str, str]
+    start_s: float
+    end_s: float
+
+
+def judge_acts(scene: Scene, acts: Sequence[Done], rubric_id: str | None = None) -> Judged:
+    """Judge a log of acts: what each of them starts and ends is taken from the scene's actions."""
+    return judge(scene, tuple(_told(scene, acts)), rubric_id)
+
+
+def _told(scene: Scene, acts: Sequence[Done]) -> Iterable[ev.Event]:
+    """The facts that these acts amount to, in the order of time; ends come before beginnings at one moment."""
+    held: dict[str, str] = {}
+    moments = [(act.end_s, 0, n) for n, act in enumerate(acts)] + [(act.start_s, 1, n) for n, act in enumerate(acts)]
+    begun: set[int] = set()
+    for at_s, beginning, number in sorted(moments):
+        act = acts[number]
+        if beginning:
+            yield from _begin(scene, act, held)
+            begun.add(number)
+            if act.end_s <= at_s:
+                yield from _end(scene, act, held)
+        elif number in begun:
+            yield from _end(scene, act, held)
+
+
+def _begin(scene: Scene, act: Done, held: dict[str, str]) -> Iterable[ev.Event]:
+    yield ev.ActionStarted(act.start_s, act.action, _who(scene, act), act.choices, act.end_s)
+    rule = scene.actions.get(act.action)
+    if rule is None:
+        return
+    persons = (_who(scene, act), *rule.team)
+    for name, holder in tuple(held.items()):
+        if name in rule.ends or (rule.hands and scene.conditions[name].hands and holder in persons):
+            del held[name]
+            yield ev.ConditionEnded(act.start_s, name)
+
+
+def _end(scene: Scene, act: Done, held: dict[str, str]) -> Iterable[ev.Event]:
+    yield ev.ActionFinished(act.end_s, act.action, _who(scene, act), act.choices, act.start_s)
+    rule = scene.actions.get(act.action)
+    for name in rule.starts if rule else ():
+        held[name] = _who(scene, act)
+        yield ev.ConditionStarted(act.end_s, name, held[name])
+
+
+def _who(scene: Scene, act: Done) -> str:
+    rule = scene.actions.get(act.action)
+    return act.actor or (rule.by[0] if rule and rule.by else "")
+
+
 class LiveJudge:
     """Judges a session that is still going on, for the modes that react."""
 
@@ -169,7 +226,8 @@ def _acts(scene: Scene, happened: Sequence[ev.Event]) -> tuple[Act, ...]:
 
 
 def _act(scene: Scene, event: Any, start_s: float, end_s: float, outcome: Any) -> Act:
-    touches = scene.actions[event.action].touches
+    rule = scene.actions.get(event.action)
+    touches = rule is not None and rule.touches
     return Act(event.action, event.actor, event.choices, start_s, end_s, outcome, touches)
 
 

@@ -155,14 +155,22 @@ def check(
 @app.command()
 def score(
     protocol: Annotated[str, typer.Argument(help="A scene (name or path) or a bare protocol file.")],
-    log: Annotated[Path, typer.Argument(help="A journal, or a CSV file with case, activity[, start[, end]].")],
+    log: Annotated[
+        Path,
+        typer.Argument(
+            help="A journal (or a folder of them), a CSV file with case, activity[, start[, end]], or a XES file."
+        ),
+    ],
     as_json: Json = False,
     rubric: Annotated[str | None, typer.Option(help="Judge by this rubric of the scene.")] = None,
+    unknown_is_extra: Annotated[
+        bool, typer.Option("--unknown-is-extra", help="Count activities that the protocol does not know as extra.")
+    ] = False,
 ) -> None:
     """Compare a log with a protocol or a scene."""
     from simulator.app.scoring_logs import score_log, table
 
-    cases = score_log(protocol, log, rubric)
+    cases = score_log(protocol, log, rubric, _progress, unknown_is_extra)
     typer.echo(json.dumps({"cases": cases}, ensure_ascii=False, indent=1) if as_json else table(cases))
 
 

@@ -1,37 +1,42 @@
-"""Scores logs for the command line: journals and CSV tables, against scenes and bare protocols."""
+"""Scores logs for the command line: journals, tables and XES, against scenes and bare protocols."""
 
-import csv
-import math
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import scoring.protocol as sp
-from scoring.alignment import Alignment, align_protocol
-from scoring.judge import judge
-from scoring.scorecard import to_json
-from scoring.trace import Act, Trace
+from scoring.alignment import Alignment, align
+from scoring.parsing import nearest
+from scoring.prepared import ImpossibleProtocolError, prepared
+from scoring.protocol import step_ids
 from simulator import assessment
 from simulator.app.catalogue import Catalogue
 from simulator.app.problems import UserError
+from simulator.core import events as ev
 from simulator.core.scene import Scene
 from simulator.recording.journal import JournalError
-from simulator.recording.replay import recorded
+from simulator.recording.logs import LogError, Row, read_log
+from simulator.recording.replay import Recorded, recorded
 from simulator.scenefile import has_errors, load_protocol
 
-Rows = Mapping[str, Sequence[Act]]
+Told = Callable[[str, float], None]
+_EVERY = 500
 
 
-def score_log(protocol: str, log: Path, rubric: str | None = None) -> list[dict[str, Any]]:
-    """Every case of the log with its moves and cost, and its scorecard where the protocol is a scene."""
+def score_log(
+    protocol: str, log: Path, rubric: str | None, told: Told, unknown_is_extra: bool = False
+) -> list[dict[str, Any]]:
+    """Every case of the log with its moves and cost, and its scorecard where the protocol is a scene. UserError."""
     catalogue = Catalogue()
     path = Path(protocol)
-    if protocol in catalogue.names() or path.is_dir() or (path.is_file() and _is_scene(path)):
-        return _by_scene(catalogue.scene(protocol), log, rubric)
-    if not path.exists():
-        known = ", ".join(catalogue.names()) or "none"
-        raise UserError(f"there is no protocol file and no scene {protocol!r}; the scenes are: {known}.")
-    return _by_protocol(path, log)
+    try:
+        if protocol in catalogue.names() or path.is_dir() or (path.is_file() and _is_scene(path)):
+            return _by_scene(catalogue.scene(protocol), log, rubric, told, unknown_is_extra)
+        return _by_protocol(path, log, told, unknown_is_extra)
+    except (JournalError, LogError, assessment.RubricError) as error:
+        raise UserError(str(error)) from error
+    except ImpossibleProtocolError as error:
+        raise UserError(f"{path}: no order satisfies this protocol ({error}).") from error
 
 
 def _is_scene(path: Path) -> bool:
@@ -40,104 +45,151 @@ def _is_scene(path: Path) -> bool:
         return any(line.startswith(b"id:") for line in file)
 
 
-def _by_scene(scene: Scene, log: Path, rubric: str | None) -> list[dict[str, Any]]:
-    try:
-        school = assessment.rubric(scene, rubric)
-    except assessment.RubricError as error:
-        raise UserError(str(error)) from error
-    reference = assessment.reference(scene)
-    cases = []
-    for case, trace in _traces(scene, log):
-        card = to_json(judge(reference, school, trace))
-        lanes = card["alignment"]
-        moves = [[move["move"], move["step"]] for move in lanes["moves"]]
-        cases.append({"case": case, "cost": lanes["cost"], "fitness": lanes["fitness"], "moves": moves, **card})
-    return cases
+# -- scenes ---------------------------------------------------------------------------------------------------
 
 
-def _traces(scene: Scene, log: Path) -> list[tuple[str, Trace]]:
-    if log.suffix == ".csv":
-        return [(case, Trace(acts=tuple(acts), end_s=acts[-1].end_s)) for case, acts in read_csv(log).items()]
-    try:
-        kept = recorded(log)
-    except JournalError as error:
-        raise UserError(str(error)) from error
-    return [(kept.head.learner, assessment.trace(scene, kept.events))]
+def _by_scene(scene: Scene, log: Path, rubric: str | None, told: Told, unknown_is_extra: bool) -> list[dict[str, Any]]:
+    assessment.rubric(scene, rubric)
+    if log.suffix == ".jsonl" or log.is_dir():
+        journals = _journals(log)
+        return [
+            _judged(scene, kept.head.learner, assessment.judge(scene, kept.events, rubric), kept)
+            for number, kept in enumerate(map(recorded, journals), start=1)
+            if _tell(told, number, len(journals))
+        ]
+    cases: dict[str, list[Row]] = {}
+    for row in _rows(log, told):
+        cases.setdefault(row.case, []).append(row)
+    cards = []
+    for number, (case, rows) in enumerate(cases.items(), start=1):
+        acts = [_act(scene, log, row, number_in_case, unknown_is_extra) for number_in_case, row in enumerate(rows)]
+        cards.append(_judged(scene, case, assessment.judge_acts(scene, acts, rubric)))
+        _tell(told, number, len(cases))
+    return cards
 
 
-def _by_protocol(path: Path, log: Path) -> list[dict[str, Any]]:
-    loaded = load_protocol(path)
-    if loaded.protocol is None or has_errors(loaded.problems):
-        raise UserError(next((str(p) for p in loaded.problems), f"{path}: this is no protocol."))
-    protocol: sp.Protocol = assessment.protocol(loaded.protocol)
-    if log.suffix == ".csv":
-        rows = read_csv(log)
-    else:
-        raise UserError(f"{log}: a bare protocol is compared with a CSV file (columns case and activity).")
-    return [_case(case, align_protocol(protocol, [act.action for act in acts])) for case, acts in rows.items()]
-
-
-def _case(case: str, found: Alignment) -> dict[str, Any]:
+def _judged(scene: Scene, case: str, judged: assessment.Judged, kept: Recorded | None = None) -> dict[str, Any]:
+    card = judged.plain
+    lanes = card["alignment"]
+    moves = [[move["move"], move["step"]] for move in lanes["moves"]]
+    then = {} if kept is None else {"scene_sha256_then": kept.head.scene_sha256, "program_then": kept.head.program}
     return {
         "case": case,
-        "cost": found.cost,
-        "fitness": round(found.fitness, 6),
-        "moves": [[move.kind, move.step] for move in found.moves],
-        **({} if found.optimal else {"lower_bound": found.lower_bound}),
+        "cost": lanes["cost"],
+        "fitness": lanes["fitness"],
+        "moves": moves,
+        "scorecard": card,
+        **then,
     }
 
 
-def read_csv(path: Path) -> Rows:
-    """Acts by case, in the order of the file; UserError names the line that is wrong."""
-    cases: dict[str, list[Act]] = {}
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            columns = reader.fieldnames or []
-            for column in ("case", "activity"):
-                if column not in columns:
-                    raise UserError(f"{path}:1: the column {column!r} is missing; the first line names the columns.")
-            for row in reader:
-                act = _act(path, reader.line_num, row)
-                cases.setdefault(row["case"], []).append(act)
-    except OSError as error:
-        raise UserError(f"{path}: this log cannot be read ({error.strerror}); check the name.") from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise UserError(f"{path}: this file cannot be read as CSV in UTF-8 ({error}).") from error
-    if not cases:
-        raise UserError(f"{path}: there is no case in this file.")
-    return cases
+def _act(scene: Scene, log: Path, row: Row, number: int, unknown_is_extra: bool) -> assessment.Done:
+    """An act of a log: named by the scene's action, or by the step that it fulfils with its right choices."""
+    start = float(number) if row.start_s is None else row.start_s
+    end = start if row.end_s is None else row.end_s
+    if row.activity in scene.actions:
+        rule = next((r for r in scene.steps.values() if r.action == row.activity), None)
+        return assessment.Done(row.activity, row.actor, _right(scene, rule.id if rule else ""), start, end)
+    if row.activity in scene.steps:
+        return assessment.Done(scene.steps[row.activity].action, row.actor, _right(scene, row.activity), start, end)
+    if not unknown_is_extra:
+        raise _unknown(log, row, (*scene.actions, *scene.steps))
+    return assessment.Done(row.activity, row.actor, {}, start, end)
 
 
-def _act(path: Path, line: int, row: Mapping[str, str | None]) -> Act:
-    activity = row.get("activity")
-    if not activity or not row.get("case"):
-        raise UserError(f"{path}:{line}: a case and an activity are needed in every line.")
-    start = _seconds(path, line, row.get("start"), 0.0)
-    end = _seconds(path, line, row.get("end"), start)
-    if end < start:
-        raise UserError(f"{path}:{line}: this act ends ({end:g} s) before it starts ({start:g} s).")
-    return Act(activity, row.get("actor") or "", {}, start, end)
+def _right(scene: Scene, step: str) -> dict[str, str]:
+    """A log without choices says nothing about them: they count as right."""
+    rule = scene.steps.get(step)
+    return {name: options[0] for name, options in rule.with_.items()} if rule else {}
 
 
-def _seconds(path: Path, line: int, text: str | None, otherwise: float) -> float:
-    if not text:
-        return otherwise
-    try:
-        value = float(text)
-    except ValueError as error:
-        raise UserError(f"{path}:{line}: {text!r} is no time in seconds.") from error
-    if not math.isfinite(value):
-        raise UserError(f"{path}:{line}: {text!r} is no time in seconds.")
-    return value
+def _journals(log: Path) -> Sequence[Path]:
+    if not log.is_dir():
+        return (log,)
+    found = sorted(log.glob("*.jsonl"))
+    if not found:
+        raise UserError(f"{log}: there is no journal (*.jsonl) in this folder.")
+    return found
+
+
+# -- bare protocols -------------------------------------------------------------------------------------------
+
+
+def _by_protocol(path: Path, log: Path, told: Told, unknown_is_extra: bool) -> list[dict[str, Any]]:
+    loaded = load_protocol(path)
+    if loaded.protocol is None or has_errors(loaded.problems):
+        raise UserError(next((str(p) for p in loaded.problems), f"{path}: this is no protocol."))
+    protocol = assessment.protocol(loaded.protocol)
+    ready = prepared(protocol)
+    known = frozenset(step_ids(protocol))
+    cases: dict[str, list[str]] = {}
+    if log.suffix == ".jsonl" or log.is_dir():
+        for journal in _journals(log):
+            kept = recorded(journal)
+            cases[str(journal.name)] = [e.action for e in kept.events if isinstance(e, ev.ActionFinished)]
+    else:
+        for row in _rows(log, told):
+            if row.activity not in known and not unknown_is_extra:
+                raise _unknown(log, row, sorted(known))
+            cases.setdefault(row.case, []).append(sys.intern(row.activity))
+    # Cases that went the same way are explained once.
+    explained: dict[tuple[str, ...], Alignment] = {}
+    done = []
+    for number, (case, acts) in enumerate(cases.items(), start=1):
+        way = tuple(acts)
+        if way not in explained:
+            explained[way] = align(ready, way)
+        done.append(_case(case, explained[way]))
+        _tell(told, number, len(cases))
+    return done
+
+
+def _case(case: str, found: Alignment) -> dict[str, Any]:
+    bound = {} if found.optimal else {"optimal": False, "lower_bound": found.lower_bound}
+    moves = [[move.kind, move.step] for move in found.moves]
+    return {"case": case, "cost": found.cost, "fitness": round(found.fitness, 6), "moves": moves, **bound}
+
+
+# -- both -----------------------------------------------------------------------------------------------------
+
+
+def _rows(log: Path, told: Told) -> Iterable[Row]:
+    count = 0
+    for row in read_log(log):
+        count += 1
+        if count % (100 * _EVERY) == 0:
+            told(f"Reading, {count} events", 0.0)
+        yield row
+    if count == 0:
+        raise UserError(f"{log}: there is no case in this log.")
+
+
+def _unknown(log: Path, row: Row, known: Sequence[str]) -> UserError:
+    meant = nearest(row.activity, known)
+    hint = f"; did you mean {meant!r}?" if meant else ""
+    return UserError(
+        f"{log}:{row.line}: {row.activity!r} is no activity of this protocol{hint} "
+        "(--unknown-is-extra counts such activities as extra)"
+    )
+
+
+def _tell(told: Told, number: int, of: int) -> bool:
+    if of >= _EVERY and (number % _EVERY == 0 or number == of):
+        told("Scoring", number / of)
+    return True
 
 
 def table(cases: Sequence[Mapping[str, Any]]) -> str:
-    """The cases as lines to read."""
-    lines = [f"{'case':<24} {'cost':>5} {'fitness':>8}  verdict"]
+    """The cases as lines to read, and what they are like together."""
+    wide = min(max([len(str(case["case"])) for case in cases] + [4]), 40)
+    lines = [f"{'case':<{wide}} {'cost':>5} {'fitness':>8}  verdict"]
     for case in cases:
-        verdict = (
-            "" if "passed" not in case else f"{'passed' if case['passed'] else 'not passed'} {case['percent']:g} %"
-        )
-        lines.append(f"{case['case']:<24} {case['cost']:>5} {case['fitness']:>8.4f}  {verdict}")
+        card = case.get("scorecard")
+        verdict = "" if card is None else f"{'passed' if card['passed'] else 'not passed'} {card['percent']:g} %"
+        bound = f"at least {case['lower_bound']}, not proved optimal" if "lower_bound" in case else ""
+        shown = str(case["case"])[:wide]
+        lines.append(f"{shown:<{wide}} {case['cost']:>5} {case['fitness']:>8.4f}  {verdict}{bound}".rstrip())
+    if len(cases) > 1:
+        mean = sum(case["fitness"] for case in cases) / len(cases)
+        lines.append(f"{len(cases)} cases, mean fitness {mean:.4f}")
     return "\n".join(lines)
