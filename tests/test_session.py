@@ -51,6 +51,7 @@ def test_when_recording_fails_nothing_has_happened() -> None:
     assert heard == []
 
 
+@pytest.mark.logs("a view failed")
 def test_a_failing_view_is_logged_and_the_session_goes_on(caplog: pytest.LogCaptureFixture) -> None:
     session = Session(SCENE, "practise", Tape())
     heard: list[State] = []

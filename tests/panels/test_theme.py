@@ -63,6 +63,7 @@ def test_figures_have_equal_width(look: QApplication, size_px: int) -> None:
     assert len({round(metrics.horizontalAdvance(figure), 2) for figure in "0123456789"}) == 1
 
 
+@pytest.mark.logs("system fonts")
 def test_missing_fonts_are_said_and_survived(tmp_path: object, caplog: pytest.LogCaptureFixture, look: object) -> None:
     from pathlib import Path
 
