@@ -165,10 +165,9 @@ def _rows(log: Path, told: Told) -> Iterable[Row]:
 
 
 def _unknown(log: Path, row: Row, known: Sequence[str]) -> UserError:
-    meant = nearest(row.activity, known)
-    hint = f"; did you mean {meant!r}?" if meant else ""
+    hint = nearest(row.activity, known)
     return UserError(
-        f"{log}:{row.line}: {row.activity!r} is no activity of this protocol{hint} "
+        f"{log}:{row.line}: {row.activity!r} is no activity of this protocol; {hint or 'correct the name'} "
         "(--unknown-is-extra counts such activities as extra)"
     )
 

@@ -57,7 +57,7 @@ def _read_csv(path: Path) -> Iterator[Row]:
     except UnicodeDecodeError as error:
         raise LogError(f"{path}:{line}: this is not UTF-8 text; save the table with the encoding UTF-8.") from error
     except csv.Error as error:
-        raise LogError(f"{path}:{line}: this is not a table ({error}).") from error
+        raise LogError(f"{path}:{line + 1}: this is not a table ({error}).") from error
 
 
 def _columns(path: Path, names: list[str]) -> dict[str, int]:

@@ -1,0 +1,79 @@
+"""`manikin score` from file to judgement, without starting a process."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from simulator.app.demo import perform_script
+from simulator.app.problems import UserError
+from simulator.app.scoring_logs import score_log, table
+
+HERE = Path(__file__).parent
+CCC19 = HERE / "cases" / "ccc19"
+LEARNERS = HERE / "learners"
+
+
+def quiet(what: str, share: float) -> None:
+    """Nobody looks at the progress of a test."""
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MANIKIN_HOME", str(tmp_path / "home"))
+
+
+def test_the_ten_real_students_cost_what_two_other_programs_say() -> None:
+    expected = json.loads((CCC19 / "expected.json").read_text())
+    found = {case["case"]: case for case in score_log(str(CCC19 / "protocol.yaml"), CCC19 / "pre.csv", None, quiet)}
+    assert {name: (case["cost"], case["fitness"]) for name, case in found.items()} == {
+        name: (case["cost"], case["fitness"]) for name, case in expected.items()
+    }
+
+
+def test_an_unknown_activity_is_named_with_the_nearest_known_one(tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text("case,activity\n1,hand-washing\n1,anestetize\n")
+    with pytest.raises(UserError, match=r"log\.csv:3: 'anestetize' .* did you mean 'anesthetize'"):
+        score_log(str(CCC19 / "protocol.yaml"), log, None, quiet)
+    (case,) = score_log(str(CCC19 / "protocol.yaml"), log, None, quiet, unknown_is_extra=True)
+    assert ["extra", "anestetize"] in case["moves"]
+
+
+def test_a_journal_a_folder_of_journals_and_a_table_of_the_same_acts_agree(tmp_path: Path) -> None:
+    done = perform_script("spinal-transport", LEARNERS / "perfect.yaml", tmp_path / "out")
+    by_journal = score_log("spinal-transport", done.folder / "session.jsonl", None, quiet)
+    by_folder = score_log("spinal-transport", done.folder, None, quiet)
+    assert by_journal == by_folder
+    assert by_journal[0]["scorecard"] == json.loads((done.folder / "scorecard.json").read_text())
+    lines = ["case,activity,start,end,actor"]
+    for act in done.judged.trace.acts:
+        lines.append(f"x,{act.action},{act.start_s},{act.end_s},{act.actor}")
+    (tmp_path / "log.csv").write_text("\n".join(lines))
+    (by_table,) = score_log("spinal-transport", tmp_path / "log.csv", None, quiet)
+    assert by_table["scorecard"]["total"] == 100
+    assert by_table["cost"] == 0
+
+
+def test_a_log_may_name_the_steps_instead_of_the_actions(tmp_path: Path) -> None:
+    (tmp_path / "log.csv").write_text("case,activity\n1,secure-scene\n1,hold-head\n1,csm-before\n")
+    (case,) = score_log("spinal-transport", tmp_path / "log.csv", None, quiet)
+    assert ["matched", "csm-before"] in case["moves"]
+    assert case["scorecard"]["passed"] is False
+
+
+def test_cases_that_went_the_same_way_are_scored_alike_and_quickly(tmp_path: Path) -> None:
+    acts = [row.split(",")[1] for row in (CCC19 / "pre.csv").read_text().splitlines()[1:34]]
+    lines = ["case,activity", *(f"{case},{act}" for case in range(2_000) for act in acts)]
+    (tmp_path / "log.csv").write_text("\n".join(lines))
+    told: list[float] = []
+    cases = score_log(str(CCC19 / "protocol.yaml"), tmp_path / "log.csv", None, lambda what, share: told.append(share))
+    assert {case["cost"] for case in cases} == {19}
+    assert told[-1] == 1.0
+    assert table(cases).endswith("2000 cases, mean fitness 0.6780")
+
+
+def test_an_unknown_rubric_is_named_with_those_that_there_are(tmp_path: Path) -> None:
+    (tmp_path / "log.csv").write_text("case,activity\n1,secure-scene\n")
+    with pytest.raises(UserError, match=r"no rubric 'nonsense'; it has: standard"):
+        score_log("spinal-transport", tmp_path / "log.csv", "nonsense", quiet)
