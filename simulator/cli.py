@@ -168,10 +168,11 @@ def score(
     ] = False,
 ) -> None:
     """Compare a log with a protocol or a scene."""
-    from simulator.app.scoring_logs import score_log, table
+    from simulator.app.scoring_logs import cohort, score_log, table
 
     cases = score_log(protocol, log, rubric, _progress, unknown_is_extra)
-    typer.echo(json.dumps({"cases": cases}, ensure_ascii=False, indent=1) if as_json else table(cases))
+    together = {"cohort": cohort(cases)} if len(cases) > 1 else {}
+    typer.echo(json.dumps({"cases": cases, **together}, ensure_ascii=False, indent=1) if as_json else table(cases))
 
 
 @app.command()

@@ -7,7 +7,7 @@ import pytest
 
 from simulator.app.demo import perform_script
 from simulator.app.problems import UserError
-from simulator.app.scoring_logs import score_log, table
+from simulator.app.scoring_logs import cohort, score_log, table
 
 HERE = Path(__file__).parent
 CCC19 = HERE / "cases" / "ccc19"
@@ -70,10 +70,22 @@ def test_cases_that_went_the_same_way_are_scored_alike_and_quickly(tmp_path: Pat
     cases = score_log(str(CCC19 / "protocol.yaml"), tmp_path / "log.csv", None, lambda what, share: told.append(share))
     assert {case["cost"] for case in cases} == {19}
     assert told[-1] == 1.0
-    assert table(cases).endswith("2000 cases, mean fitness 0.6780")
+    assert "2000 cases, mean fitness 0.6780" in table(cases)
 
 
 def test_an_unknown_rubric_is_named_with_those_that_there_are(tmp_path: Path) -> None:
     (tmp_path / "log.csv").write_text("case,activity\n1,secure-scene\n")
     with pytest.raises(UserError, match=r"no rubric 'nonsense'; it has: standard"):
         score_log("spinal-transport", tmp_path / "log.csv", "nonsense", quiet)
+
+
+def test_where_most_deviate_alike_the_protocol_is_doubted() -> None:
+    cases = score_log(str(CCC19 / "protocol.yaml"), CCC19 / "pre.csv", None, quiet)
+    first = cohort(cases)[0]
+    counted = sum(
+        ["missed", first["step"]] in case["moves"] or ["extra", first["step"]] in case["moves"] for case in cases
+    )
+    assert first["cases"] == counted >= 5
+    assert first["protocol_doubtful"]
+    assert "is the protocol right?" in table(cases)
+    assert not any(row["protocol_doubtful"] for row in cohort(cases[:4]))

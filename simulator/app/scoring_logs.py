@@ -1,6 +1,7 @@
 """Scores logs for the command line: journals, tables and XES, against scenes and bare protocols."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from simulator.scenefile import has_errors, load_protocol
 
 Told = Callable[[str, float], None]
 _EVERY = 500
+_MOST_SHARED = 12
 
 
 def score_log(
@@ -178,6 +180,40 @@ def _tell(told: Told, number: int, of: int) -> bool:
     return True
 
 
+def cohort(cases: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What several cases share: each way to deviate with the share of the cases, the most frequent first.
+
+    `protocol_doubtful`: at least half of five cases or more deviate in this way, so the protocol may be at fault.
+    """
+    counts: Counter[tuple[str, str]] = Counter()
+    for case in cases:
+        counts.update(set(_deviations(case)))
+    doubtful_from = max(5, (len(cases) + 1) // 2)
+    return [
+        {
+            "kind": kind,
+            "step": step,
+            "cases": count,
+            "share": round(count / len(cases), 4),
+            "protocol_doubtful": count >= doubtful_from,
+        }
+        for (kind, step), count in sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+    ]
+
+
+def _deviations(case: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """(kind, step) of a case: its findings where a scene judged it, else what was missed and extra."""
+    card = case.get("scorecard")
+    if card is not None:
+        for finding in card["findings"]:
+            if finding["kind"] not in ("extra", "repeated"):
+                yield finding["kind"], finding["step"] or finding["evidence"]["rule"]
+        return
+    for kind, step in case["moves"]:
+        if kind != "matched":
+            yield kind, step
+
+
 def table(cases: Sequence[Mapping[str, Any]]) -> str:
     """The cases as lines to read, and what they are like together."""
     wide = min(max([len(str(case["case"])) for case in cases] + [4]), 40)
@@ -189,6 +225,17 @@ def table(cases: Sequence[Mapping[str, Any]]) -> str:
         shown = str(case["case"])[:wide]
         lines.append(f"{shown:<{wide}} {case['cost']:>5} {case['fitness']:>8.4f}  {verdict}{bound}".rstrip())
     if len(cases) > 1:
-        mean = sum(case["fitness"] for case in cases) / len(cases)
-        lines.append(f"{len(cases)} cases, mean fitness {mean:.4f}")
+        lines += _together(cases)
     return "\n".join(lines)
+
+
+def _together(cases: Sequence[Mapping[str, Any]]) -> Iterable[str]:
+    mean = sum(case["fitness"] for case in cases) / len(cases)
+    yield f"{len(cases)} cases, mean fitness {mean:.4f}"
+    shared = [row for row in cohort(cases) if row["cases"] > 1]
+    if shared:
+        yield ""
+        yield "how often  what"
+    for row in shared[:_MOST_SHARED]:
+        doubt = "  <- so many deviate alike: is the protocol right?" if row["protocol_doubtful"] else ""
+        yield f"{row['share']:>9.0%}  {row['step']}: {row['kind'].replace('_', ' ')}{doubt}"
