@@ -209,9 +209,11 @@ def _deviations(case: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
             if finding["kind"] not in ("extra", "repeated"):
                 yield finding["kind"], finding["step"] or finding["evidence"]["rule"]
         return
-    for kind, step in case["moves"]:
-        if kind != "matched":
-            yield kind, step
+    missed = {step for kind, step in case["moves"] if kind == "missed"}
+    extra = {step for kind, step in case["moves"] if kind == "extra"}
+    yield from (("out_of_order", step) for step in missed & extra)
+    yield from (("missed", step) for step in missed - extra)
+    yield from (("extra", step) for step in extra - missed)
 
 
 def table(cases: Sequence[Mapping[str, Any]]) -> str:
