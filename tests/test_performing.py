@@ -1,0 +1,84 @@
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from simulator.core.actions import Action
+from simulator.core.events import ActionFinished, ActionStarted, Event, SessionFinished
+from simulator.performing import ScriptError, check, perform
+from simulator.scenefile.problems import Problem
+from simulator.scenefile.script import Script, load_script
+from simulator.session import Session
+from tests.small_scene import SCENE
+
+
+class Nothing:
+    """A recorder that keeps nothing."""
+
+    def action(self, action: Action, events: Sequence[Event]) -> None:
+        """Not kept."""
+
+    def tick(self, to_s: float, events: Sequence[Event]) -> None:
+        """Not kept."""
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "script.yaml"
+    path.write_text(text)
+    return path
+
+
+def script(folder: Path, acts: str) -> Script:
+    read = load_script(written(folder, f"scene: small\nacts:\n{acts}"))
+    assert isinstance(read, Script), read
+    return read
+
+
+def test_acts_begin_at_a_time_after_all_before_or_with_the_one_before(tmp_path: Path) -> None:
+    acts = """
+  - {at: 2, do: hold}
+  - {with_previous: 1, do: fit, by: aide, choose: {size: small}}
+  - {then: 0.5, do: turn}
+"""
+    session = Session(SCENE, "assess", Nothing())
+    perform(script(tmp_path, acts), session)
+    starts = {e.action: e.at_s for e in session.events if isinstance(e, ActionStarted)}
+    assert starts == {"hold": 2.0, "fit": 3.0, "turn": 7.5}
+    assert [e.at_s for e in session.events if isinstance(e, SessionFinished)] == [11.5]
+    assert len([e for e in session.events if isinstance(e, ActionFinished)]) == 3
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        ("{do: dance}", "'dance' is no action"),
+        ("{do: hold, by: nobody}", "'nobody' is nobody in the team"),
+        ("{do: fit, choose: {size: huge}}", "cannot be 'huge'; it is one of small, large"),
+        ("{do: fit, choose: {colour: red}}", "has no choice 'colour'"),
+        ("{do: fit}", "must choose 'size'"),
+    ],
+)
+def test_what_the_scene_does_not_have_is_named_with_its_line(tmp_path: Path, act: str, said: str) -> None:
+    with pytest.raises(ScriptError, match=said) as told:
+        check(script(tmp_path, f"  - {{do: hold}}\n  - {act}\n"), SCENE, "script.yaml")
+    assert str(told.value).startswith("script.yaml:4:")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("", "1:1"),
+        ("scene: small\nacts: 7\n", "2:7"),
+        ("scene: small\nacts:\n  - {do: hold, at: soon}\n", "3:20"),
+        ("scene: small\nacts:\n  - {do: hold, at: 1, then: 2}\n", "3:5"),
+        ("scene: small\nacts:\n  - {do: hold, whith: 1}\n", "3:16"),
+        ("scene: small\nacts:\n  - {do: hold, at: -1}\n", "3:20"),
+        ("scene: small\nmode: exam\nacts: []\n", "2:7"),
+        ("scene: [small\n", "2:1"),
+    ],
+)
+def test_a_broken_script_is_a_problem_with_its_place(tmp_path: Path, text: str, place: str) -> None:
+    problems = load_script(written(tmp_path, text))
+    assert isinstance(problems, tuple)
+    assert all(isinstance(problem, Problem) for problem in problems)
+    assert f":{place}:" in str(problems[0])
