@@ -1,11 +1,13 @@
 """The rules of the house, and the proof that they bite."""
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -13,12 +15,35 @@ ROOT = Path(__file__).parent.parent
 CONFIG = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
 CONTRACTS = CONFIG["contracts"]
 MOST_LINES = 400
+USUAL_LINES = 150
+# A home folder, a build folder or a drive of somebody's computer.
+MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home/\w+|Users/\w+|private|mnt|workspace)/|(?<!\w)[A-Z]:\\\\?Users\\")
+UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|NotImplementedError)\b")
 PURE = ("scoring", "simulator/core")
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
 
 
 def sources() -> list[Path]:
     return sorted(p for package in ("simulator", "scoring", "assets") for p in (ROOT / package).rglob("*.py"))
+
+
+def own_tests() -> list[Path]:
+    return sorted((ROOT / "tests").rglob("*.py"))
+
+
+def texts() -> list[Path]:
+    """Every file in the source tree that people read or programs run; what git ignores is left out."""
+    kept = subprocess.run(
+        ["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        capture_output=True,
+        check=False,
+    )
+    if kept.returncode == 0:
+        found = [ROOT / name for name in kept.stdout.decode().split("\0") if name]
+    else:  # a source tree that was unpacked and not cloned
+        folders = ("simulator", "scoring", "assets", "scenes", "tests", ".ci")
+        found = [*ROOT.glob("*"), *(path for folder in folders for path in (ROOT / folder).rglob("*"))]
+    return sorted(path for path in found if path.is_file() and b"\0" not in path.read_bytes()[:8000])
 
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -66,8 +91,41 @@ def test_a_forbidden_import_breaks_the_contract(contract: dict[str, list[str]], 
 
 
 def test_no_module_is_longer_than_a_reader_can_hold() -> None:
-    too_long = {str(p.relative_to(ROOT)): n for p in sources() if (n := len(p.read_text().splitlines())) > MOST_LINES}
-    assert too_long == {}
+    every = [*sources(), *own_tests()]
+    lines = {str(p.relative_to(ROOT)): len(p.read_text(encoding="utf-8").splitlines()) for p in every}
+    assert {name: n for name, n in lines.items() if n > MOST_LINES} == {}
+    assert median(n for n in lines.values() if n) <= USUAL_LINES
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    """An empty `__init__` that only makes a folder a package needs no words."""
+    bare = []
+    for path in [*sources(), *own_tests()]:
+        whole = path.read_text(encoding="utf-8")
+        if whole.strip() and not (ast.get_docstring(ast.parse(whole)) or "").strip():
+            bare.append(str(path.relative_to(ROOT)))
+    assert bare == []
+
+
+def test_no_file_knows_the_machine_that_it_was_written_on() -> None:
+    own = Path(__file__)
+    found = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()[:80]}"
+        for path in texts()
+        if path != own
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if MACHINE.search(line)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("line", ["see /home/ann/x", 'open("/root/x")', "C:\\Users\\ann", "/work/main", "/Users/ann/x"])
+def test_a_path_of_a_machine_is_recognised(line: str) -> None:
+    assert MACHINE.search(line)
+
+
+def test_nothing_is_left_to_be_done_later() -> None:
+    assert [str(p.relative_to(ROOT)) for p in sources() if UNFINISHED.search(p.read_text(encoding="utf-8"))] == []
 
 
 def test_no_module_has_a_name_that_says_nothing() -> None:

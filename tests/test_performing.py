@@ -1,3 +1,5 @@
+"""A scripted learner acts at the times that the script says."""
+
 from collections.abc import Sequence
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""What the program remembers between two starts, and what it does with nonsense."""
+
 from pathlib import Path
 
 import pytest

@@ -1,3 +1,5 @@
+"""A session records first and shows afterwards; a failing journal stops it, a failing view does not."""
+
 import logging
 from collections.abc import Sequence
 

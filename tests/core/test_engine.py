@@ -1,3 +1,5 @@
+"""What the engine answers to each order, and what follows when time passes."""
+
 from simulator.core import events as ev
 from simulator.core.actions import Finish, Perform
 from simulator.core.engine import advance, refusal, respond

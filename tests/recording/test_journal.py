@@ -1,3 +1,5 @@
+"""The journal: chained, sealed, cut-off tails dropped, every alteration found."""
+
 import json
 import os
 import subprocess

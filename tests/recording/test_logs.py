@@ -1,3 +1,5 @@
+"""Logs that were recorded elsewhere: tables and XES."""
+
 from pathlib import Path
 
 import pytest

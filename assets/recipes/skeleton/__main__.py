@@ -1,3 +1,5 @@
+"""Bakes the skeleton: `python -m assets.recipes.skeleton SOURCE_ROOT OUT`."""
+
 import sys
 
 from assets.recipes.skeleton import main
