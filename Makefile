@@ -4,15 +4,14 @@
 .PHONY: demo open test check bench bake clean
 
 demo:
-	@.ci/setup run
-	.venv/bin/manikin demo --out out/demo
+	@.ci/demo
 
 open:
 	@.ci/setup run
 	.venv/bin/manikin
 
-test: check
-	.venv/bin/python -m pytest -n 2 --dist loadfile
+test:
+	@.ci/run
 
 check:
 	@.ci/setup test
