@@ -21,6 +21,7 @@ check:
 
 bench:
 	@.ci/setup test
+	.venv/bin/python -m pip install -q --disable-pip-version-check -e ".[dev,bench]"
 	.venv/bin/python -m tests.bench
 
 bake:

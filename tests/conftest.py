@@ -11,7 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 @pytest.fixture(autouse=True)
 def quiet(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """Fail a test on any warning in the log, unless its mark `logs("part of the line")` expects it; then it must come."""
+    """Fail a test on any warning in the log, unless its mark `logs("a part of it")` expects it; then it must come."""
     yield
     loud = [
         r.getMessage() for when in ("setup", "call") for r in caplog.get_records(when) if r.levelno >= logging.WARNING
