@@ -9,6 +9,7 @@ from functools import lru_cache
 from scoring.moves import Moves
 from scoring.net import Net, compiled
 from scoring.protocol import Protocol
+from scoring.quick import Fixed, fixed
 
 Flaws = Callable[[str, int], int]
 """(step id, event index) -> how many things are wrong with this match (0: nothing)."""
@@ -31,8 +32,8 @@ UNIT = Costs()
 class Prepared:
     """A protocol made ready to align many traces with; `shortest` as in `Alignment`.
 
-    `even` is the cost of missing a step where it is the same for all. `single` gives the leaf of each action where
-    the quick search will do (fixed steps, unit costs, one step an action); else it is None.
+    `even` is the cost of missing a step where it is the same for all. `fixed` has the tables of the quick search
+    where that will do (fixed steps, unit costs, one step an action); else it is None.
     """
 
     net: Net
@@ -41,7 +42,7 @@ class Prepared:
     even: int | None
     costs: Costs
     shortest: int
-    single: Mapping[str, int] | None
+    fixed: Fixed | None
 
 
 class ImpossibleProtocolError(ValueError):
@@ -61,9 +62,7 @@ def prepare(protocol: Protocol, actions: Mapping[str, str] | None = None, costs:
     if end is None:
         raise ImpossibleProtocolError("the protocol contradicts itself: no order of its steps satisfies it")
     even = weights[0] if len(set(weights)) == 1 else None
-    simple = net.plain and even == 1 and costs == UNIT and all(len(found) == 1 for found in net.by_action.values())
-    single = {action: found[0] for action, found in net.by_action.items()} if simple else None
-    return Prepared(net, moves, weights, even, costs, end[1], single)
+    return Prepared(net, moves, weights, even, costs, end[1], fixed(net) if costs == UNIT else None)
 
 
 @lru_cache(maxsize=64)

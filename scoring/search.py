@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scoring.prepared import Flaws, Prepared
-from scoring.quick import quick_search
 
 Back = tuple["Back | None", int, int, "int | tuple[int, ...]"]
 """(explanation before, event, leaf, leaves missed just before as a mask or in order)."""
@@ -94,12 +93,6 @@ def _task(ready: Prepared, events: Sequence[str], flaws: Flaws | None) -> _Task:
 
 def best_explanation(ready: Prepared, events: Sequence[str], flaws: Flaws | None = None) -> Found:
     """The cheapest explanation, or the best found and a lower bound where the protocol is too free."""
-    if ready.single is not None and (flaws is None or not _any_flaw(ready, events, flaws)):
-        quick = quick_search(ready.single, ready.net.closure, ready.net.full, events)
-        if quick is not None:
-            optimum, back, rest = quick
-            last_missed = _in_order(ready.net.before, rest, ready.net.full & ~rest)
-            return Found(_links(ready.net.before, back), last_missed, optimum, True, optimum)
     task = _task(ready, events, flaws)
     limit: int | None = None
     best: tuple[int, Back | None, tuple[int, ...]] | None = None
@@ -124,7 +117,8 @@ def best_explanation(ready: Prepared, events: Sequence[str], flaws: Flaws | None
     return Found(_links(ready.net.before, best[1]), best[2], cost, bound == cost, bound)
 
 
-def _any_flaw(ready: Prepared, events: Sequence[str], flaws: Flaws) -> bool:
+def any_flaw(ready: Prepared, events: Sequence[str], flaws: Flaws) -> bool:
+    """Could any act be matched with something wrong about it?"""
     leaves = ready.net.leaves
     return any(
         flaws(leaves[leaf].step, index)

@@ -125,5 +125,5 @@ def test_the_quick_search_explains_as_the_general_one_does(data: st.DataObject) 
     edges = tuple((names[max(pair)], (names[min(pair)],)) for pair in pairs if pair[0] != pair[1])
     ready = prepare(Protocol(tree, edges))
     events = data.draw(st.lists(st.sampled_from([*names, "z"]), max_size=16))
-    assert ready.single is not None
-    assert align(ready, events) == align(replace(ready, single=None), events)
+    assert ready.fixed is not None
+    assert align(ready, events) == align(replace(ready, fixed=None), events)
