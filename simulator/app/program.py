@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,14 @@ from PySide6.QtWidgets import QApplication
 from simulator import assessment, preferences
 from simulator.app import records, reports
 from simulator.app.catalogue import Catalogue, SceneError
+from simulator.app.lately import lately
 from simulator.app.replaying import ReplayRoom
 from simulator.app.room import PracticeRoom
+from simulator.app.saving import AskWhere, ask_where, suggested
 from simulator.app.theatre import Theatre, open_theatre
+from simulator.core.events import SessionFinished
 from simulator.core.scene import Scene
+from simulator.core.twin.body import Angles
 from simulator.panels import theme
 from simulator.panels.home import HomeScreen
 from simulator.panels.window import Window
@@ -32,11 +36,27 @@ from simulator.stage.probe import NO_RENDERER, wished
 _TITLE_BAR_PX = 40
 
 
-class Program(QObject):
-    """Runs the window. `renderer` forces a renderer; "none" does without the 3D view."""
+@dataclass(frozen=True, slots=True)
+class Debriefed:
+    """A session that is looked back at: its scene, its journal and what that holds, its judgement."""
 
-    def __init__(self, app: QApplication, catalogue: Catalogue, renderer: str | None = None) -> None:
+    scene: Scene
+    path: Path
+    kept: Recorded
+    judged: assessment.Judged
+
+
+class Program(QObject):
+    """Runs the window. `renderer` forces a renderer; "none" does without the 3D view.
+
+    `ask` is how the program asks where a report shall be saved.
+    """
+
+    def __init__(
+        self, app: QApplication, catalogue: Catalogue, renderer: str | None = None, ask: AskWhere = ask_where
+    ) -> None:
         super().__init__()
+        self._ask = ask
         self._app = app
         self.catalogue = catalogue
         self.preferences = preferences.load()
@@ -45,7 +65,8 @@ class Program(QObject):
         self._theatre: Theatre | None = None
         self._flat = ""
         self._journal: JournalWriter | None = None
-        self._debriefed: tuple[Scene, Path, Recorded, assessment.Judged] | None = None
+        self._debriefed: Debriefed | None = None
+        self._neck: tuple[tuple[float, Angles], ...] = ()
         self.room: PracticeRoom | None = None
         self.replay: ReplayRoom | None = None
         theme.load_fonts(assets_dir() / "fonts")
@@ -78,7 +99,7 @@ class Program(QObject):
     def show_home(self, notice: str = "") -> None:
         """Show the scenes and the last sessions, with one sentence about what went wrong."""
         self._notice = notice
-        self.home.show_view(welcome.home_view(self._offers(), self._lately(), _wishes(self.preferences), notice))
+        self.home.show_view(welcome.home_view(self._offers(), lately(), _wishes(self.preferences), notice))
         self.window.show_screen(self.home)
         self._leave_replay()
 
@@ -91,12 +112,6 @@ class Program(QObject):
             shown = str(picture) if picture and picture.is_file() else ""
             offers.append(welcome.Offer(name, loaded.scene, shown, problems))
         return tuple(offers)
-
-    def _lately(self) -> tuple[welcome.Lately, ...]:
-        return tuple(
-            welcome.Lately(str(k.path), k.head.scene, k.head.mode, k.head.learner, k.head.started, k.result)
-            for k in records.recent()
-        )
 
     # -- practice --------------------------------------------------------------------------------------------
 
@@ -124,6 +139,8 @@ class Program(QObject):
     ) -> PracticeRoom:
         look = Screen(self.language, self.preferences.theme, camera_id=next(iter(session.scene.views), ""))
         self.room = PracticeRoom(session, stage, look, icons(session.scene), clock)
+        self.room.language_chosen.connect(self.speak)
+        self.room.theme_chosen.connect(self.wear)
         self.window.show_screen(self.room.screen)
         if stage is None and wished(self._renderer) != NO_RENDERER:
             self.room.tell(self._flat)
@@ -136,7 +153,7 @@ class Program(QObject):
     def show_judged(self, scene: Scene, path: Path, kept: Recorded, judged: assessment.Judged) -> None:
         """Leave the practice room for the debrief of the journal at `path`."""
         self._leave_room()
-        self._show_debrief(scene, path, kept, judged)
+        self._show_debrief(Debriefed(scene, path, kept, judged))
 
     def _stage_for(self, scene: Scene) -> Theatre | None:
         if self._theatre is not None and self._theatre.scene is scene:
@@ -165,7 +182,12 @@ class Program(QObject):
         judged = assessment.judge(session.scene, session.events)
         records.keep_result(path, judged.plain)
         self._leave_room()
-        self._show_debrief(session.scene, path, recorded(path), judged, notice)
+        try:
+            kept = recorded(path)
+        except JournalError as error:
+            self.show_home(str(error))
+            return
+        self._show_debrief(Debriefed(session.scene, path, kept, judged), notice)
 
     def _recording_failed(self, sentence: str) -> None:
         """What was recorded stays; the session cannot go on."""
@@ -184,30 +206,38 @@ class Program(QObject):
 
     # -- debrief ---------------------------------------------------------------------------------------------
 
-    def _show_debrief(
-        self, scene: Scene, path: Path, kept: Recorded, judged: assessment.Judged, notice: str = ""
-    ) -> None:
-        self._debriefed = (scene, path, kept, judged)
+    def _show_debrief(self, shown: Debriefed, notice: str = "") -> None:
+        self._debriefed, self._notice = shown, notice
+        if self.replay is None:
+            self._open_replay(shown)
+        assert self.replay is not None
         view = debriefing.debrief_view(
-            scene,
-            judged.trace,
-            judged.card,
-            kept.head.mode,
-            kept.head.started,
+            shown.scene,
+            shown.judged.trace,
+            shown.judged.card,
+            shown.kept.head.mode,
+            shown.kept.head.started,
             self.language,
             self.preferences.theme,
-            notice,
+            notice or self._unfinished(shown),
+            debriefing.curves(self._neck, self.language),
         )
-        if self.replay is None:
-            self.replay = ReplayRoom(scene, kept.events, self._stage_for(scene))
-            screen = self.replay.screen
-            screen.language_chosen.connect(self.speak)
-            screen.theme_chosen.connect(self.wear)
-            screen.home_asked.connect(lambda: self.show_home())
-            screen.again_asked.connect(self._again)
-            screen.report_asked.connect(self._save_report)
         self.replay.screen.show_view(view)
         self.window.show_screen(self.replay.screen)
+
+    def _open_replay(self, shown: Debriefed) -> None:
+        self.replay = ReplayRoom(shown.scene, shown.kept.events, self._stage_for(shown.scene))
+        self._neck = self.replay.neck()
+        screen = self.replay.screen
+        screen.language_chosen.connect(self.speak)
+        screen.theme_chosen.connect(self.wear)
+        screen.home_asked.connect(lambda: self.show_home())
+        screen.again_asked.connect(self._again)
+        screen.report_asked.connect(self._ask_for_report)
+
+    def _unfinished(self, shown: Debriefed) -> str:
+        over = any(isinstance(event, SessionFinished) for event in shown.kept.events)
+        return "" if over else say(JudgingWord.AS_FAR_AS_RECORDED, self.language)
 
     def _leave_replay(self) -> None:
         if self.replay is not None:
@@ -220,28 +250,34 @@ class Program(QObject):
         try:
             kept = recorded(Path(path))
             scene = self.catalogue.scene(kept.head.scene)
+            self._show_debrief(Debriefed(scene, Path(path), kept, assessment.judge(scene, kept.events)))
         except (JournalError, SceneError) as error:
             self.show_home(str(error))
-            return
-        self._show_debrief(scene, Path(path), kept, assessment.judge(scene, kept.events))
+        except KeyError:
+            # Only an older or newer scene can lack what its own journal names.
+            self.show_home(say(JudgingWord.OTHER_SCENE_VERSION, self.language, file=Path(path).name))
 
-    def _save_report(self, kind: str) -> None:
-        """Write the report beside the journal and say where."""
-        if self._debriefed is None:
-            return
-        scene, path, kept, judged = self._debriefed
+    def _ask_for_report(self, kind: str) -> None:
+        if self._debriefed is not None:
+            shown, language = self._debriefed, self.language
+            file = suggested(shown.path, kind, language)
+            self._ask(self.window, file, language, lambda chosen: self._save_report(shown, kind, language, chosen))
+
+    def _save_report(self, shown: Debriefed, kind: str, language: Language, file: Path) -> None:
+        """Write the report and say where it lies, or why not."""
         try:
-            file = reports.save(kind, path, scene, kept.head, judged, (self.language,))
-            notice = say(JudgingWord.SAVED_AS, self.language, file=str(file))
+            saved = reports.save(kind, shown.path, shown.scene, shown.kept.head, shown.judged, (language,), file)
+            notice = say(JudgingWord.SAVED_AS, self.language, file=str(saved))
         except OSError as error:
             notice = say(JudgingWord.NOT_SAVED, self.language, why=str(error.strerror or error))
-        self._show_debrief(scene, path, kept, judged, notice)
+        if shown is self._debriefed and self.replay is not None:
+            self._show_debrief(shown, notice)
 
     def _again(self) -> None:
         """The same scene once more, in the same mode."""
         if self._debriefed is not None:
-            scene, _, kept, _ = self._debriefed
-            self.start(scene.id, kept.head.mode, kept.head.learner)
+            head = self._debriefed.kept.head
+            self.start(head.scene, head.mode, head.learner)
 
     # -- the whole -------------------------------------------------------------------------------------------
 
@@ -249,6 +285,7 @@ class Program(QObject):
         """Switch every screen to `language`."""
         self._remember(language=language)
         self.window.language = self.language
+        self._notice = ""  # it was said in the other language
         self._refresh()
 
     def wear(self, name: str) -> None:
@@ -261,7 +298,7 @@ class Program(QObject):
         if self.room is not None:
             self.room.look(self.language, self.preferences.theme)
         elif self.replay is not None and self._debriefed is not None:
-            self._show_debrief(*self._debriefed)
+            self._show_debrief(self._debriefed, self._notice)
         else:
             self.show_home(self._notice)
 

@@ -2,73 +2,149 @@
 
 import time
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer
 
 from simulator.app.theatre import Theatre
-from simulator.core.events import Event
+from simulator.core.events import ActionStarted, Event
 from simulator.core.scene import Scene
 from simulator.core.state import State, at_start
+from simulator.core.twin.body import Angles, GuidedBody
 from simulator.panels.debrief import DebriefScreen
+from simulator.panels.replaystage import FOLLOW
 from simulator.panels.viewport import Viewport
 from simulator.recording.replay import states
 
 _TICK_MS = 33
+_SAMPLE_S = 0.2
+_CORNER_PX = 12
 
 
 class ReplayRoom(QObject):
     """Shows the states of a session again. Without a stage there are only the lanes and the list."""
 
-    def __init__(self, scene: Scene, events: Sequence[Event], theatre: Theatre | None) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        events: Sequence[Event],
+        theatre: Theatre | None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__()
         self._theatre = theatre
+        self._clock = clock
+        self._body = theatre.body if theatre else GuidedBody(scene)
         told = [(event.at_s, state) for event, state in states(scene, tuple(events))]
         self._times = [at_s for at_s, _ in told]
         self._states: list[State] = [at_start(scene), *(state for _, state in told)]
         self._length_s = self._times[-1] if self._times else 0.0
-        self._now_s = 0.0
-        self._viewport = Viewport(theatre.view) if theatre else None
-        self.screen = DebriefScreen(self._viewport)
+        self._cues = _cues(scene, events)
+        self._following, self._camera = True, ""
+        self._now_s, self._speed = 0.0, 1.0
+        self.viewport = Viewport(theatre.view) if theatre else None
+        self.screen = DebriefScreen(self.viewport)
         self.screen.time_chosen.connect(self.go)
         self.screen.play_toggled.connect(self.play)
+        self.screen.speed_chosen.connect(self._set_speed)
+        if self.viewport is not None:
+            self.viewport.corner_px = _CORNER_PX
+            self.viewport.name_things(lambda tag: None)
+            self.viewport.turned.connect(self._turned)
+            self.screen.camera_chosen.connect(self.watch)
+            self.screen.see_through_toggled.connect(self._see_through)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
-        self._last = time.monotonic()
+        self._last = clock()
         if theatre is not None:
             theatre.reset()
         self.go(0.0)
 
+    @property
+    def now_s(self) -> float:
+        """The moment that is shown (s)."""
+        return self._now_s
+
     def go(self, at_s: float) -> None:
         """Show the stage as it was at `at_s` (s)."""
         self._now_s = min(max(at_s, 0.0), self._length_s)
-        if self._theatre is not None and self._viewport is not None:
-            state = self._states[bisect_right(self._times, self._now_s)]
-            self._theatre.show(state, self._now_s)
-            self._viewport.wake()
+        if self._theatre is not None and self.viewport is not None:
+            self._follow()
+            self._theatre.show(self._state_at(self._now_s), self._now_s)
+            self.viewport.wake()
         self.screen.show_time(self._now_s)
 
     def play(self, on: bool) -> None:
         """Let the time run, or stand still; at the end it begins again."""
         if on and self._now_s >= self._length_s:
             self._now_s = 0.0
-        self._last = time.monotonic()
+        self._last = self._clock()
         if on:
             self._timer.start()
         else:
             self._timer.stop()
         self.screen.show_playing(on)
 
+    def watch(self, camera: str) -> None:
+        """Fly to a view of the scene, or go with what is done (`FOLLOW`)."""
+        self._following = camera == FOLLOW
+        self.screen.show_camera(camera)
+        if self._following:
+            self._camera = ""
+            self._follow()
+        else:
+            self._fly(camera)
+
+    def neck(self) -> tuple[tuple[float, Angles], ...]:
+        """The head against the trunk through the whole session: (time in s, angles in deg)."""
+        moments = [step * _SAMPLE_S for step in range(int(self._length_s / _SAMPLE_S) + 1)]
+        return tuple((t, self._body.pose(self._state_at(t), t).head_on_trunk_deg) for t in moments)
+
     def close(self) -> None:
         """Let the stage go."""
         self._timer.stop()
-        if self._viewport is not None:
-            self._viewport.set_source(None)
+        if self.viewport is not None:
+            self.viewport.set_source(None)
+
+    def _state_at(self, at_s: float) -> State:
+        return self._states[bisect_right(self._times, at_s)]
+
+    def _set_speed(self, speed: float) -> None:
+        self._speed = speed
+
+    def _follow(self) -> None:
+        """Fly to the view of what was begun last, when that changes."""
+        if self._following and self._cues:
+            number = bisect_right([at_s for at_s, _ in self._cues], self._now_s)
+            self._fly(self._cues[max(0, number - 1)][1])
+
+    def _fly(self, camera: str) -> None:
+        if self._theatre is not None and self.viewport is not None and camera != self._camera:
+            self._camera = camera
+            self._theatre.view.fly(camera)
+            self.viewport.wake()
+
+    def _turned(self) -> None:
+        self._following, self._camera = False, ""
+        self.screen.show_camera(None)
+
+    def _see_through(self, on: bool) -> None:
+        assert self._theatre is not None
+        assert self.viewport is not None
+        self._theatre.see_through(on)
+        self.viewport.wake()
 
     def _tick(self) -> None:
-        now = time.monotonic()
-        self.go(self._now_s + now - self._last)
+        now = self._clock()
+        self.go(self._now_s + (now - self._last) * self._speed)
         self._last = now
         if self._now_s >= self._length_s:
             self.play(False)
+
+
+def _cues(scene: Scene, events: Sequence[Event]) -> list[tuple[float, str]]:
+    """(time in s, view) of everything that was begun and asks for a view."""
+    begun = [e for e in events if isinstance(e, ActionStarted) and e.action in scene.actions]
+    shown = [(e.at_s, scene.actions[e.action].show.camera) for e in begun]
+    return [(at_s, camera) for at_s, camera in shown if camera is not None and camera in scene.views]

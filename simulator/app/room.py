@@ -24,7 +24,8 @@ from simulator.presenting.practising import Screen
 from simulator.recording.journal import JournalError
 from simulator.session import Session
 
-_TICK_MS = 50
+_TICK_MS = 50  # while something moves
+_SECOND_MS = 1000  # while nothing does: only the clock goes on
 _PATIENT = "patient."
 _ITEM = "item."
 
@@ -34,6 +35,8 @@ class PracticeRoom(QObject):
 
     finished = Signal()
     recording_failed = Signal(str)
+    language_chosen = Signal(str)
+    theme_chosen = Signal(str)
 
     def __init__(
         self,
@@ -57,6 +60,7 @@ class PracticeRoom(QObject):
         self._said = 0
         self._hint_asked = False
         self._trouble = ""
+        self._closed = False
         self.viewport = Viewport(theatre.view) if theatre else None
         self.checklist = None if theatre else Checklist()
         slot = self.viewport or self.checklist
@@ -65,10 +69,12 @@ class PracticeRoom(QObject):
         self._connect()
         session.listen(self._heard)
         self._timer = QTimer(self)
-        self._timer.setInterval(_TICK_MS)
+        self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.tick)
-        self._timer.start()
+        if theatre is not None and screen.camera_id:
+            theatre.view.fly(screen.camera_id)
         self.show()
+        self._timer.start(_TICK_MS)
 
     def now_s(self) -> float:
         """Seconds since the room was opened."""
@@ -91,6 +97,7 @@ class PracticeRoom(QObject):
 
     def close(self) -> None:
         """Stop the clock; the session stays as it is."""
+        self._closed = True
         self._timer.stop()
         if self.viewport is not None:
             self.viewport.set_source(None)
@@ -106,20 +113,30 @@ class PracticeRoom(QObject):
         self._recorded(lambda: self.session.finish(self.now_s()))
 
     def tick(self) -> None:
-        """Let the session's time follow the clock."""
-        if self.session.state.finished:
+        """Let the session's time follow the clock: often while something moves, else with every full second."""
+        if self.session.state.finished or self._closed:
             return
         now = self.now_s()
         self._recorded(lambda: self.session.tick(now))
         if self.theatre is not None:
-            self.theatre.show(self.session.state, now)
+            changed = self.theatre.show(self.session.state, now)
             self._tell_trouble(self.theatre.trouble)
-            if self.viewport is not None and self.theatre.moving(self.session.state, now):
+            if self.viewport is not None and (changed or self.theatre.moving(self.session.state, now)):
                 self.viewport.wake()
         self.screen.show_clock(now)
         body = self._body.pose(self.session.state, now)
         handling = practising.handling(self.session.scene, self.session.state, now, self._look.language)
-        self.screen.show_movement(practising.gauge(body, self._look.language), handling)
+        gauge = practising.gauge(body, self._look.language, handling is not None)
+        self.screen.show_movement(gauge, handling)
+        self._go_on(now)
+
+    def _go_on(self, now_s: float) -> None:
+        """Ask for the next tick, unless the session is over."""
+        state = self.session.state
+        if state.finished or self._closed:
+            return
+        moves = bool(state.running) or (self.theatre is not None and self.theatre.moving(state, now_s))
+        self._timer.start(_TICK_MS if moves else max(_TICK_MS, _SECOND_MS - int(now_s * 1000) % _SECOND_MS))
 
     def ask_hint(self) -> None:
         """Say what helps on."""
@@ -180,6 +197,8 @@ class PracticeRoom(QObject):
         if any(isinstance(e, ev.SessionFinished) for e in events):
             self._timer.stop()
             self.finished.emit()
+        else:
+            self._go_on(self.now_s())
 
     def _toast(self, events: Sequence[ev.Event]) -> Toast | None:
         language = self._look.language
@@ -193,14 +212,15 @@ class PracticeRoom(QObject):
         return toast
 
     def _say(self, sentence: str, tone: str) -> Toast:
+        """A message; in assess it is only heard, without a judgement in its colour."""
         self._said += 1
-        return Toast(self._said, sentence, tone)
+        return Toast(self._said, sentence, "" if self.session.mode == "assess" else tone)
 
     def _recorded(self, act: Callable[[], object]) -> None:
         try:
             act()
         except JournalError as error:
-            self._timer.stop()
+            self.close()
             self.recording_failed.emit(str(error))
 
     # -- wiring ----------------------------------------------------------------------------------------------
@@ -210,6 +230,9 @@ class PracticeRoom(QObject):
         screen.action_chosen.connect(self.order)
         screen.hint_asked.connect(self.ask_hint)
         screen.finish_asked.connect(self.finish)
+        screen.language_chosen.connect(self.language_chosen)
+        screen.theme_chosen.connect(self.theme_chosen)
+        screen.region_marked.connect(self._mark)
         if self.checklist is not None:
             self.checklist.region_clicked.connect(screen.open_region)
             self.checklist.item_dropped.connect(screen.use_item)
@@ -219,6 +242,19 @@ class PracticeRoom(QObject):
             self.viewport.name_things(self._name_of)
             self.viewport.picked.connect(self._picked)
             self.viewport.dropped.connect(self._dropped)
+            self.viewport.turned.connect(self._turned)
+
+    def _mark(self, region: str) -> None:
+        """Light up what the open menu is about."""
+        if self.viewport is not None:
+            self.viewport.light_up(_PATIENT + region if region else None)
+        elif self.checklist is not None:
+            self.checklist.map.mark(region)
+
+    def _turned(self) -> None:
+        if self._look.camera_id:
+            self._look = replace(self._look, camera_id="")
+            self.show()
 
     def _see_through(self, on: bool) -> None:
         assert self.theatre is not None
@@ -244,6 +280,8 @@ class PracticeRoom(QObject):
             self.screen.open_region(_region(picked.tag), where)
         elif picked is not None and picked.tag.startswith(_ITEM):
             self.screen.toggle_item(picked.tag.removeprefix(_ITEM))
+        elif picked is not None and picked.tag in self.session.scene.team:
+            self.screen.open_person(picked.tag, where)
         else:
             self.screen.click_nowhere()
 

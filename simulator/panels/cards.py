@@ -193,7 +193,7 @@ class RecentRow(QAbstractButton):
         mode.setFixedWidth(90)
         when.setFixedWidth(130)
         result = QWidget()
-        result.setFixedWidth(112)
+        result.setFixedWidth(156)
         result.setLayout(row(None, pill, spacing=0))
         self.setLayout(
             row(label("strong", session.title), None, mode, when, result, spacing=16, margins=(12, 8, 12, 8))

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
+from simulator.panels.ask import Sheet, show_keys
 from simulator.panels.comparison import Comparison
 from simulator.panels.findings import Findings
 from simulator.panels.lanes import Lanes
@@ -21,12 +22,24 @@ from simulator.panels.parts import (
     set_text,
     shortcut,
 )
+from simulator.panels.replaystage import FOLLOW, ReplayStage
 from simulator.panels.scrub import ScrubBar
+from simulator.panels.switches import LANGUAGE_KEY, THEME_KEY, Switches
 from simulator.panels.topbar import TopBar
 from simulator.presenting.debrief import DebriefView, Fact, Finding
-from simulator.presenting.language import Language, Word, say
+from simulator.presenting.language import Language, Word, clock_text, say
 
 SIDE_PX = ((1700, 480), (1400, 440), (0, 380))
+STEP_S = 5.0
+CAMERA_DIGITS = 9
+REPLAY_ROWS = (
+    ("P", Word.KEY_PLAY), ("S", Word.KEY_SPEED), ("1 – {cameras}", Word.KEY_VIEWS), ("F", Word.KEY_FOLLOW),
+    ("X", Word.SEE_THROUGH),
+)  # fmt: skip
+KEY_ROWS = (
+    ("← →", Word.KEY_STEP), ("Home  End", Word.KEY_ENDS), ("T", Word.KEY_TURN), ("+  −", Word.KEY_ZOOM),
+    (LANGUAGE_KEY, Word.LANGUAGE), (THEME_KEY, Word.SWITCH_THEME), ("F1  ?", Word.KEY_HELP),
+)  # fmt: skip
 KINDS = {"pdf": "PDF", "html": "HTML"}
 TONES = {True: "ok", False: "bad", None: "warn"}
 
@@ -45,19 +58,25 @@ class DebriefScreen(QWidget):
     finding_chosen = Signal(str)
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
+    camera_chosen = Signal(str)
+    see_through_toggled = Signal(bool)
+    speed_chosen = Signal(float)
 
     def __init__(self, replay: QWidget | None = None) -> None:
         super().__init__()
         self.setProperty("role", "page")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._view: DebriefView | None = None
-        self.replay = replay
-        self.language_button, self.theme_button = KeyButton(kind="quiet"), KeyButton(kind="quiet")
+        self.replay = ReplayStage(replay) if replay is not None else None
+        self.switches = Switches(self)
+        self.help_button = KeyButton("?", kind="quiet")
+        self._sheet: Sheet | None = None
+        self._now_s = 0.0
+        self._camera: str | None = FOLLOW
         self.home_button, self.report_button = KeyButton(), KeyButton()
         self.again_button = KeyButton(kind="primary")
-        self.top = TopBar(
-            self.language_button, self.theme_button, self.home_button, self.report_button, self.again_button
-        )
+        buttons = row(self.switches, self.help_button, spacing=0)
+        self.top = TopBar(buttons, self.home_button, self.report_button, self.again_button)
         self.verdict, self.sentence = label("verdict"), label("quiet", wrap=True)
         self._facts = QHBoxLayout()
         self._facts.setSpacing(28)
@@ -103,7 +122,6 @@ class DebriefScreen(QWidget):
         left = column(self.notice, head, spacing=16, margins=(20, 20, 20, 20))
         if self.replay is not None:
             left.addWidget(self.replay, 3)
-            self.replay.setMinimumHeight(160)
         left.addWidget(below, 2)
         self._left, self._below = left, below
         self._side = frame("side")
@@ -120,8 +138,9 @@ class DebriefScreen(QWidget):
         self.again_button.clicked.connect(self.again_asked)
         self.home_button.clicked.connect(self.home_asked)
         self.report_button.clicked.connect(self._open_report_menu)
-        self.language_button.clicked.connect(self._switch_language)
-        self.theme_button.clicked.connect(self._switch_theme)
+        self.switches.language_chosen.connect(self.language_chosen)
+        self.switches.theme_chosen.connect(self.theme_chosen)
+        self.help_button.clicked.connect(self.show_help)
         self.lanes_tab.clicked.connect(lambda: self._turn_to(0))
         self.table_tab.clicked.connect(lambda: self._turn_to(1))
         self.zoom_in.clicked.connect(lambda: self.lanes.zoom_by(1))
@@ -133,8 +152,28 @@ class DebriefScreen(QWidget):
         self.scrub.time_chosen.connect(self._go)
         self.scrub.play_toggled.connect(self.play_toggled)
         self.findings.chosen.connect(self.choose_finding)
-        shortcut(self, "T", lambda: self._turn_to(1 - self._pages.currentIndex()))
-        shortcut(self, "P", self.scrub.toggle)
+        self.scrub.speed_chosen.connect(self.speed_chosen)
+        self._keys = [
+            shortcut(self, "T", lambda: self._turn_to(1 - self._pages.currentIndex())),
+            shortcut(self, "F1", self.show_help),
+            shortcut(self, "?", self.show_help),
+        ]
+        if self.replay is not None:
+            self._connect_replay(self.replay)
+
+    def _connect_replay(self, replay: ReplayStage) -> None:
+        def camera(number: int) -> Callable[[], None]:
+            return lambda: replay.cameras.pick(number)
+
+        replay.camera_chosen.connect(self.camera_chosen)
+        replay.see_through_toggled.connect(self.see_through_toggled)
+        self._keys += [
+            shortcut(self, "P", self.scrub.toggle),
+            shortcut(self, "S", self.scrub.next_speed),
+            shortcut(self, "X", replay.see_button.click),
+            shortcut(self, "F", lambda: self.camera_chosen.emit(FOLLOW)),
+        ]
+        self._keys += [shortcut(self, str(number), camera(number)) for number in range(1, CAMERA_DIGITS + 1)]
 
     # -- showing ---------------------------------------------------------------------------------------------
 
@@ -143,7 +182,8 @@ class DebriefScreen(QWidget):
         before, self._view = self._view, view
         if before == view:
             return
-        self._name_fixed(view.language, view.theme)
+        self._name_fixed(view.language)
+        self.switches.show_look(view.language, view.theme)
         set_text(self.top.subtitle, f"{view.title} · {view.subtitle}" if view.subtitle else view.title)
         set_text(self.verdict, view.verdict)
         set_property(self.verdict, "tone", TONES[view.passed])
@@ -159,11 +199,28 @@ class DebriefScreen(QWidget):
         self._pages.setMinimumHeight(self.lanes.height() + 12)
         self.table.show_view(view)
         self.scrub.show_length(view.length_s, view.language)
+        if self.replay is not None and (before is None or before.language != view.language):
+            self.replay.show_views(view.cameras, self._camera, view.language)
+        self._say_moment()
 
     def show_time(self, now_s: float) -> None:
         """The replay has come to this moment (s)."""
+        self._now_s = now_s
         self.scrub.show_time(now_s)
         self.lanes.show_time(now_s)
+        self._say_moment()
+
+    def _say_moment(self) -> None:
+        if self.replay is None or self._view is None:
+            return
+        going_on = [block.text for block in self._view.done if block.start_s <= self._now_s < block.end_s]
+        self.replay.show_caption(f"{clock_text(self._now_s)} · {' · '.join(going_on)}" if going_on else "")
+
+    def show_camera(self, camera_id: str | None) -> None:
+        """Mark the view that is shown: one of the scene's, `FOLLOW`, or None for one that was turned by hand."""
+        self._camera = camera_id
+        if self.replay is not None:
+            self.replay.mark_view(camera_id)
 
     def show_playing(self, playing: bool) -> None:
         """The replay runs, or stands."""
@@ -180,15 +237,13 @@ class DebriefScreen(QWidget):
         if finding.at_s is not None:
             self._go(finding.at_s)
 
-    def _name_fixed(self, language: Language, theme: str) -> None:
+    def _name_fixed(self, language: Language) -> None:
         set_text(self.top.title, say(Word.DEBRIEF, language))
         set_text(self.home_button, say(Word.HOME, language))
         set_text(self.report_button, say(Word.SAVE_REPORT, language) + "…")
         set_text(self.again_button, say(Word.AGAIN, language))
-        set_text(self.language_button, say(Word.OTHER_LANGUAGE, language))
-        self.language_button.setAccessibleName(say(Word.SWITCH_LANGUAGE, language))
-        set_text(self.theme_button, say(Word.THEME_TO_DARK if theme == "light" else Word.THEME_TO_LIGHT, language))
-        self.theme_button.setAccessibleName(say(Word.SWITCH_THEME, language))
+        self.help_button.setAccessibleName(say(Word.KEYS, language))
+        self.help_button.setToolTip(f"{say(Word.KEYS, language)} (F1)")
         set_text(self.lanes_tab, say(Word.TIMELINE, language))
         set_text(self.table_tab, say(Word.TABLE, language))
         for button, word in ((self.zoom_in, Word.ZOOM_IN), (self.zoom_out, Word.ZOOM_OUT)):
@@ -253,13 +308,40 @@ class DebriefScreen(QWidget):
         found = (*view.critical, *view.lost) if view is not None else ()
         return next((finding for finding in found if finding.finding_id == finding_id), None)
 
-    def _switch_language(self) -> None:
-        if self._view is not None:
-            self.language_chosen.emit("zh" if self._view.language == "en" else "en")
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrow keys step through the session, Home and End go to its ends, Space plays."""
+        length_s = self._view.length_s if self._view is not None else 0.0
+        moments = {
+            Qt.Key.Key_Left: self._now_s - STEP_S,
+            Qt.Key.Key_Right: self._now_s + STEP_S,
+            Qt.Key.Key_Home: 0.0,
+            Qt.Key.Key_End: length_s,
+        }
+        at_s = moments.get(Qt.Key(event.key()))
+        if at_s is not None:
+            self._go(min(max(at_s, 0.0), length_s))
+        elif event.key() == Qt.Key.Key_Space:
+            self.scrub.toggle()
+        else:
+            super().keyPressEvent(event)
 
-    def _switch_theme(self) -> None:
-        if self._view is not None:
-            self.theme_chosen.emit("dark" if self._view.theme == "light" else "light")
+    def show_help(self) -> None:
+        """The keys and what they do."""
+        if self._view is None or self._sheet is not None:
+            return
+        language, rows = self._view.language, KEY_ROWS if self.replay is None else (*REPLAY_ROWS, *KEY_ROWS)
+        keys = tuple((key.format(cameras=len(self._view.cameras)), say(word, language)) for key, word in rows)
+        self._sheet = show_keys(self, say(Word.KEYS, language), keys, say(Word.CLOSE, language))
+        self._take_keys(True)
+        self._sheet.closed.connect(self._sheet_closed)
+
+    def _sheet_closed(self) -> None:
+        self._sheet = None
+        self._take_keys(False)
+
+    def _take_keys(self, taken: bool) -> None:
+        for key in [*self._keys, *self.switches.keys]:
+            key.setEnabled(not taken)
 
     def _zoomed(self) -> None:
         self.lanes.setMinimumWidth(

@@ -93,7 +93,7 @@ class ItemButton(QAbstractButton):
         active = self.isChecked() or self.underMouse()
         edge = QColor(shown.accent if active or self.hasFocus() else shown.line)
         painter.setPen(QPen(edge, 2 if self.hasFocus() or self.isChecked() else 1))
-        painter.setBrush(QColor(shown.accent_soft if self.isChecked() else shown.bg))
+        painter.setBrush(QColor(shown.accent_soft if self.isChecked() else shown.plate))
         painter.drawRoundedRect(box, 10, 10)
         painter.setOpacity(0.45 if self.item.used else 1.0)
         self._paint_picture(painter, box)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, 
 
 from simulator.panels.cards import ModeCard, RecentRow, SceneTile
 from simulator.panels.parts import KeyButton, clear, column, frame, label, row, set_heading, set_property, set_text
+from simulator.panels.switches import Switches
 from simulator.panels.topbar import TopBar
 from simulator.presenting.home import NAME_LIMIT, HomeView, learner_problem
 from simulator.presenting.language import Language, Word, say
@@ -33,8 +34,8 @@ class HomeScreen(QWidget):
         self._scene, self._mode = "", "learn"
         self.tiles: dict[str, SceneTile] = {}
         self.modes: dict[str, ModeCard] = {}
-        self.language_button, self.theme_button = KeyButton(kind="quiet"), KeyButton(kind="quiet")
-        self.top = TopBar(self.language_button, self.theme_button)
+        self.switches = Switches(self)
+        self.top = TopBar(self.switches)
         self.scenes_title, self.mode_title = label("heading"), label("heading")
         self.recent_title, self.name_title = label("heading"), label("heading")
         self.name, self.name_problem = QLineEdit(), label("small")
@@ -54,8 +55,8 @@ class HomeScreen(QWidget):
         self.start.clicked.connect(self.try_start)
         self.start.setFixedHeight(44)
         self.start.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.language_button.clicked.connect(self._switch_language)
-        self.theme_button.clicked.connect(self._switch_theme)
+        self.switches.language_chosen.connect(self.language_chosen)
+        self.switches.theme_chosen.connect(self.theme_chosen)
         self._tiles_box.setContentsMargins(0, 0, 0, 0)
         self._tiles_box.setSpacing(12)
         self._recent_box.setContentsMargins(0, 0, 0, 0)
@@ -137,10 +138,7 @@ class HomeScreen(QWidget):
         self.name.setPlaceholderText(say(Word.LEARNER_EXAMPLE, language))
         self.name.setAccessibleName(say(Word.LEARNER, language))
         set_text(self.start, say(Word.START, language))
-        set_text(self.language_button, say(Word.OTHER_LANGUAGE, language))
-        self.language_button.setAccessibleName(say(Word.SWITCH_LANGUAGE, language))
-        set_text(self.theme_button, say(Word.THEME_TO_DARK if theme == "light" else Word.THEME_TO_LIGHT, language))
-        self.theme_button.setAccessibleName(say(Word.SWITCH_THEME, language))
+        self.switches.show_look(language, theme)
         for mode, name, says, _ in MODES:
             self.modes[mode].show_texts(say(name, language), say(says, language))
         if self.name_problem.text():
@@ -227,9 +225,3 @@ class HomeScreen(QWidget):
 
     def _session_chooser(self, session_id: str) -> Callable[[], None]:
         return lambda: self.session_chosen.emit(session_id)
-
-    def _switch_language(self) -> None:
-        self.language_chosen.emit("zh" if self._view.language == "en" else "en")
-
-    def _switch_theme(self) -> None:
-        self.theme_chosen.emit("dark" if self._view.theme == "light" else "light")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from simulator.panels import theme
@@ -13,17 +13,20 @@ from simulator.presenting.language import Language, Word, say
 from simulator.presenting.practice import MenuEntry, Option, Region
 
 MARGIN_PX = 12
+BESIDE_PX = 28  # so far from the point that was asked for, which stays in sight
 WIDTH_PX = 272
-ROW_PX = 38
+ROW_PX, LOW_ROW_PX, MANY = 38, 34, 9
+DIGITS = "1234567890"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the menu: what it says, whether a further level follows, what it does."""
+    """One line of the menu: what it says, whether a further level follows, what it does, the region it stands for."""
 
     text: str
     more: bool
     pick: Callable[[], None]
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,11 @@ def questions(entry: MenuEntry, language: Language) -> tuple[tuple[str, str, tup
 class MenuRow(QAbstractButton):
     """One line: text at the left, the digit that picks it at the right. The pointer moves the focus."""
 
-    def __init__(self, line: Line, digit: str, keys: Callable[[QKeyEvent], None]) -> None:
+    marked = Signal(str)
+
+    def __init__(self, line: Line, digit: str, keys: Callable[[QKeyEvent], None], tall_px: int = ROW_PX) -> None:
         super().__init__()
-        self.line, self.digit, self._keys = line, digit, keys
+        self.line, self.digit, self._keys, self._tall_px = line, digit, keys, tall_px
         self.setText(line.text)
         self.setAccessibleName(line.text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -57,13 +62,17 @@ class MenuRow(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._shown()) + 64, ROW_PX)
+        return QSize(metrics.horizontalAdvance(self._shown()) + 64, self._tall_px)
 
     def _shown(self) -> str:
         return self.text() + ("…" if self.line.more else "")
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.marked.emit(self.line.region)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Qt's button would take the arrow keys for moving the focus, the scroll area for scrolling.
@@ -96,9 +105,13 @@ class MenuRow(QAbstractButton):
 
 
 class ActionMenu(QFrame):
-    """A stack of levels. `ordered` carries action, actor and choices; `closed` comes whenever the menu goes away."""
+    """A stack of levels. `ordered` carries action, actor and choices; `closed` comes whenever the menu goes away.
+
+    `region_marked` carries the region that the marked line stands for, or "".
+    """
 
     ordered = Signal(str, str, dict)
+    region_marked = Signal(str)
     closed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -108,7 +121,7 @@ class ActionMenu(QFrame):
         self._language: Language = "en"
         self._levels: list[Level] = []
         self._shown_rows: list[MenuRow] = []
-        self._at = QPoint()
+        self._at, self._beside = QPoint(), False
         self._title = label("heading")
         self._title.setContentsMargins(12, 6, 12, 2)
         self._body = QWidget()
@@ -137,19 +150,23 @@ class ActionMenu(QFrame):
         for region in regions:
             entries = entries_of(region)
             if entries:
-                lines.append(Line(region.text, True, self._opener(region.text, entries)))
+                lines.append(Line(region.text, True, self._opener(region, entries), region.region_id))
+        self._beside = False
         self._start(Level(title, tuple(lines)), at)
 
-    def open_entries(self, title: str, entries: tuple[MenuEntry, ...], at: QPoint, language: Language) -> None:
-        """Offer entries near the point `at` (in the parent's pixels)."""
+    def open_entries(
+        self, title: str, entries: tuple[MenuEntry, ...], at: QPoint, language: Language, region: str = ""
+    ) -> None:
+        """Offer entries beside the point `at` (in the parent's pixels)."""
         self._language = language
-        self._start(self._entries_level(title, entries), at)
+        self._beside = True
+        self._start(self._entries_level(title, entries, region), at)
 
     def order(self, entry: MenuEntry, at: QPoint, language: Language) -> None:
         """Order an entry: at once where nothing is left to ask, else with its first question."""
         self._language = language
         self.close_menu()
-        self._at = at
+        self._at, self._beside = at, True
         self._ask(entry, {}, 0)
 
     def close_menu(self) -> None:
@@ -157,6 +174,7 @@ class ActionMenu(QFrame):
         if self._levels:
             self._levels.clear()
             self.hide()
+            self.region_marked.emit("")
             self.closed.emit()
 
     def is_open(self) -> bool:
@@ -171,16 +189,16 @@ class ActionMenu(QFrame):
         self._at = at
         self._push(level)
 
-    def _entries_level(self, title: str, entries: tuple[MenuEntry, ...]) -> Level:
+    def _entries_level(self, title: str, entries: tuple[MenuEntry, ...], region: str) -> Level:
         lines = tuple(
-            Line(entry.text, bool(questions(entry, self._language)), self._asker(entry))
+            Line(entry.text, bool(questions(entry, self._language)), self._asker(entry), region)
             for entry in entries
             if entry.enabled
         )
         return Level(title, lines)
 
-    def _opener(self, title: str, entries: tuple[MenuEntry, ...]) -> Callable[[], None]:
-        return lambda: self._push(self._entries_level(title, entries))
+    def _opener(self, region: Region, entries: tuple[MenuEntry, ...]) -> Callable[[], None]:
+        return lambda: self._push(self._entries_level(region.text, entries, region.region_id))
 
     def _asker(self, entry: MenuEntry) -> Callable[[], None]:
         return lambda: self._ask(entry, {}, 0)
@@ -197,7 +215,9 @@ class ActionMenu(QFrame):
         def picker(value: str) -> Callable[[], None]:
             return lambda: self._ask(entry, {**answers, name: value}, number + 1)
 
-        lines = tuple(Line(option.text, number + 1 < len(asked), picker(option.value)) for option in options)
+        level = self.level()
+        region = level.lines[0].region if level and level.lines else ""
+        lines = tuple(Line(option.text, number + 1 < len(asked), picker(option.value), region) for option in options)
         self._push(Level(f"{entry.text}: {text}" if number == 0 else text, lines))
 
     def _push(self, level: Level) -> None:
@@ -209,11 +229,13 @@ class ActionMenu(QFrame):
         set_heading(self._title, level.title)
         clear(self._rows)
         lines = level.lines or (Line(say(Word.NOTHING_HERE, self._language), False, self.close_menu),)
+        tall = LOW_ROW_PX if len(lines) > MANY else ROW_PX
         self._shown_rows = rows = [
-            MenuRow(line, str(number) if number < 10 else "", self.keyPressEvent)
-            for number, line in enumerate(lines, 1)
+            MenuRow(line, DIGITS[number] if number < len(DIGITS) else "", self.keyPressEvent, tall)
+            for number, line in enumerate(lines)
         ]
         for made in rows:
+            made.marked.connect(self.region_marked)
             self._rows.addWidget(made)
             # A layout shows new rows of a visible menu only with the next event: too late for their focus and digits.
             made.show()
@@ -224,7 +246,7 @@ class ActionMenu(QFrame):
         rows[0].setFocus(Qt.FocusReason.PopupFocusReason)
 
     def fit(self) -> None:
-        """Lie near the point that was asked for and wholly on the stage."""
+        """Lie beside the point that was asked for, where there is more room, and wholly on the stage."""
         rows = self.rows()
         host = self.parentWidget()
         assert host is not None, "the menu lives on the stage"
@@ -233,8 +255,13 @@ class ActionMenu(QFrame):
         widest = max([made.sizeHint().width() for made in rows] + [self._title.sizeHint().width()])
         width = min(max(WIDTH_PX, widest + 14), 420, free.width())
         head = self._title.sizeHint().height() + 16
-        height = min(head + ROW_PX * len(rows) + 2, free.height())
+        height = min(head + sum(made.sizeHint().height() for made in rows) + 2, free.height())
         box = QRect(self._at, QSize(width, height))
+        if self._beside:
+            right = self._at.x() + BESIDE_PX
+            fits = right + width <= free.right() or self._at.x() < host.width() / 2
+            box.moveLeft(right if fits else self._at.x() - BESIDE_PX - width)
+            box.moveTop(self._at.y() - height // 2)
         box.moveLeft(max(free.left(), min(box.left(), free.right() - width)))
         box.moveTop(max(free.top(), min(box.top(), free.bottom() - height)))
         self.setGeometry(box)
@@ -253,8 +280,8 @@ class ActionMenu(QFrame):
             self._mark(rows[(marked + steps[Qt.Key(key)]) % len(rows)])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right) and rows:
             rows[marked].click()
-        elif event.text().isdigit() and 1 <= int(event.text()) <= min(9, len(rows)):
-            rows[int(event.text()) - 1].click()
+        elif event.text() and event.text() in DIGITS[: len(rows)]:
+            rows[DIGITS.index(event.text())].click()
         # Every other key stops here too: an open menu is answered or closed first.
         event.accept()
 

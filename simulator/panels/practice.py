@@ -10,6 +10,7 @@ from simulator.panels.ask import Sheet, ask, show_keys
 from simulator.panels.parts import KeyButton, column, label, row, set_property, set_text, shortcut
 from simulator.panels.sidepanel import SidePanel
 from simulator.panels.stagearea import StageArea
+from simulator.panels.switches import LANGUAGE_KEY, THEME_KEY, Switches
 from simulator.panels.topbar import TopBar
 from simulator.panels.tray import Tray
 from simulator.presenting.language import Language, Word, clock_text, say
@@ -18,9 +19,9 @@ from simulator.presenting.practice import GaugeLine, Handling, MenuEntry, Practi
 SIDE_PX = ((1700, 420), (1400, 384), (0, 344))
 MODE_WORDS = {"learn": Word.MODE_LEARN, "practise": Word.MODE_PRACTISE, "assess": Word.MODE_ASSESS}
 KEY_ROWS = (
-    ("G", Word.KEY_WHERE), ("1 – 9", Word.KEY_PICK), ("↑ ↓ ← →", Word.KEY_MOVE), ("Enter", Word.KEY_ENTER),
+    ("G", Word.KEY_WHERE), ("1 – 0", Word.KEY_PICK), ("↑ ↓ ← →", Word.KEY_MOVE), ("Enter", Word.KEY_ENTER),
     ("Esc", Word.KEY_ESC), ("Tab", Word.KEY_TAB), ("1 – {cameras}", Word.KEY_CAMERA), ("X", Word.SEE_THROUGH),
-    ("H", Word.HINT), ("F1  ?", Word.KEY_HELP),
+    ("H", Word.HINT), (LANGUAGE_KEY, Word.LANGUAGE), (THEME_KEY, Word.SWITCH_THEME), ("F1  ?", Word.KEY_HELP),
 )  # fmt: skip
 CAMERA_DIGITS = 9
 
@@ -28,7 +29,8 @@ CAMERA_DIGITS = 9
 class PracticeScreen(QWidget):
     """Shows a `PracticeView` and tells what the learner orders.
 
-    `slot` is the widget of the stage; `flat` says that it is the body map, which has no camera.
+    `slot` is the widget of the stage; `flat` says that it is the body map, which has no camera. `region_marked`
+    carries the region that the open menu is about, or "".
     """
 
     action_chosen = Signal(str, str, dict)
@@ -37,6 +39,9 @@ class PracticeScreen(QWidget):
     camera_chosen = Signal(str)
     finish_asked = Signal()
     item_held = Signal(str)
+    region_marked = Signal(str)
+    language_chosen = Signal(str)
+    theme_chosen = Signal(str)
 
     def __init__(self, slot: QWidget, flat: bool = False) -> None:
         super().__init__()
@@ -50,9 +55,9 @@ class PracticeScreen(QWidget):
         self.see_button.setCheckable(True)
         self.help_button = KeyButton("?", kind="quiet")
         self.finish_button = KeyButton(kind="primary")
-        self.top = TopBar(
-            self.pill, self.clock, self.hint_button, self.see_button, self.help_button, self.finish_button
-        )
+        self.switches = Switches(self)
+        buttons = row(self.switches, self.help_button, spacing=0)
+        self.top = TopBar(buttons, self.pill, self.clock, self.hint_button, self.see_button, self.finish_button)
         self.stage, self.tray, self.side = StageArea(slot, flat), Tray(), SidePanel()
         left = column(self.stage, self.tray, spacing=0)
         left.setStretch(0, 1)
@@ -68,6 +73,9 @@ class PracticeScreen(QWidget):
         self.see_button.clicked.connect(self.see_through_toggled)
         self.help_button.clicked.connect(self.show_help)
         self.finish_button.clicked.connect(self.ask_to_finish)
+        self.switches.language_chosen.connect(self.language_chosen)
+        self.switches.theme_chosen.connect(self.theme_chosen)
+        self.stage.menu.region_marked.connect(self.region_marked)
         self.stage.cameras.chosen.connect(self.camera_chosen)
         self.stage.menu.ordered.connect(self._order)
         self.stage.menu.closed.connect(self._menu_closed)
@@ -97,8 +105,10 @@ class PracticeScreen(QWidget):
         """Bring the screen up to a view; parts that are the same are left alone."""
         language, silent = view.language, view.mode == "assess"
         if self._view is None or self._view.language != language:
+            self._drop_words()
             self._name_fixed(language)
         self._view = view
+        self.switches.show_look(language, view.theme)
         set_text(self.top.title, view.title)
         set_text(self.top.subtitle, view.subtitle)
         set_text(self.pill, say(MODE_WORDS[view.mode], language))
@@ -133,6 +143,12 @@ class PracticeScreen(QWidget):
             self.stage.handling.show_handling(handling)
             self.stage.arrange()
 
+    def _drop_words(self) -> None:
+        """What still stands there in the language of before goes away."""
+        self.stage.menu.close_menu()
+        self._hold("")
+        self.stage.say_locally("", "")
+
     def _name_fixed(self, language: Language) -> None:
         set_text(self.hint_button, say(Word.HINT, language))
         set_text(self.see_button, say(Word.SEE_THROUGH, language))
@@ -149,7 +165,15 @@ class PracticeScreen(QWidget):
             return
         region = self._region(region_id)
         if region is not None:
-            self._open(region.text, region.entries, global_pos)
+            self._open(region.text, region.entries, global_pos, region_id)
+
+    def open_person(self, person_id: str, global_pos: QPoint) -> None:
+        """A person of the team was clicked on the stage: list what they can be told to do."""
+        people = self._view.people if self._view is not None else ()
+        person = next((one for one in people if one.region_id == person_id), None)
+        self._hold("")
+        if person is not None:
+            self._open(person.text, person.entries, global_pos)
 
     def use_item(self, item_id: str, region_id: str, global_pos: QPoint) -> None:
         """An item was dropped on a region: what can be done there with it; at once where nothing is left to ask."""
@@ -166,7 +190,7 @@ class PracticeScreen(QWidget):
             self.stage.menu.order(entries[0], self.stage.mapFromGlobal(global_pos), self._view.language)
             self._take_keys(self.stage.menu.is_open())
         else:
-            self._open(region.text, entries, global_pos)
+            self._open(region.text, entries, global_pos, region_id)
 
     def ask_where(self, item_id: str = "") -> None:
         """The list of places, by key G or by Enter on an item; with an item only places where it is of use."""
@@ -206,10 +230,11 @@ class PracticeScreen(QWidget):
         else:
             self.stage.say_locally("", "")
 
-    def _open(self, title: str, entries: tuple[MenuEntry, ...], global_pos: QPoint) -> None:
+    def _open(self, title: str, entries: tuple[MenuEntry, ...], global_pos: QPoint, region: str = "") -> None:
         if self._view is not None and self._sheet is None:
             self._take_keys(True)
-            self.stage.menu.open_entries(title, entries, self.stage.mapFromGlobal(global_pos), self._view.language)
+            at = self.stage.mapFromGlobal(global_pos)
+            self.stage.menu.open_entries(title, entries, at, self._view.language, region)
 
     def _command(self, entry: MenuEntry, button: QWidget) -> None:
         if self._view is None or not entry.enabled or self._sheet is not None:
@@ -253,7 +278,7 @@ class PracticeScreen(QWidget):
 
     def _take_keys(self, taken: bool) -> None:
         """While a menu or a sheet is open the keys belong to it."""
-        for key in [*self._keys, *self._command_keys.values()]:
+        for key in [*self._keys, *self.switches.keys, *self._command_keys.values()]:
             key.setEnabled(not taken)
 
     def _key_hint(self) -> None:
@@ -329,4 +354,5 @@ class PracticeScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         width = next(side for least, side in SIDE_PX if self.width() >= least)
         self.side.setFixedWidth(width)
+        self.tray.arrange()
         super().resizeEvent(event)

@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QPushButton, QSlider, QWidget
 
 from simulator.panels import theme
 from simulator.panels.icons import paint_icon
-from simulator.panels.parts import label, row, set_text
+from simulator.panels.parts import KeyButton, label, row, set_text
 from simulator.presenting.language import Language, Word, clock_text, say
 
 TICKS_PER_S = 10
+SPEEDS = (1, 2, 4)
 
 
 class PlayButton(QPushButton):
@@ -31,13 +32,18 @@ class ScrubBar(QWidget):
 
     time_chosen = Signal(float)
     play_toggled = Signal(bool)
+    speed_chosen = Signal(float)
 
     def __init__(self, can_play: bool) -> None:
         super().__init__()
         self._length_s = 0.0
         self._language: Language = "en"
         self.play, self.time, self.slider = PlayButton(), label("strong"), QSlider(Qt.Orientation.Horizontal)
+        self.speed = KeyButton(kind="quiet")
+        self._speed = SPEEDS[0]
         self.play.setVisible(can_play)
+        self.speed.setVisible(can_play)
+        self.speed.clicked.connect(self.next_speed)
         self._can_play = can_play
         self.time.setMinimumWidth(104)
         self.play.toggled.connect(self._toggled)
@@ -45,8 +51,8 @@ class ScrubBar(QWidget):
         self.slider.setMinimumHeight(26)
         self.slider.setSingleStep(TICKS_PER_S)
         self.slider.setPageStep(10 * TICKS_PER_S)
-        made = row(self.play, self.time, self.slider, spacing=12)
-        made.setStretch(2, 1)
+        made = row(self.play, self.speed, self.time, self.slider, spacing=8)
+        made.setStretch(3, 1)
         self.setLayout(made)
 
     def show_length(self, length_s: float, language: Language) -> None:
@@ -57,6 +63,7 @@ class ScrubBar(QWidget):
         self.slider.blockSignals(False)
         self.slider.setAccessibleName(say(Word.SCRUB, language))
         self._say_play()
+        self._say_speed()
         self._say_time()
 
     def show_time(self, now_s: float) -> None:
@@ -77,6 +84,18 @@ class ScrubBar(QWidget):
         """Play or pause, where there is something to play."""
         if self._can_play:
             self.play.toggle()
+
+    def next_speed(self) -> None:
+        """The next faster speed, after the fastest the slowest."""
+        if self._can_play:
+            self._speed = SPEEDS[(SPEEDS.index(self._speed) + 1) % len(SPEEDS)]
+            self._say_speed()
+            self.speed_chosen.emit(float(self._speed))
+
+    def _say_speed(self) -> None:
+        set_text(self.speed, f"{self._speed}×")
+        self.speed.setAccessibleName(f"{say(Word.SPEED, self._language)} {self._speed}×")
+        self.speed.setToolTip(say(Word.SPEED, self._language))
 
     def _toggled(self, playing: bool) -> None:
         self._say_play()

@@ -123,8 +123,8 @@ class Steps(QScrollArea):
         self.rows = {}
         for number, phase in enumerate(phases):
             if phase.text:
-                title = label("tiny", phase.text)
-                title.setContentsMargins(10, 8 if number else 0, 0, 2)
+                title = label("phase", phase.text, wrap=True)
+                title.setContentsMargins(10, 12 if number else 2, 4, 2)
                 self._box.addWidget(title)
             for line in phase.steps:
                 self.rows[line.step_id] = StepRow()
@@ -170,7 +170,7 @@ class SidePanel(QFrame):
         self._log_scroll = QScrollArea()
         self._log_scroll.setWidgetResizable(True)
         self._log_scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body = QWidget()
+        self._log_body = body = QWidget()
         self._log_box = QVBoxLayout(body)
         self._log_box.setContentsMargins(0, 0, 4, 0)
         self._log_box.setSpacing(0)
@@ -222,4 +222,9 @@ class SidePanel(QFrame):
         for line in reversed(log[:new]):
             self._log_box.insertWidget(0, LogRow(line))
         self._log = log
-        self._log_scroll.verticalScrollBar().setValue(0)
+        bar = self._log_scroll.verticalScrollBar()
+        if bar.value():  # whoever reads further down keeps the line that is read
+            before = bar.maximum()
+            self._log_box.activate()
+            self._log_body.adjustSize()
+            bar.setValue(bar.value() + max(0, bar.maximum() - before))

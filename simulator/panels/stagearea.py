@@ -15,7 +15,8 @@ from simulator.presenting.language import Language, Word, say
 from simulator.presenting.practice import CameraPreset, PracticeView, Toast
 
 EDGE_PX = 16
-TOAST_MS = 6000
+BESIDE_LEAST_PX = 360
+TOAST_MS, READING_MS = 4000, 55  # a sentence stays so long, and so much longer for each byte of it in UTF-8
 WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
@@ -150,11 +151,11 @@ class StageArea(QWidget):
             self.say_locally(toast.text, toast.tone)
 
     def say_locally(self, text: str, tone: str, stay: bool = False) -> None:
-        """Say one sentence above the tray for six seconds, or until the next one if `stay`."""
+        """Say one sentence above the tray until it can have been read, or until the next one if `stay`."""
         self.toast.show_text(text, tone)
         self._toast_timer.stop()
         if text and not stay:
-            self._toast_timer.start(TOAST_MS)
+            self._toast_timer.start(TOAST_MS + READING_MS * len(text.encode()))
         self.arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -165,25 +166,35 @@ class StageArea(QWidget):
         self.resized.emit()
 
     def arrange(self) -> None:
-        """Put every card in its place: monitor top left, gauge and hint top right, the rest along the bottom."""
+        """Put every card in its place: monitor top left, gauge top right, all words along the bottom, where no face is.
+
+        The hint lies at the bottom right, beside the views or above them; over it the toast, over that a movement.
+        """
         wide, tall = self.width(), self.height()
         self.monitor.adjustSize()
         self.monitor.move(EDGE_PX, EDGE_PX)
         self.gauge.adjustSize()
         self.gauge.move(wide - self.gauge.width() - EDGE_PX, EDGE_PX)
-        top = EDGE_PX + (self.gauge.height() + 8 if self.gauge.isVisibleTo(self) else 0)
-        self.hint.resize(self.hint.fitting(wide - 2 * EDGE_PX))
-        self.hint.move(wide - self.hint.width() - EDGE_PX, top)
         self.cameras.adjustSize()
         self.cameras.move(EDGE_PX, tall - self.cameras.height() - EDGE_PX)
         left = EDGE_PX + (self.cameras.width() + 12 if self.cameras.isVisibleTo(self) else 0)
+        bottom = tall - EDGE_PX
+        if self.hint.isVisibleTo(self):
+            free = wide - left - EDGE_PX
+            beside = free >= BESIDE_LEAST_PX
+            self.hint.resize(self.hint.fitting(free if beside else wide - 2 * EDGE_PX))
+            lowest = bottom if beside else self.cameras.y() - 8
+            self.hint.move(wide - self.hint.width() - EDGE_PX, lowest - self.hint.height())
+            bottom, left = self.hint.y() - 8, EDGE_PX
         self.toast.resize(self.toast.fitting(max(240, wide - left - EDGE_PX)))
-        middle = max(left, (wide - self.toast.width()) // 2)
-        bottom = tall - EDGE_PX - self.toast.height()
-        self.toast.move(min(middle, wide - EDGE_PX - self.toast.width()), bottom)
+        middle = min(max(left, (wide - self.toast.width()) // 2), wide - EDGE_PX - self.toast.width())
+        if self.toast.isVisibleTo(self):
+            clear_of_views = middle > self.cameras.geometry().right() or not self.cameras.isVisibleTo(self)
+            bottom = bottom if clear_of_views else min(bottom, self.cameras.y() - 8)
+            self.toast.move(middle, bottom - self.toast.height())
+            bottom = self.toast.y() - 8
         self.handling.adjustSize()
-        above = bottom - 8 if self.toast.isVisibleTo(self) else tall - EDGE_PX
-        self.handling.move((wide - self.handling.width()) // 2, above - self.handling.height())
+        self.handling.move((wide - self.handling.width()) // 2, bottom - self.handling.height())
         for overlay in (self.monitor, self.gauge, self.cameras, self.handling, self.hint, self.toast, self.menu):
             overlay.raise_()
 

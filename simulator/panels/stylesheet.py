@@ -22,12 +22,15 @@ QLabel[role="goal"] {{ font-size: 18px; font-weight: 600; }}
 QLabel[role="strong"] {{ font-weight: 600; }}
 QLabel[role="quiet"] {{ color: {ink2}; }}
 QLabel[role="small"] {{ color: {ink2}; font-size: 13px; }}
+QLabel[role="phase"] {{ color: {ink3}; font-size: 13px; font-weight: 600; }}
 QLabel[role="tiny"] {{ color: {ink3}; font-size: 11px; }}
 QLabel[role="clock"] {{ font-size: 18px; font-weight: 600; }}
 QLabel[role="verdict"] {{ font-size: 44px; font-weight: 700; }}
 QLabel[role="brand"] {{ font-size: 44px; font-weight: 700; }}
 QLabel[role="keycap"] {{ border: 1px solid {control}; border-radius: 5px; padding: 2px 8px; font-size: 13px;
   font-weight: 600; min-width: 14px; }}
+QLabel[role="caption"] {{ background: {raised}; border: 1px solid {line}; border-radius: 10px; padding: 8px 12px;
+  font-size: 13px; }}
 QLabel[tone="ok"] {{ color: {ok}; }}
 QLabel[tone="warn"] {{ color: {warn}; }}
 QLabel[tone="bad"] {{ color: {bad}; }}

@@ -49,6 +49,7 @@ class Palette:
     bad: str
     bad_soft: str
     bad_line: str
+    plate: str = "#F4F6F8"  # the ground of small pictures: light enough for dark things in both themes
     monitor: str = "#101820"
     monitor_ink: str = "#9FB0BF"
     heart: str = "#69DB7C"
@@ -79,7 +80,7 @@ DARK = Palette(
     "dark", bg="#0F151B", surface="#171F27", raised="#1E2832", line="#2B3743", control="#44525F", ink="#E9EFF4",
     ink2="#AFBCC8", ink3="#8C9AA7", accent="#3DB8CC", accent_soft="#143640", on_accent="#04242B",
     ok="#5FCF76", ok_soft="#17331F", ok_mark="#37A34F", warn="#F2B25C", warn_soft="#3A2C16", warn_mark="#D9932F",
-    bad="#FF8A8A", bad_soft="#402022", bad_line="#6B3134", monitor="#070B0F",
+    bad="#FF8A8A", bad_soft="#402022", bad_line="#6B3134", plate="#8FA0AF", monitor="#070B0F",
 )  # fmt: skip
 THEMES = {palette.name: palette for palette in (LIGHT, DARK)}
 

@@ -13,7 +13,8 @@ from simulator.presenting.language import Language, Word, say
 from simulator.presenting.practice import MenuEntry, TrayItem
 
 PAD_PX, TITLE_PX, SIDE_TITLE_PX = 14, 22, 92
-MOST_TEAM_ROWS = 2
+MOST_TEAM_ROWS, MOST_ROWS_IF_TALL, TALL_PX = 2, 3, 960
+LEAST_TEAM_PX = 420
 STOP_KEY = "Space"  # the word that stops a movement must always be in sight
 
 
@@ -105,8 +106,8 @@ class Tray(QWidget):
             button.setEnabled(entry.enabled)
         self._entries = {entry.action_id: entry for entry in commands}
         self._commands = {id_: self._commands[id_] for id_ in self._entries}
-        self.team.pinned = next((self._commands[entry.action_id] for entry in commands if entry.key == STOP_KEY), None)
-        self.team.set_buttons(list(self._commands.values()))
+        ranks = [-1 if entry.key == STOP_KEY else entry.rank for entry in commands]
+        self.team.set_buttons(list(self._commands.values()), ranks)
 
     def _commander(self, action_id: str) -> Callable[[], None]:
         return lambda: self.commanded.emit(self._entries[action_id], self._commands[action_id])
@@ -133,13 +134,16 @@ class Tray(QWidget):
         return len(self._items) * (ITEM_PX.width() + GAP_PX) - GAP_PX + 2 * PAD_PX
 
     def _stacked(self, width: int) -> bool:
-        return width - self._equipment_width() < 420
+        return width - self._equipment_width() < LEAST_TEAM_PX
+
+    def _most_rows(self) -> int:
+        return MOST_ROWS_IF_TALL if self.window().height() >= TALL_PX else MOST_TEAM_ROWS
 
     def arrange(self) -> None:
-        """Side by side where the team keeps at least 420 px; else below each other, the titles at the left."""
+        """Side by side where the team keeps enough room; else below each other, the titles at the left."""
         wide, stacked, top = self.width() - 32, self._stacked(self.width()), 12
-        inside = wide - 2 * PAD_PX - SIDE_TITLE_PX
-        self.team.rows = min(MOST_TEAM_ROWS, self.team.rows_needed(inside)) if stacked else MOST_TEAM_ROWS
+        inside = wide - 2 * PAD_PX - (SIDE_TITLE_PX if stacked else self._equipment_width() + 12)
+        self.team.rows = min(self._most_rows(), self.team.rows_needed(inside))
         if stacked:
             for card, title, rows in self._cards():
                 tall = rows.sizeHint().height() + 16

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPen,
     QResizeEvent,
@@ -74,6 +75,7 @@ class Viewport(QWidget):
     activated = Signal(object, QPoint)  # a double click
     hovered = Signal(object)  # the tag under the pointer, or None
     dropped = Signal(str, object, QPoint)  # item, Picked or None, place: an item was dropped
+    turned = Signal()  # the view was moved by hand
     held_moved = Signal(float, float)  # share of the height, rightwards and downwards, while `holding`
 
     def __init__(self, source: FrameSource | None = None, parent: QWidget | None = None) -> None:
@@ -89,6 +91,7 @@ class Viewport(QWidget):
         self._drop_item: str | None = None
         self._holding = False
         self._ring = False
+        self.corner_px = 0  # corners are rounded so far, over the ground of a page
         self._hover_due_s = 0.0
         self._ticked_s = time.perf_counter()
         self._timer = QTimer(self)
@@ -134,6 +137,14 @@ class Viewport(QWidget):
         if self._source is not None and self.isVisible() and not self._timer.isActive():
             self._ticked_s = time.perf_counter()
             self._timer.start()
+
+    def light_up(self, tag: str | None) -> None:
+        """Let this thing light up as if the pointer were on it, without a name beside it; None ends that."""
+        if self._source is not None:
+            self._hover = None
+            self._source.highlight(tag)
+            self.wake()
+            self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(960, 640)
@@ -185,9 +196,19 @@ class Viewport(QWidget):
             name = self._name_of(self._hover.tag)
             if name:
                 self._paint_chip(painter, name)
+        if self.corner_px:
+            self._paint_corners(painter)
         if self._ring:
             painter.setPen(QPen(colour("accent"), 2))
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), self.corner_px, self.corner_px)
+
+    def _paint_corners(self, painter: QPainter) -> None:
+        outside, inside = QPainterPath(), QPainterPath()
+        outside.addRect(QRectF(self.rect()))
+        inside.addRoundedRect(QRectF(self.rect()), self.corner_px, self.corner_px)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillPath(outside.subtracted(inside), colour("bg"))
 
     def _paint_sentence(self, painter: QPainter) -> None:
         painter.fillRect(self.rect(), colour("bg"))
@@ -294,6 +315,7 @@ class Viewport(QWidget):
         if not self._turning:
             self._turning = True
             self._forget_hover()
+            self.turned.emit()
         right, down = self._device(step)
         moving = event.buttons() & (Qt.MouseButton.RightButton | Qt.MouseButton.MiddleButton)
         if moving or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -318,6 +340,7 @@ class Viewport(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self._source is not None and event.angleDelta().y():
             self._source.zoom(event.angleDelta().y() / 120.0)
+            self.turned.emit()
             self.wake()
         event.accept()
 
@@ -338,6 +361,8 @@ class Viewport(QWidget):
             self.held_moved.emit(-right * share, -down * share)
         else:
             self._source.orbit(right, down)
+        if not self._holding:
+            self.turned.emit()
         self.wake()
 
     # equipment dragged onto the body

@@ -10,9 +10,9 @@ GAP_PX = 8
 
 
 class WrapRow(QWidget):
-    """Buttons in rows; what does not fit into `rows` rows is left to a last button "More".
+    """Buttons in rows, always in their own order; what does not fit into `rows` rows is left to a last button "More".
 
-    The `pinned` button, if any, is never left to "More".
+    Those of the lowest rank stay in sight.
     """
 
     def __init__(self, rows: int) -> None:
@@ -20,19 +20,19 @@ class WrapRow(QWidget):
         self.rows = rows
         self.shown: list[QWidget] = []
         self.hidden: list[QWidget] = []
-        self.pinned: QAbstractButton | None = None
         self._buttons: list[QAbstractButton] = []
+        self._ranks: list[int] = []
         self.more = KeyButton(kind="quiet")
         self.more.setParent(self)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
-    def set_buttons(self, buttons: list[QAbstractButton]) -> None:
-        """Hold these buttons, in this order (also the order of Tab)."""
+    def set_buttons(self, buttons: list[QAbstractButton], ranks: list[int] | None = None) -> None:
+        """Hold these buttons, in this order (also the order of Tab); all are of the same rank if none is given."""
         for gone in self._buttons:
             if gone not in buttons:
                 gone.hide()
                 gone.deleteLater()
-        self._buttons = buttons
+        self._buttons, self._ranks = buttons, ranks or [0] * len(buttons)
         previous: QWidget | None = None
         for button in [*buttons, self.more]:
             button.setParent(self)
@@ -52,15 +52,14 @@ class WrapRow(QWidget):
         self.arrange()
 
     def arrange(self) -> None:
-        """Place as many as fit; keep room for the pinned one and "More" in the last row if not all do."""
+        """Place as many as fit; keep room for "More" in the last row if not all do."""
         fits = self._fit(self._buttons, 0)
-        if len(fits) < len(self._buttons):
-            free = [button for button in self._buttons if button is not self.pinned]
-            ends = [button for button in (self.pinned, self.more) if button is not None]
-            fits = self._fit(free, sum(button.sizeHint().width() + GAP_PX for button in ends))
-            if fits and self.pinned is not None:
-                last, at = fits[-1]
-                fits.append((self.pinned, QPoint(at.x() + last.sizeHint().width() + GAP_PX, at.y())))
+        by_rank = sorted(range(len(self._buttons)), key=lambda place: self._ranks[place])
+        many = len(self._buttons)
+        while many and len(fits) < many:
+            many -= 1
+            chosen = [self._buttons[place] for place in sorted(by_rank[:many])]
+            fits = self._fit(chosen, self.more.sizeHint().width() + GAP_PX)
         self.shown = [button for button, _ in fits]
         self.hidden = [button for button in self._buttons if button not in self.shown]
         for button, at in fits:

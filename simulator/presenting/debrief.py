@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from simulator.presenting.language import Language
+from simulator.presenting.practice import CameraPreset
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,5 +122,6 @@ class DebriefView:
     done: tuple[DoneBlock, ...] = ()
     curves: tuple[Curve, ...] = ()
     rows: tuple[ComparisonRow, ...] = ()
+    cameras: tuple[CameraPreset, ...] = ()
     reports: tuple[str, ...] = ("pdf", "html")
     notice: str = ""

@@ -1,6 +1,6 @@
 """Makes the debrief's view from a judgement."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from scoring.scorecard import Finding as Judgement
 from scoring.scorecard import LaneMove, Scorecard
@@ -9,6 +9,7 @@ from simulator.core.scene import Scene
 from simulator.presenting.debrief import (
     Advice,
     ComparisonRow,
+    Curve,
     DebriefView,
     DoneBlock,
     ExpectedBlock,
@@ -19,6 +20,8 @@ from simulator.presenting.debrief import (
 from simulator.presenting.judging_words import JudgingWord as Word
 from simulator.presenting.language import Language, clock_text, say
 from simulator.presenting.language import Word as Plain
+from simulator.presenting.practice import CameraPreset
+from simulator.presenting.practising import GAUGE_AXES, STILL_DEG, Axis
 from simulator.presenting.welcome import when
 
 _MODES = {"learn": Plain.MODE_LEARN, "practise": Plain.MODE_PRACTISE, "assess": Plain.MODE_ASSESS}
@@ -35,8 +38,9 @@ def debrief_view(
     language: Language,
     theme: str,
     notice: str = "",
+    curves: tuple[Curve, ...] = (),
 ) -> DebriefView:
-    """The whole debrief of one performance, judged by `card`."""
+    """The whole debrief of one performance, judged by `card`; `curves` are the signals shown under the lanes."""
     critical = [f for f in card.findings if f.critical]
     lost = [f for f in card.findings if not f.critical and f.points > 0]
     ids = {id(f): f"f{n}" for n, f in enumerate(card.findings)}
@@ -63,9 +67,28 @@ def debrief_view(
             if m.kind in ("matched", "missed")
         ),
         done=tuple(_done(scene, trace, m, faults, ids, language) for m in card.alignment.moves if m.act is not None),
+        curves=curves,
         rows=rows,
+        cameras=tuple(CameraPreset(id_, view.name[language]) for id_, view in scene.views.items()),
         notice=notice,
     )
+
+
+def curves(samples: Sequence[tuple[float, tuple[float, float, float]]], language: Language) -> tuple[Curve, ...]:
+    """The head against the trunk about the axis that came nearest to its limit, or nothing if it never moved.
+
+    `samples`: (time in s, angles in deg: flexion, lateral bending, turn).
+    """
+
+    def share(axis: Axis) -> float:
+        return max((abs(angles[axis.index]) for _, angles in samples), default=0.0) / axis.limit_deg
+
+    worst = max(GAUGE_AXES, key=share)
+    values = tuple(abs(angles[worst.index]) for _, angles in samples)
+    if max(values, default=0.0) < STILL_DEG:
+        return ()
+    text = say(Word.HEAD_CURVE, language, axis=worst.text[language])
+    return (Curve(text, "°", tuple(at_s for at_s, _ in samples), values, worst.limit_deg),)
 
 
 def verdict_sentence(card: Scorecard, language: Language) -> str:

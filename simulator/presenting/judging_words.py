@@ -9,7 +9,17 @@ class JudgingWord(Enum):
 
     PASSED = ("Passed", "合格")
     NOT_PASSED = ("Not passed", "不合格")
-    NOT_JUDGED = ("not finished", "未完成")
+    NOT_JUDGED = ("not judged", "未评分")
+    NOT_FINISHED = ("not finished", "未完成")
+    DAMAGED = ("damaged", "已损坏")
+    AS_FAR_AS_RECORDED = (
+        "This session was not finished; it is judged as far as it was recorded.",
+        "本次练习没有完成，按已记录的部分评分。",
+    )
+    OTHER_SCENE_VERSION = (
+        "{file} was recorded with another version of this scene and cannot be shown by this one.",
+        "{file} 由该场景的另一版本记录，当前版本无法显示。",
+    )
     MINUTES = ("about {count} min", "约 {count} 分钟")
     LEVEL_EASY = ("Basic", "基础")
     LEVEL_MIDDLE = ("Intermediate", "进阶")
@@ -32,6 +42,7 @@ class JudgingWord(Enum):
         "得 {points} 分，无关键错误；及格线为 {mark} %。",
     )
     TOO_FEW = ("{points} points are below the pass mark of {mark} %.", "得 {points} 分，低于及格线 {mark} %。")
+    HEAD_CURVE = ("head, {axis}", "头部{axis}")
     STEPS_IN_ORDER = ("{count} of {of} steps done in a right order.", "{of} 个步骤中有 {count} 个按正确顺序完成。")
     KEPT = ("Kept all the time: {what}.", "全程保持：{what}。")
     ALL_CRITICAL_DONE = ("Every critical step was done without a fault.", "所有关键步骤均无差错。")
@@ -53,4 +64,5 @@ class JudgingWord(Enum):
 
     # files and reports saved
     SAVED_AS = ("Saved as {file}", "已保存为 {file}")
+    SAVE_WHERE = ("Save the report", "保存报告")
     NOT_SAVED = ("The report could not be saved: {why}.", "报告无法保存：{why}。")

@@ -24,6 +24,7 @@ class Word(Enum):
     THEME_TO_DARK = ("Dark", "深色")
     THEME_TO_LIGHT = ("Light", "浅色")
     SWITCH_THEME = ("Switch between light and dark", "切换浅色与深色")
+    LANGUAGE = ("Other language", "切换语言")
 
     # home
     SCENES = ("Scenes", "场景")
@@ -118,6 +119,14 @@ class Word(Enum):
     KEY_ESC = ("One level back, put the item down", "返回上一级，放下器材")
     KEY_CAMERA = ("Views while no menu is open", "切换视角（未打开菜单时）")
     KEY_HELP = ("This page", "本页")
+    KEY_PLAY = ("Play or pause", "播放或暂停")
+    KEY_SPEED = ("Replay speed", "播放速度")
+    KEY_STEP = ("Five seconds back or forth", "后退或前进五秒")
+    KEY_ENDS = ("Beginning, end", "开头、结尾")
+    KEY_TURN = ("Timeline or list", "时间线或列表")
+    KEY_VIEWS = ("Views", "切换视角")
+    KEY_FOLLOW = ("The view follows what is done", "视角跟随操作")
+    KEY_ZOOM = ("Zoom the timeline", "缩放时间线")
 
     # debrief
     DEBRIEF = ("Debrief", "复盘")
@@ -143,6 +152,8 @@ class Word(Enum):
     ZOOM_OUT = ("Zoom out", "缩小")
     PLAY = ("Play", "播放")
     PAUSE = ("Pause", "暂停")
+    SPEED = ("Speed", "播放速度")
+    FOLLOW = ("Follow", "跟随")
     SCRUB = ("Moment of the session", "练习中的时刻")
     NO_FINDINGS = ("No points were lost.", "没有失分。")
     ALL_FINDINGS = ("All findings", "全部发现")

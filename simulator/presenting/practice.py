@@ -40,7 +40,8 @@ class MenuEntry:
     """An action that can be ordered. It is asked for choice after choice, then who does it (if more than one may).
 
     `key` is a shortcut such as "R" or "Space" (commands only), `item` the equipment it brings, `enabled` False
-    greys a command out, `primary` gives it the accent colour.
+    greys a command out, `primary` gives it the accent colour. Where not all commands find room, those with the lowest
+    `rank` stay in sight.
     """
 
     action_id: str
@@ -51,6 +52,7 @@ class MenuEntry:
     item: str = ""
     enabled: bool = True
     primary: bool = False
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,7 @@ class PracticeView:
     """The whole practice screen. `mode`: "learn", "practise" or "assess".
 
     `goal` and `goal_help` say what this phase is for; `hint` is the sentence of an asked hint or "".
+    `people`: every person of the team with everything that they can be told to do.
     `complete`: the protocol is at its end, so that finishing needs no question.
     """
 
@@ -166,6 +169,7 @@ class PracticeView:
     log: tuple[LogLine, ...] = ()
     items: tuple[TrayItem, ...] = ()
     regions: tuple[Region, ...] = ()
+    people: tuple[Region, ...] = ()
     commands: tuple[MenuEntry, ...] = ()
     cameras: tuple[CameraPreset, ...] = ()
     camera_id: str = ""

@@ -1,7 +1,7 @@
 """Makes the practice screen's view from the state of a session."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from simulator.core import events as ev
 from simulator.core.scene import ActionRule, Scene
@@ -33,10 +33,22 @@ GROUND = "ground"
 
 # Alert lines for the head against the trunk: the minimal important difference of Boissy et al. 2011 (clinical
 # reference 2.2, 3.6): 5 deg flexion, 3 deg lateral bending, 3 deg rotation.
-_GAUGE = (
-    ("turn", {"en": "turn", "zh": "旋转"}, 2, 3.0),
-    ("side", {"en": "side", "zh": "侧屈"}, 1, 3.0),
-    ("nod", {"en": "nod", "zh": "屈伸"}, 0, 5.0),
+STILL_DEG = 0.05  # below this the gauge would show 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """An axis of the head against the trunk: its name, its place among the angles, its limit (deg)."""
+
+    text: Mapping[str, str]
+    index: int
+    limit_deg: float
+
+
+GAUGE_AXES = (
+    Axis({"en": "turn", "zh": "旋转"}, 2, 3.0),
+    Axis({"en": "side", "zh": "侧屈"}, 1, 3.0),
+    Axis({"en": "nod", "zh": "屈伸"}, 0, 5.0),
 )
 
 
@@ -80,6 +92,7 @@ def practice_view(
     lang = screen.language
     silent = mode == "assess"
     goal, goal_help = ("", "") if silent else _goal(scene, standing, lang)
+    movement = handling(scene, state, at_s, lang)
     return PracticeView(
         title=scene.title[lang],
         subtitle=scene.subtitle[lang],
@@ -88,19 +101,20 @@ def practice_view(
         language=lang,
         theme=screen.theme,
         vitals=vitals(scene),
-        gauge=() if silent else gauge(body, lang),
+        gauge=() if silent else gauge(body, lang, movement is not None),
         goal=goal,
         goal_help=goal_help,
         phases=() if silent else _phases(scene, standing, mode, lang),
         log=_log(scene, happened, lang, {} if silent else faults, silent),
         items=_items(scene, state, lang, icons),
         regions=regions(scene, lang),
+        people=people(scene, lang),
         commands=_commands(scene, standing, mode, lang),
         cameras=tuple(CameraPreset(id_, view.name[lang]) for id_, view in scene.views.items()),
         camera_id=screen.camera_id,
-        toast=None if silent else screen.toast,
+        toast=screen.toast if screen.toast and not (silent and screen.toast.tone) else None,
         hint="" if silent else screen.hint,
-        handling=handling(scene, state, at_s, lang),
+        handling=movement,
         see_through=screen.see_through,
         complete=standing.complete,
     )
@@ -129,10 +143,12 @@ def vitals(scene: Scene) -> tuple[Vital, ...]:
     return tuple(shown)
 
 
-def gauge(body: BodyPose, language: Language) -> tuple[GaugeLine, ...]:
-    """The head against the trunk about three axes (deg)."""
+def gauge(body: BodyPose, language: Language, moving: bool) -> tuple[GaugeLine, ...]:
+    """The head against the trunk about three axes (deg); nothing while all is still and in line."""
     angles = body.head_on_trunk_deg
-    return tuple(GaugeLine(text[language], angles[axis], limit) for _, text, axis, limit in _GAUGE)
+    if not moving and max(abs(angle) for angle in angles) < STILL_DEG:
+        return ()
+    return tuple(GaugeLine(axis.text[language], angles[axis.index], axis.limit_deg) for axis in GAUGE_AXES)
 
 
 def regions(scene: Scene, language: Language) -> tuple[Region, ...]:
@@ -150,31 +166,51 @@ def regions(scene: Scene, language: Language) -> tuple[Region, ...]:
     return (*on_body, ground) if beside else on_body
 
 
-def entry(scene: Scene, action: str, language: Language, *, primary: bool = False) -> MenuEntry:
+def people(scene: Scene, language: Language) -> tuple[Region, ...]:
+    """Every person of the team with what they can be told to do; right and wrong alike."""
+
+    def told(id_: str, action: str) -> MenuEntry:
+        offered = entry(scene, action, language)
+        return replace(offered, actors=tuple(actor for actor in offered.actors if actor.actor_id == id_))
+
+    return tuple(
+        Region(id_, who.name[language], tuple(told(id_, a) for a, rule in scene.actions.items() if id_ in rule.by))
+        for id_, who in scene.team.items()
+    )
+
+
+def entry(scene: Scene, action: str, language: Language, *, primary: bool = False, rank: int = 0) -> MenuEntry:
     """An action as it is offered."""
     rule = scene.actions[action]
     return MenuEntry(
         action_id=action,
-        text=rule.name[language],
+        text=wording.capital(rule.name[language]),
         choices=tuple(_choice(name, rule, language) for name in rule.choices),
         actors=tuple(Actor(id_, scene.team[id_].name[language]) for id_ in rule.by),
         key=rule.key or "",
         item=rule.using or "",
         primary=primary,
+        rank=rank,
     )
 
 
 def _choice(name: str, rule: ActionRule, language: Language) -> Choice:
     asked = rule.choices[name]
-    return Choice(
-        name, asked.name[language], tuple(Option(value, text[language]) for value, text in asked.options.items())
-    )
+    options = tuple(Option(value, wording.capital(text[language])) for value, text in asked.options.items())
+    return Choice(name, asked.name[language], options)
 
 
 def _commands(scene: Scene, standing: Standing, mode: str, language: Language) -> tuple[MenuEntry, ...]:
+    """The words to the team, always in the scene's order. What is needed soonest ranks first; in assess nothing is."""
     wanted = {scene.steps[id_].action for id_ in standing.next_steps} if mode == "learn" else set()
+    ahead: dict[str, int] = {}
+    if mode != "assess":
+        left = [rule.action for id_, rule in scene.steps.items() if id_ not in standing.done_s]
+        ahead = {action: place for place, action in reversed(list(enumerate(left)))}
     return tuple(
-        entry(scene, id_, language, primary=id_ in wanted) for id_, rule in scene.actions.items() if rule.command
+        entry(scene, id_, language, primary=id_ in wanted, rank=ahead.get(id_, len(scene.steps)) if ahead else 0)
+        for id_, rule in scene.actions.items()
+        if rule.command
     )
 
 

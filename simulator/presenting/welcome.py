@@ -26,7 +26,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Lately:
-    """An earlier session. `result` is its scorecard as plain data, None if it was not judged."""
+    """An earlier session. `result` is its scorecard as plain data, None if it was not judged.
+
+    `problem`: the sentence that says why its record cannot be read, or "".
+    """
 
     id: str
     scene: str
@@ -34,6 +37,8 @@ class Lately:
     learner: str
     started: str
     result: Mapping[str, Any] | None
+    finished: bool = True
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,12 @@ def _card(offer: Offer, lately: Sequence[Lately], wishes: Wishes) -> SceneCard:
 
 
 def _recent(session: Lately, titles: Mapping[str, str], language: Language) -> RecentSession:
+    if session.problem:
+        return RecentSession(session.id, session.scene, "", "", say(JudgingWord.DAMAGED, language), "warn")
     title = titles.get(session.scene, session.scene)
-    if session.result is None:
+    if not session.finished:
+        result, tone = say(JudgingWord.NOT_FINISHED, language), ""
+    elif session.result is None:
         result, tone = say(JudgingWord.NOT_JUDGED, language), ""
     else:
         passed = bool(session.result.get("passed"))

@@ -15,6 +15,15 @@ _MISSING = Text("Not possible yet: {subject}.", "现在还不能做：需要先�
 _PREVENTED = Text("Not possible any more: {subject}.", "现在不能做：已经“{subject}”。")
 
 
+_QUOTES = "“”‘’\"'「『（("
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter, also behind an opening quotation mark."""
+    start = next((place for place, sign in enumerate(text) if sign not in _QUOTES), 0)
+    return text[:start] + text[start : start + 1].upper() + text[start + 1 :]
+
+
 def done(scene: Scene, event: ev.ActionFinished | ev.ActionStarted, language: str) -> str:
     """What was done, who did it and with which choices, as one sentence."""
     rule = scene.actions[event.action]

@@ -92,9 +92,9 @@ def test_what_was_typed_and_chosen_survives_another_language(
 
 def test_language_and_theme_ask_for_the_other_one(screen: HomeScreen, qtbot: QtBot) -> None:
     with qtbot.waitSignal(screen.language_chosen) as language:
-        screen.language_button.click()
+        screen.switches.language_button.click()
     with qtbot.waitSignal(screen.theme_chosen) as theme:
-        screen.theme_button.click()
+        screen.switches.theme_button.click()
     assert (language.args, theme.args) == (["zh"], ["dark"])
 
 

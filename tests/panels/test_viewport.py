@@ -223,7 +223,7 @@ def test_equipment_is_dropped_on_what_lies_under_it(qtbot, viewport: Viewport) -
         QPointF(60, 100), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
     enter = QDragEnterEvent(
-        QPointF(60, 100), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QPoint(60, 100), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
     QApplication.sendEvent(viewport, enter)
     with qtbot.waitSignal(viewport.dropped) as dropped:

@@ -1,0 +1,72 @@
+"""The stage of a replay: the picture with the views, see-through and what is being done lying over it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from simulator.panels.parts import KeyButton, label, set_text
+from simulator.panels.stagearea import CameraBar
+from simulator.presenting.language import Language, Word, say
+from simulator.presenting.practice import CameraPreset
+
+EDGE_PX = 12
+FOLLOW = ""  # the view that goes with what is being done
+
+
+class ReplayStage(QWidget):
+    """Lays the cards over `slot`. `camera_chosen` carries a view, or `FOLLOW`."""
+
+    camera_chosen = Signal(str)
+    see_through_toggled = Signal(bool)
+
+    def __init__(self, slot: QWidget) -> None:
+        super().__init__()
+        self.slot = slot
+        slot.setParent(self)
+        self.cameras = CameraBar(self)
+        self.see_button = KeyButton(key="X")
+        self.see_button.setParent(self)
+        self.see_button.setCheckable(True)
+        self.caption = label("caption")
+        self.caption.setParent(self)
+        self.caption.hide()
+        self._presets: tuple[CameraPreset, ...] = ()
+        self._language: Language = "en"
+        self.cameras.chosen.connect(self.camera_chosen)
+        self.see_button.clicked.connect(self.see_through_toggled)
+        self.setMinimumSize(320, 160)
+
+    def show_views(self, presets: tuple[CameraPreset, ...], current: str | None, language: Language) -> None:
+        """Offer these views and `FOLLOW`; `current` None marks none of them."""
+        follow = CameraPreset(FOLLOW, say(Word.FOLLOW, language))
+        self._presets, self._language = presets, language
+        self.cameras.show_presets((*presets, follow) if presets else (), "-" if current is None else current, language)
+        set_text(self.see_button, say(Word.SEE_THROUGH, language))
+        self.arrange()
+
+    def mark_view(self, current: str | None) -> None:
+        """Mark another view."""
+        self.show_views(self._presets, current, self._language)
+
+    def show_caption(self, text: str) -> None:
+        """What is being done at this moment; "" shows nothing."""
+        if text != self.caption.text():
+            self.caption.setText(text)
+            self.caption.setVisible(bool(text))
+            self.arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.slot.setGeometry(self.rect())
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Views at the bottom left, see-through at the bottom right, the caption at the top right."""
+        self.cameras.adjustSize()
+        self.cameras.move(EDGE_PX, self.height() - self.cameras.height() - EDGE_PX)
+        self.see_button.adjustSize()
+        right = self.width() - EDGE_PX
+        self.see_button.move(right - self.see_button.width(), self.height() - self.see_button.height() - EDGE_PX)
+        self.caption.adjustSize()
+        self.caption.move(right - self.caption.width(), EDGE_PX)
+        for overlay in (self.cameras, self.see_button, self.caption):
+            overlay.raise_()
