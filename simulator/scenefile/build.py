@@ -7,7 +7,7 @@ from simulator.core import procedure as pr
 from simulator.core import scene as sc
 from simulator.core.text import Text
 from simulator.scenefile.shapes import action as act
-from simulator.scenefile.shapes import base, case, judging, tree
+from simulator.scenefile.shapes import base, case, judging, rubrics, tree
 from simulator.scenefile.shapes.scene import SceneShape
 from simulator.scenefile.shapes.tree import Part
 
@@ -209,6 +209,6 @@ def _forbidden(shape: judging.ForbiddenShape) -> pr.Forbidden:
     )
 
 
-def _rubric(shape: judging.RubricShape) -> Mapping[str, Any]:
+def _rubric(shape: rubrics.RubricShape) -> Mapping[str, Any]:
     # Missing languages are left out, as scoring's texts are plain {language: words}.
     return shape.model_dump(by_alias=True, exclude_none=True)

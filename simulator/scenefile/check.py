@@ -1,26 +1,53 @@
 """All that can be said of a scene file without playing it: what loading finds, and the proof of its protocol."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from pathlib import Path as FilePath
 
 from simulator.core.scene import Scene
+from simulator.scenefile import build
 from simulator.scenefile.checks.leaves import Leaf, leaves
+from simulator.scenefile.checks.schools import with_order
+from simulator.scenefile.keeping import Broken, KeptProof, prove_kept
 from simulator.scenefile.load import Loaded, in_order, placed, read_scene
-from simulator.scenefile.problems import Finding, Severity
+from simulator.scenefile.problems import Finding, Path, Severity
 from simulator.scenefile.proof import Proof, Refused, prove
+from simulator.scenefile.shapes.scene import SceneShape
 
 
-def check(path: Path | str) -> Loaded:
+def check(path: FilePath | str) -> Loaded:
     """Like `load`, and every order of the protocol is tried. The scene is there if it could be loaded."""
     document, shape, loaded = read_scene(path)
     if shape is None or loaded.scene is None:
         return loaded
-    found = findings_of(loaded.scene, prove(loaded.scene), list(leaves(shape.protocol)))
+    found = proved(shape, loaded.scene)
     return Loaded(loaded.scene, in_order((*loaded.problems, *placed(path, document, found))))
 
 
+def proved(shape: SceneShape, scene: Scene) -> Iterator[Finding]:
+    """What the proofs say: of the protocol, and of every rubric that orders the steps otherwise."""
+    mentions = list(leaves(shape.protocol))
+    own = [*findings_of(scene, prove(scene), mentions)]
+    if not any(one.severity is Severity.ERROR for one in own):
+        own += _kept(scene, mentions, ())
+    yield from own
+    told = {(one.message, one.hint) for one in own}
+    for id_, rubric in shape.rubrics.items():
+        if not (rubric.order.add or rubric.order.drop):
+            continue
+        school = replace(scene, protocol=build.node(with_order(shape.protocol, rubric.order)))
+        found = [*findings_of(school, prove(school), mentions)]
+        if not any(one.severity is Severity.ERROR for one in found):
+            found += _kept(school, mentions, rubric.ignored)
+        place: Path = ("rubrics", id_, "order")
+        for one in found:
+            if (one.message, one.hint) not in told:
+                message = f"as the rubric `{id_}` orders the steps: {one.message}"
+                yield Finding(place, message, one.hint, one.severity, at_key=True)
+
+
 def findings_of(scene: Scene, proof: Proof, mentions: list[Leaf]) -> Iterator[Finding]:
-    """What the proof says, at the steps' places in the protocol."""
+    """What the proof of the orders says, at the steps' places in the protocol."""
     if proof.refused is not None:
         yield _refused(scene, proof.refused, mentions)
         return
@@ -38,9 +65,8 @@ def findings_of(scene: Scene, proof: Proof, mentions: list[Leaf]) -> Iterator[Fi
 
 def _refused(scene: Scene, refused: Refused, mentions: list[Leaf]) -> Finding:
     steps = [mentions[leaf].step for leaf in refused.order]
-    order = ", ".join(f"{number} {step}" for number, step in enumerate(steps, 1))
     action = scene.steps[steps[-1]].action
-    message = f"the protocol allows an order that cannot be done: {order}; there `{action}` is refused"
+    message = f"the protocol allows an order that cannot be done: {_numbered(steps)}; there `{action}` is refused"
     if not refused.missing:
         hint = f"`{refused.condition}` holds then"
     elif refused.ended_by is not None:
@@ -48,3 +74,30 @@ def _refused(scene: Scene, refused: Refused, mentions: list[Leaf]) -> Finding:
     else:
         hint = f"`{refused.condition}` does not hold: nothing has started it"
     return Finding(mentions[refused.order[-1]].path, message, hint)
+
+
+def _kept(scene: Scene, mentions: list[Leaf], ignored: Collection[str]) -> Iterator[Finding]:
+    for index, kept in enumerate(scene.keep):
+        if kept.id not in ignored:
+            yield from _of_kept(kept.condition, ("keep", index, "condition"), prove_kept(scene, kept), mentions)
+
+
+def _of_kept(condition: str, path: Path, proof: KeptProof, mentions: list[Leaf]) -> Iterator[Finding]:
+    if proof.broken is not None:
+        yield _broken(condition, path, proof.broken, [mentions[leaf].step for leaf in proof.broken.order])
+    elif not proof.complete:
+        message = f"the protocol is too free to try whether `{condition}` can be kept in every order"
+        yield Finding(path, message, f"{proof.states} states were searched", Severity.WARNING)
+
+
+def _broken(condition: str, path: Path, broken: Broken, steps: list[str]) -> Finding:
+    message = f"the protocol allows an order in which `{condition}` cannot be kept: {_numbered(steps)}"
+    if broken.ended_by is None:
+        return Finding(path, message, f"nothing has started `{condition}`")
+    step = f"{broken.ended_by + 1} {steps[broken.ended_by]}"
+    hint = f"it does not hold while {step} is done" if broken.meanwhile else f"it ends with {step}"
+    return Finding(path, message, hint)
+
+
+def _numbered(steps: list[str]) -> str:
+    return ", ".join(f"{number} {step}" for number, step in enumerate(steps, 1))

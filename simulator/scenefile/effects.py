@@ -31,6 +31,7 @@ class Effect:
     starts: int
     actor: str
     lets_go: frozenset[str]
+    takes_s: float
 
 
 class Rules:
@@ -50,8 +51,11 @@ class Rules:
     def of_step(self, step: str) -> Effect:
         """What the action of a step needs and does."""
         rule = self._scene.steps[step]
-        action = self._scene.actions[rule.action]
-        actor = (rule.by or action.by)[0]
+        return self.of_action(rule.action, (rule.by or self._scene.actions[rule.action].by)[0])
+
+    def of_action(self, id_: str, actor: str) -> Effect:
+        """What an action needs and does when `actor` does it."""
+        action = self._scene.actions[id_]
         return Effect(
             requires=tuple(Need(name, self.parts(name)) for name in action.requires),
             unless=tuple(Need(name, self.parts(name)) for name in action.unless),
@@ -59,6 +63,7 @@ class Rules:
             starts=self._bits(action.starts),
             actor=actor,
             lets_go=self._people(action, actor),
+            takes_s=action.takes_s,
         )
 
     def refused(self, effect: Effect, held: Held) -> tuple[str, bool] | None:
@@ -73,17 +78,21 @@ class Rules:
 
     def after(self, effect: Effect, held: Held) -> Held:
         """What holds when the step is done."""
-        bits, holders = held
-        bits &= ~effect.ends
-        for bit, holder in zip(self.held_by_hand, holders, strict=True):
-            if holder in effect.lets_go:
-                bits &= ~bit
-        bits |= effect.starts
+        holders = held[1]
+        bits = self.meanwhile(effect, held) | effect.starts
         people = tuple(
             effect.actor if effect.starts & bit else holder if bits & bit else None
             for bit, holder in zip(self.held_by_hand, holders, strict=True)
         )
         return bits, people
+
+    def meanwhile(self, effect: Effect, held: Held) -> int:
+        """The bits of what holds while the step is being done."""
+        bits = held[0] & ~effect.ends
+        for bit, holder in zip(self.held_by_hand, held[1], strict=True):
+            if holder in effect.lets_go:
+                bits &= ~bit
+        return bits
 
     def _people(self, action: ActionRule, actor: str) -> frozenset[str]:
         return frozenset((actor, *action.team)) if action.hands else frozenset()

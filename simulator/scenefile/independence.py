@@ -6,13 +6,17 @@ from simulator.scenefile.effects import Effect, Rules
 from simulator.scenefile.runs import Position, Runs
 
 
-def narrowed(runs: Runs, rules: Rules, effects: list[Effect]) -> Callable[[Position], list[tuple[int, Position]]]:
+def narrowed(
+    runs: Runs, rules: Rules, effects: list[Effect], watched: tuple[int, frozenset[str]] = (0, frozenset())
+) -> Callable[[Position], list[tuple[int, Position]]]:
     """`runs.moves`, but of a group in any order only the first of those children that depend on one another.
 
     That is enough: neither child changes what the other needs or leaves behind, so an order that is refused in one
-    interleaving is refused in all of them.
+    interleaving is refused in all of them. Where a condition is watched (its bits, and the steps between which it is),
+    all that touches it is tied as well, so that an order in which it breaks stands for all of them too.
     """
     tied = _ties(runs, rules, effects)
+    _tie_watched(runs, rules, effects, watched, tied)
     chosen: dict[int, int] = {}
 
     def moves(position: Position) -> list[tuple[int, Position]]:
@@ -41,6 +45,19 @@ def _ties(runs: Runs, rules: Rules, effects: list[Effect]) -> list[int]:
         tied[later] |= 1 << earlier
         tied[earlier] |= 1 << later
     return tied
+
+
+def _tie_watched(
+    runs: Runs, rules: Rules, effects: list[Effect], watched: tuple[int, frozenset[str]], tied: list[int]
+) -> None:
+    bits, steps = watched
+    touching = [
+        leaf
+        for leaf, effect in enumerate(effects)
+        if runs.steps[leaf] in steps or _writes(rules, effects, effect) & bits
+    ]
+    for leaf in touching:
+        tied[leaf] |= sum(1 << other for other in touching)
 
 
 def _reads(effect: Effect) -> int:

@@ -8,6 +8,8 @@ from simulator.scenefile.checks.leaves import leaves
 from simulator.scenefile.checks.order import of_doubles, of_order
 from simulator.scenefile.checks.points import of_points
 from simulator.scenefile.checks.references import of_references
+from simulator.scenefile.checks.rubrics import of_rubrics
+from simulator.scenefile.checks.schools import of_school_orders
 from simulator.scenefile.checks.steps import of_steps
 from simulator.scenefile.checks.texts import of_texts
 from simulator.scenefile.problems import Finding
@@ -25,6 +27,8 @@ def of_scene(scene: SceneShape) -> Iterator[Finding]:
     yield from of_order(scene.protocol)
     yield from of_doubles(scene.protocol)
     yield from of_points(scene)
+    yield from of_rubrics(scene)
+    yield from of_school_orders(scene)
     yield from of_texts(scene)
 
 

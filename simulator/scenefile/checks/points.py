@@ -1,12 +1,12 @@
-"""Rubrics: the points of the steps fill the sections, the sections fill the whole."""
+"""Rubrics: the points of the steps or of the lines fill the sections, the sections fill the whole."""
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from simulator.scenefile.problems import Finding, Path
 from simulator.scenefile.shapes import tree
-from simulator.scenefile.shapes.judging import RubricShape
+from simulator.scenefile.shapes.rubrics import RubricShape
 from simulator.scenefile.shapes.scene import SceneShape
 from simulator.scenefile.shapes.tree import Part
 from simulator.scenefile.suggest import did_you_mean
@@ -21,10 +21,9 @@ def of_points(scene: SceneShape) -> Iterator[Finding]:
         message = f"`{defaults[0]}` is the default rubric already"
         yield Finding(("rubrics", id_, "default"), message, "keep one")
     for id_, rubric in scene.rubrics.items():
-        path = ("rubrics", id_)
-        yield from _sections(scene, id_, rubric)
-        yield from _sums(scene, path, rubric)
-        yield from _time(path, rubric)
+        if not rubric.items:
+            yield from _sections(scene, id_, rubric)
+        yield from _sums(scene, ("rubrics", id_), rubric)
 
 
 def _sections(scene: SceneShape, id_: str, rubric: RubricShape) -> Iterator[Finding]:
@@ -39,57 +38,65 @@ def _sections(scene: SceneShape, id_: str, rubric: RubricShape) -> Iterator[Find
 
 
 def _sums(scene: SceneShape, path: Path, rubric: RubricShape) -> Iterator[Finding]:
-    most = _most(scene, scene.protocol)
+    points = _of_lines(rubric) if rubric.items else _most(scene, scene.protocol, rubric.ignored)
+    what = "lines" if rubric.items else "steps"
+    time = rubric.time.points if rubric.time is not None else 0.0
+    timed = rubric.time.section if rubric.time is not None else None
+    whole = 0.0
     for section, shape in rubric.sections.items():
-        steps = most[section]
-        time = rubric.time.points if rubric.time is not None and rubric.time.section == section else 0.0
-        if not math.isclose(steps + time, shape.of, abs_tol=1e-6):
-            parts = f"{steps:g} of the steps" + (f" and {time:g} for the time" if time else "")
+        own = time if section == timed else 0.0
+        there = points[section] + own
+        if shape.of is None:
+            whole += there
+            continue
+        whole += shape.of
+        if rubric.scaled_from is not None:
+            message = f"the points of `{section}` follow from scaling {rubric.scaled_from:g} to {rubric.of:g}"
+            yield Finding((*path, "sections", section, "of"), message, "take `of` away, or `scaled_from`")
+        elif not math.isclose(there, shape.of, abs_tol=1e-6):
+            parts = f"{points[section]:g} of the {what}" + (f" and {own:g} for the time" if own else "")
             message = f"the section `{section}` is of {shape.of:g} points, but there are {parts}"
-            yield Finding((*path, "sections", section, "of"), message, f"write {steps + time:g}")
-    whole = sum(shape.of for shape in rubric.sections.values())
-    if not math.isclose(whole, rubric.of, abs_tol=1e-6):
-        message = f"the sections make {whole:g} points, but the rubric is of {rubric.of:g}"
-        yield Finding((*path, "of"), message)
+            yield Finding((*path, "sections", section, "of"), message, f"write {there:g}")
+    expected = rubric.of if rubric.scaled_from is None else rubric.scaled_from
+    if not math.isclose(whole, expected, abs_tol=1e-6):
+        if rubric.scaled_from is not None:
+            message = f"the {what} make {whole:g} points, but `scaled_from` says {expected:g}"
+            yield Finding((*path, "scaled_from"), message, f"write {whole:g}")
+        else:
+            message = f"the sections make {whole:g} points, but the rubric is of {expected:g}"
+            hint = f"say `scaled_from: {whole:g}` if they are to be scaled" if rubric.items else ""
+            yield Finding((*path, "of"), message, hint)
 
 
-def _most(scene: SceneShape, part: Part) -> Counter[str]:
+def _of_lines(rubric: RubricShape) -> Counter[str]:
+    points: Counter[str] = Counter()
+    for line in rubric.items:
+        points[line.section] += line.points  # type: ignore[assignment] # a Counter counts floats too
+    return points
+
+
+def _most(scene: SceneShape, part: Part, ignored: Collection[str]) -> Counter[str]:
     """Section -> the points of the run that brings most of them: of alternatives only one is done."""
     points: Counter[str] = Counter()
     match part:
         case tree.StepPart():
-            if part.step in scene.steps:
+            if part.step in scene.steps and part.step not in ignored:
                 step = scene.steps[part.step]
                 points[step.section] = step.points  # type: ignore[assignment] # a Counter counts floats too
         case tree.ListPart():
-            _sum(points, (_most(scene, child) for child in part.root))
+            _sum(points, (_most(scene, child, ignored) for child in part.root))
         case tree.AnyOrderPart():
-            _sum(points, (_most(scene, child) for child in part.any_order))
+            _sum(points, (_most(scene, child, ignored) for child in part.any_order))
         case tree.OneOfPart():
             for child in part.one_of:
-                points |= _most(scene, child)
+                points |= _most(scene, child, ignored)
         case tree.OptionalPart():
-            return _most(scene, part.optional)
+            return _most(scene, part.optional, ignored)
         case tree.RepeatPart():
-            return _most(scene, part.repeat)
+            return _most(scene, part.repeat, ignored)
     return points
 
 
 def _sum(points: Counter[str], parts: Iterable[Counter[str]]) -> None:
     for part in parts:
         points.update(part)
-
-
-def _time(path: Path, rubric: RubricShape) -> Iterator[Finding]:
-    time = rubric.time
-    if time is None:
-        return
-    if time.section not in rubric.sections:
-        message = f"the rubric has no section `{time.section}`"
-        yield Finding((*path, "time", "section"), message, did_you_mean(time.section, rubric.sections))
-    if time.none_s <= time.full_s:
-        message = f"`none_s` must be more than `full_s` ({time.full_s:g})"
-        yield Finding((*path, "time", "none_s"), message)
-    if time.fail_s is not None and time.fail_s < time.none_s:
-        message = f"`fail_s` must be at least `none_s` ({time.none_s:g})"
-        yield Finding((*path, "time", "fail_s"), message)

@@ -7,8 +7,12 @@ from simulator.scenefile.checks.leaves import leaves
 from simulator.scenefile.problems import Finding, Path, Severity
 from simulator.scenefile.shapes.action import ActionShape
 from simulator.scenefile.shapes.judging import StepShape
+from simulator.scenefile.shapes.rubrics import RubricShape
 from simulator.scenefile.shapes.scene import SceneShape
 from simulator.scenefile.suggest import did_you_mean
+
+# How the lines of a rubric name the time that the whole took.
+TIME = "time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,27 @@ def _of_rules(scene: SceneShape) -> Iterator[Reference]:
         yield from _list(("never", index, "actions"), never.actions, "action")
         yield from _one(("never", index, "unless"), never.unless, "condition")
         yield from _one(("never", index, "until"), never.until, "step")
+    for id_, rubric in scene.rubrics.items():
+        yield from _of_rubric(("rubrics", id_), rubric)
+
+
+def _of_rubric(path: Path, rubric: RubricShape) -> Iterator[Reference]:
+    for index, line in enumerate(rubric.items):
+        yield from _list((*path, "items", index, "rules"), line.rules, "rule or `time`")
+    for index, deduction in enumerate(rubric.deductions):
+        yield Reference((*path, "deductions", index, "rule"), deduction.rule, "rule")
+    for rule in rubric.critical:
+        yield Reference((*path, "critical", rule), rule, "rule", at_key=True)
+    yield from _list((*path, "ignored"), rubric.ignored, "rule")
+    for step in rubric.with_:
+        yield Reference((*path, "with", step), step, "step", at_key=True)
+    for key, edges in (("add", rubric.order.add), ("drop", rubric.order.drop)):
+        for index, edge in enumerate(edges):
+            yield Reference((*path, "order", key, index, "step"), edge.step, "step")
+            yield Reference((*path, "order", key, index, "after"), edge.after, "step")
+    if rubric.time is not None:
+        yield from _one((*path, "time", "from"), rubric.time.from_step, "step")
+        yield from _one((*path, "time", "until"), rubric.time.until_step, "step")
 
 
 def _list(path: Path, words: Iterable[str], kind: str) -> Iterator[Reference]:
@@ -98,6 +123,11 @@ def _one(path: Path, word: str | None, kind: str) -> Iterator[Reference]:
         yield Reference(path, word, kind)
 
 
+def rule_ids(scene: SceneShape) -> tuple[str, ...]:
+    """All that a rubric can count, ignore or fail a candidate for: steps, `keep` and `never`."""
+    return (*scene.steps, *(kept.id for kept in scene.keep), *(never.id for never in scene.never))
+
+
 def _known(scene: SceneShape) -> dict[str, Iterable[str]]:
     return {
         "station": scene.stations.keys(),
@@ -108,4 +138,6 @@ def _known(scene: SceneShape) -> dict[str, Iterable[str]]:
         "view": scene.views.keys(),
         "action": scene.actions.keys(),
         "step": scene.steps.keys(),
+        "rule": rule_ids(scene),
+        "rule or `time`": (*rule_ids(scene), TIME),
     }

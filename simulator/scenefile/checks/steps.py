@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from simulator.scenefile.checks.leaves import leaves
+from simulator.scenefile.checks.references import TIME
 from simulator.scenefile.problems import Finding, Path, Severity
 from simulator.scenefile.shapes.action import ActionShape, ChoiceShape
 from simulator.scenefile.shapes.judging import StepShape
@@ -27,6 +28,7 @@ def of_steps(scene: SceneShape) -> Iterator[Finding]:
     yield from _never(scene)
     for key, rules in (("phases", scene.phases), ("keep", scene.keep), ("never", scene.never)):
         yield from _unique(key, [rule.id for rule in rules])
+    yield from _one_name_each(scene)
 
 
 def _against_action(path: Path, step: StepShape, action: ActionShape) -> Iterator[Finding]:
@@ -34,7 +36,7 @@ def _against_action(path: Path, step: StepShape, action: ActionShape) -> Iterato
         if person not in action.by:
             message = f"`{person}` is not among those who may do `{step.action}`"
             yield Finding((*path, "by", index), message, did_you_mean(person, action.by))
-    yield from _options((*path, "with"), step.with_, action.choices, step.action)
+    yield from of_options((*path, "with"), step.with_, action.choices, step.action)
     for key, named in (("wrong", step.wrong), ("share", step.share)):
         for choice in named:
             if choice not in action.choices:
@@ -44,9 +46,10 @@ def _against_action(path: Path, step: StepShape, action: ActionShape) -> Iterato
                 yield Finding((*path, key, choice), message, "say so in `with`", at_key=True)
 
 
-def _options(
+def of_options(
     path: Path, with_: Mapping[str, list[str]], choices: Mapping[str, ChoiceShape], action: str
 ) -> Iterator[Finding]:
+    """Choices and options that the action does not have."""
     for choice, options in with_.items():
         if choice not in choices:
             yield _no_choice((*path, choice), choice, choices, action)
@@ -85,12 +88,25 @@ def _never(scene: SceneShape) -> Iterator[Finding]:
             yield Finding(path, message)
         for id_ in never.actions:
             if id_ in scene.actions:
-                yield from _options((*path, "with"), never.with_, scene.actions[id_].choices, id_)
+                yield from of_options((*path, "with"), never.with_, scene.actions[id_].choices, id_)
         if never.touching and never.with_:
             yield Finding((*path, "with"), "`with` has no meaning beside `touching`", "name the actions")
         if not never.points and not never.critical:
             message = f"`{never.id}` costs nothing: no points, and it is not critical"
             yield Finding(path, message, "", Severity.WARNING)
+
+
+def _one_name_each(scene: SceneShape) -> Iterator[Finding]:
+    """Rubrics name steps, `keep`, `never` and the time alike, so no two of them may share a name."""
+    if TIME in scene.steps:
+        yield Finding(("steps", TIME), f"a rubric would take the step `{TIME}` for the time", at_key=True)
+    taken = dict.fromkeys(scene.steps, "steps") | {TIME: "rubrics"}
+    for key, ids in (("keep", [one.id for one in scene.keep]), ("never", [one.id for one in scene.never])):
+        for index, id_ in enumerate(ids):
+            if taken.get(id_, key) != key:
+                message = f"`{id_}` is a name of `{taken[id_]}` already"
+                yield Finding((key, index, "id"), message, "give it a name of its own")
+            taken.setdefault(id_, key)
 
 
 def _unique(key: str, ids: list[str]) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Steps, phases, what is kept, what is never done, and the rubrics."""
+"""Steps, phases, what is kept and what is never done."""
 
 # ruff: noqa: RUF012 - pydantic copies the defaults of a model
 
@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from simulator.scenefile.shapes.base import Id, Ids, Points, Seconds, Shape, SomeIds, Text, Words
+from simulator.scenefile.shapes.base import Id, Ids, Points, Seconds, Shape, SomeIds, Text
 
 
 class StepShape(Shape):
@@ -69,32 +69,3 @@ class ForbiddenShape(Shape):
     name: Text
     why: Text
     instead: Text
-
-
-class SectionShape(Shape):
-    """A section of a rubric."""
-
-    name: Text
-    of: Points
-
-
-class TimeShape(Shape):
-    """Points for the time needed: all of them up to `full_s`, none from `none_s`, a fail from `fail_s`."""
-
-    section: Id
-    points: Points
-    full_s: Seconds
-    none_s: Seconds
-    fail_s: Seconds | None = None
-
-
-class RubricShape(Shape):
-    """How one school turns findings into points."""
-
-    form: Text
-    of: Annotated[float, Field(gt=0, le=1000)]
-    pass_percent: Annotated[float, Field(ge=0, le=100)]
-    default: bool = False
-    sections: Annotated[dict[Id, SectionShape], Field(min_length=1)]
-    time: TimeShape | None = None
-    source: Words = "-"

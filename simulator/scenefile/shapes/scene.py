@@ -13,9 +13,9 @@ from simulator.scenefile.shapes.judging import (
     ForbiddenShape,
     KeptShape,
     PhaseShape,
-    RubricShape,
     StepShape,
 )
+from simulator.scenefile.shapes.rubrics import RubricShape
 from simulator.scenefile.shapes.tree import ListPart, StepName
 
 # A picture lies beside the scene file; a path out of the folder is not allowed.
