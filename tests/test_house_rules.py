@@ -31,16 +31,21 @@ def own_tests() -> list[Path]:
     return sorted((ROOT / "tests").rglob("*.py"))
 
 
+def _listed_by_git() -> list[str] | None:
+    git = shutil.which("git")
+    if git is None or not (ROOT / ".git").exists():
+        return None
+    command = [git, "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return [name for name in done.stdout.split("\0") if name] if done.returncode == 0 else None
+
+
 def texts() -> list[Path]:
     """Every file in the source tree that people read or programs run; what git ignores is left out."""
-    kept = subprocess.run(
-        ["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        capture_output=True,
-        check=False,
-    )
-    if kept.returncode == 0:
-        found = [ROOT / name for name in kept.stdout.decode().split("\0") if name]
-    else:  # a source tree that was unpacked and not cloned
+    listed = _listed_by_git()
+    if listed is not None:
+        found = [ROOT / name for name in listed]
+    else:  # a source tree that was unpacked and not cloned, or a machine without git
         folders = ("simulator", "scoring", "assets", "scenes", "tests", ".ci")
         found = [*ROOT.glob("*"), *(path for folder in folders for path in (ROOT / folder).rglob("*"))]
     return sorted(path for path in found if path.is_file() and b"\0" not in path.read_bytes()[:8000])

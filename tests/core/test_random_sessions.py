@@ -47,7 +47,7 @@ def dated(action: Action, at_s: float) -> Action:
 def check(scene: Scene, state: State) -> None:
     """What must be true of every state."""
     assert set(state.conditions) <= {n for n, c in scene.conditions.items() if not c.any_of}
-    busy = [p for run in state.running for p in (run.actor, *scene.actions[run.action].team)]
+    busy = [p for run in state.running for p in {run.actor, *scene.actions[run.action].team}]
     assert len(busy) == len(set(busy)), "nobody does two things at once"
     for run in state.running:
         rule = scene.actions[run.action]
