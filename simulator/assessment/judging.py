@@ -1,0 +1,137 @@
+"""Judges sessions, logs of acts, and sessions that are still going on."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from scoring.judge import judge as judge_trace
+from scoring.progress import progress
+from scoring.rubric import protocol_for
+from scoring.scorecard import Finding, Scorecard, to_json
+from scoring.trace import Trace
+from simulator.assessment.schools import school
+from simulator.assessment.tracing import trace
+from simulator.core import events as ev
+from simulator.core.scene import Scene
+from simulator.presenting.practising import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A performance with its judgement."""
+
+    trace: Trace
+    card: Scorecard
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """The scorecard as plain data (the program's file and command-line format)."""
+        return to_json(self.card)
+
+
+def judge(scene: Scene, happened: Iterable[ev.Event], rubric_id: str | None = None) -> Judged:
+    """Judge what happened by one of the scene's rubrics (the default one if none is named)."""
+    done = trace(scene, happened)
+    return Judged(done, judge_trace(*school(scene, rubric_id), done))
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An act of a log that was recorded elsewhere; an empty `actor` is the usual person. Times in seconds."""
+
+    action: str
+    actor: str
+    choices: Mapping[str, str]
+    start_s: float
+    end_s: float
+
+
+def judge_acts(scene: Scene, acts: Sequence[Done], rubric_id: str | None = None) -> Judged:
+    """Judge a log of acts: what each of them starts and ends is taken from the scene's actions."""
+    return judge(scene, tuple(_told(scene, acts)), rubric_id)
+
+
+def _told(scene: Scene, acts: Sequence[Done]) -> Iterable[ev.Event]:
+    """The facts that these acts amount to, in the order of time; ends come before beginnings at one moment."""
+    held: dict[str, str] = {}
+    moments = [(act.end_s, 0, n) for n, act in enumerate(acts)] + [(act.start_s, 1, n) for n, act in enumerate(acts)]
+    begun: set[int] = set()
+    for at_s, beginning, number in sorted(moments):
+        act = acts[number]
+        if beginning:
+            yield from _begin(scene, act, held)
+            begun.add(number)
+            if act.end_s <= at_s:
+                yield from _end(scene, act, held)
+        elif number in begun:
+            yield from _end(scene, act, held)
+
+
+def _begin(scene: Scene, act: Done, held: dict[str, str]) -> Iterable[ev.Event]:
+    yield ev.ActionStarted(act.start_s, act.action, _who(scene, act), act.choices, act.end_s)
+    rule = scene.actions.get(act.action)
+    if rule is None:
+        return
+    persons = (_who(scene, act), *rule.team)
+    for name, holder in tuple(held.items()):
+        if name in rule.ends or (rule.hands and scene.conditions[name].hands and holder in persons):
+            del held[name]
+            yield ev.ConditionEnded(act.start_s, name)
+
+
+def _end(scene: Scene, act: Done, held: dict[str, str]) -> Iterable[ev.Event]:
+    yield ev.ActionFinished(act.end_s, act.action, _who(scene, act), act.choices, act.start_s)
+    rule = scene.actions.get(act.action)
+    for name in rule.starts if rule else ():
+        held[name] = _who(scene, act)
+        yield ev.ConditionStarted(act.end_s, name, held[name])
+
+
+def _who(scene: Scene, act: Done) -> str:
+    rule = scene.actions.get(act.action)
+    return act.actor or (rule.by[0] if rule and rule.by else "")
+
+
+class LiveJudge:
+    """Judges a session that is still going on, for the modes that react."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._reference, self._rubric = school(scene, None)
+        self._ordered = replace(self._reference, protocol=protocol_for(self._reference, self._rubric))
+        self._told: set[tuple[str, str, float | None]] = set()
+        self._faulty: frozenset[str] = frozenset()
+
+    def standing(self, happened: Sequence[ev.Event]) -> Standing:
+        """Which steps are done and which may come next."""
+        done = trace(self._scene, happened)
+        now = progress(self._ordered, done.acts)
+        card = judge_trace(self._reference, self._rubric, done)
+        started = {step: at_s for step, at_s in _starts(card) if step in now.done or step in now.early}
+        return Standing(frozenset(now.open), started, self._faulty, now.finished)
+
+    def new_faults(self, happened: Sequence[ev.Event], language: str) -> tuple[tuple[float, str], ...]:
+        """(time, sentence) of every fault that was not told before; what is merely not done yet is none."""
+        card = judge_trace(self._reference, self._rubric, trace(self._scene, happened))
+        faults = [one for one in card.findings if _is_live(one)]
+        self._faulty = frozenset(one.step for one in faults if one.step)
+        told = []
+        for one in faults:
+            key = (one.kind, one.rule, one.at_s)
+            if key not in self._told:
+                self._told.add(key)
+                told.append((one.at_s or 0.0, one.text[language]))
+        return tuple(told)
+
+
+def _is_live(finding: Finding) -> bool:
+    """A fault that stands whatever comes next."""
+    settled = finding.kind not in ("missed", "over_time", "extra", "repeated")
+    return settled and (finding.points > 0 or finding.critical)
+
+
+def _starts(card: Scorecard) -> Iterable[tuple[str, float]]:
+    """(step, start in s) of every act that fulfils a step, in its place or out of order."""
+    for move in card.alignment.moves:
+        if move.start_s is not None and (move.kind == "matched" or move.pair is not None):
+            yield move.step, move.start_s

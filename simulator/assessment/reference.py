@@ -1,0 +1,117 @@
+"""What a performance of a scene is judged by, as the values that `scoring` reads."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import scoring.protocol as sp
+from scoring import rules
+from simulator.core import procedure
+from simulator.core.scene import Scene
+from simulator.core.text import Text
+
+
+def reference(scene: Scene) -> rules.Reference:
+    """What a performance of `scene` is judged by."""
+    return rules.Reference(
+        protocol=protocol(scene.protocol),
+        steps=tuple(_step(rule) for rule in scene.steps.values()),
+        keeps=tuple(_keep(rule) for rule in scene.keep),
+        nevers=tuple(_never(rule) for rule in scene.never),
+        neutral_actions=frozenset(name for name, rule in scene.actions.items() if rule.neutral),
+        names=_names(scene),
+        scene=scene.id,
+        scene_sha256=scene.sha256,
+    )
+
+
+def protocol(root: procedure.Node) -> sp.Protocol:
+    """The order of the steps as `scoring` reads it."""
+    after = tuple((node.step, node.after) for node in procedure.steps_of(root) if node.after)
+    return sp.Protocol(_node(root), after)
+
+
+def _say(text: Text) -> dict[str, str]:
+    return {"en": text["en"], "zh": text["zh"]}
+
+
+def _texts(rule: procedure.StepRule | procedure.Kept | procedure.Forbidden) -> rules.Texts:
+    return rules.Texts(_say(rule.name), _say(rule.why), _say(rule.instead))
+
+
+def _step(rule: procedure.StepRule) -> rules.StepRule:
+    return rules.StepRule(
+        id=rule.id,
+        action=rule.action,
+        with_=rule.with_,
+        by=rule.by,
+        points=rule.points,
+        critical=rule.critical,
+        wrong={name: _wrong(rule, name) for name in {*rule.wrong, *rule.share}},
+        within_s=None if rule.within_s is None else (rule.within_s, rule.within_of),
+        at_most_s=rule.at_most_s,
+        section=rule.section,
+        texts=_texts(rule),
+    )
+
+
+def _wrong(rule: procedure.StepRule, choice: str) -> rules.Wrong:
+    critical = rule.wrong.get(choice) == "critical"
+    return rules.Wrong(share=rule.share.get(choice, 1.0 if critical else 0.5), critical=critical)
+
+
+def _keep(rule: procedure.Kept) -> rules.Keep:
+    return rules.Keep(
+        id=rule.id,
+        condition=rule.condition,
+        from_step=rule.from_step,
+        until_step=rule.until_step,
+        max_gap_s=rule.max_gap_s,
+        critical=rule.critical,
+        points=rule.points,
+        texts=_texts(rule),
+    )
+
+
+def _never(rule: procedure.Forbidden) -> rules.Never:
+    return rules.Never(
+        id=rule.id,
+        actions=rule.actions,
+        with_=rule.with_,
+        touching=rule.touching,
+        unless=rule.unless,
+        until_step=rule.until,
+        critical=rule.critical,
+        points=rule.points,
+        section=rule.section,
+        texts=_texts(rule),
+    )
+
+
+def _names(scene: Scene) -> dict[str, Mapping[str, str]]:
+    named: dict[str, Mapping[str, str]] = {}
+    named |= {f"actor:{id_}": _say(person.name) for id_, person in scene.team.items()}
+    named |= {f"condition:{id_}": _say(condition.name) for id_, condition in scene.conditions.items()}
+    for id_, action in scene.actions.items():
+        named[f"action:{id_}"] = _say(action.name)
+        for name, choice in action.choices.items():
+            named[f"choice:{name}"] = _say(choice.name)
+            named |= {f"value:{option}": _say(text) for option, text in choice.options.items()}
+    return named
+
+
+def _node(node: procedure.Node) -> sp.Node:
+    return _NODES[type(node)](node)
+
+
+def _children(make: Callable[[tuple[sp.Node, ...]], sp.Node]) -> Callable[[Any], sp.Node]:
+    return lambda node: make(tuple(_node(child) for child in node.children))
+
+
+_NODES: dict[type, Callable[[Any], sp.Node]] = {
+    procedure.StepNode: lambda node: sp.Step(node.step),
+    procedure.Sequence: _children(sp.Sequence),
+    procedure.AnyOrder: _children(sp.AnyOrder),
+    procedure.OneOf: _children(sp.OneOf),
+    procedure.OptionalNode: lambda node: sp.Optionally(_node(node.child)),
+    procedure.Repeat: lambda node: sp.Repeat(_node(node.child), node.at_most),
+}
