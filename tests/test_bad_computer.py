@@ -99,6 +99,14 @@ def test_a_disk_that_fills_up_with_the_pictures_keeps_the_record(home: Path, tmp
 
 
 @linux_only
+def test_a_disk_that_fills_up_with_the_report_leaves_no_half_report(home: Path, tmp_path: Path) -> None:
+    said = manikin("demo", "--headless", "--out", tmp_path, home=home, before=_small_disk(1_500_000))
+    assert f"{tmp_path}: the report cannot be written (File too large)" in said.sentence()
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"session.jsonl", "scorecard.json", "pictures", "report.html"}
+
+
+@linux_only
 @pytest.mark.parametrize("command", ["perform", "demo"])
 def test_a_folder_that_may_not_be_written(command: str, home: Path, tmp_path: Path) -> None:
     tmp_path.chmod(0o555)

@@ -11,6 +11,7 @@ from simulator.app import records
 from simulator.app.catalogue import Catalogue
 from simulator.app.problems import UserError
 from simulator.app.starting import check_learner, check_renderer
+from simulator.app.writing import write_whole
 from simulator.core.scene import Scene
 from simulator.recording.journal import Head, JournalError, read
 from simulator.recording.replay import Recorded, recorded
@@ -158,6 +159,6 @@ def _remove(path: Path) -> None:
 
 def _write(path: Path, text: str) -> None:
     try:
-        path.write_text(text, encoding="utf-8")
+        write_whole(path, text.encode())
     except OSError as error:
         raise UserError(f"{path}: this file cannot be written ({error.strerror}); choose another folder.") from error

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from simulator.app.writing import write_whole
 from simulator.assessment import Judged
 from simulator.core.scene import Scene
-from simulator.panels.printing import print_pdf
+from simulator.panels.printing import printed_pdf
 from simulator.presenting.language import Language
 from simulator.presenting.reporting import Case, Picture, report_html
 from simulator.recording.journal import Head
@@ -25,8 +26,6 @@ def save(
     path = file or journal.with_name(f"{journal.stem}.{languages[0]}.{kind}")
     case = Case(head.session, head.learner, head.mode, head.started)
     html = report_html(scene, judged.trace, judged.card, case, languages, pictures)
-    if kind == "html":
-        path.write_text(html, encoding="utf-8")
-    else:
-        print_pdf(html, path, scene.title[languages[0]], path.parent)
+    whole = html.encode() if kind == "html" else printed_pdf(html, scene.title[languages[0]], path.parent)
+    write_whole(path, whole)
     return path

@@ -2,18 +2,19 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QUrl
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QUrl
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 
-def print_pdf(html: str, path: Path, title: str, pictures_from: Path | None = None) -> None:
-    """Write `html` to `path` on A4. Relative pictures are read from `pictures_from`; OSError if it cannot be written.
+def printed_pdf(html: str, title: str, pictures_from: Path | None = None) -> bytes:
+    """`html` on A4, as the bytes of a PDF. Relative pictures are read from `pictures_from`.
 
-    A QGuiApplication with the program's fonts must exist.
+    A QGuiApplication with the program's fonts must exist. Qt prints into memory, because it says nothing when a disk
+    is full.
     """
-    with path.open("wb"):
-        pass  # Qt says nothing when it cannot write; Python does
-    writer = QPdfWriter(str(path))
+    paper = QBuffer()
+    paper.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(paper)
     writer.setTitle(title)
     writer.setCreator("Manikin")
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
@@ -25,3 +26,4 @@ def print_pdf(html: str, path: Path, title: str, pictures_from: Path | None = No
     document.setHtml(html)
     document.setPageSize(writer.pageLayout().paintRectPixels(96).size().toSizeF())
     document.print_(writer)
+    return bytes(paper.data().data())
