@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scoring.explanation import Alignment, Move, MoveKind
+from scoring.line_search import explain_line
 from scoring.prepared import Flaws, Prepared, prepared
 from scoring.protocol import Protocol
 from scoring.quick import explain_fixed
@@ -26,11 +27,10 @@ __all__ = ["Alignment", "Move", "MoveKind", "align", "align_protocol"]
 def align(ready: Prepared, events: Sequence[str], flaws: Flaws | None = None) -> Alignment:
     """The cheapest explanation of `events` (actions, in the order in which they were done)."""
     shortest = ready.shortest
-    if ready.fixed is not None and (flaws is None or not any_flaw(ready, events, flaws)):
-        quick = explain_fixed(ready.fixed, events)
+    if ready.line is not None or ready.fixed is not None:
+        quick = _quickly(ready, events, flaws)
         if quick is not None:
-            moves, cost = quick
-            return Alignment(tuple(moves), cost, True, cost, shortest, len(events) + shortest)
+            return Alignment(tuple(quick[0]), quick[1], True, quick[1], shortest, len(events) + shortest)
     found = best_explanation(ready, events, flaws)
     leaves, count = ready.net.leaves, len(events)
     moves = []
@@ -48,6 +48,14 @@ def align(ready: Prepared, events: Sequence[str], flaws: Flaws | None = None) ->
     usual = ready.costs.default_extra
     extra = sum(dear.get(event, usual) for event in events) if dear else count * usual
     return Alignment(tuple(moves), found.cost, found.optimal, found.lower_bound, shortest, extra + shortest)
+
+
+def _quickly(ready: Prepared, events: Sequence[str], flaws: Flaws | None) -> tuple[list[Move], int] | None:
+    """(moves, cost) by one of the searches made for speed, where one of them will do."""
+    if flaws is not None and any_flaw(ready, events, flaws):
+        return None
+    found = None if ready.fixed is None else explain_fixed(ready.fixed, events)
+    return explain_line(ready.line, events) if found is None and ready.line is not None else found
 
 
 def align_protocol(protocol: Protocol, events: Sequence[str]) -> Alignment:

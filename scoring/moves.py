@@ -235,8 +235,11 @@ def _again(moves: Moves, state: int, loop: Loop, leaf: int) -> Iterator[Way]:
         return
     for done, missed in _settle(moves, state, loop.mask, 0):
         fresh = done & ~(loop.mask | loop.mask << count)
+        within = True  # of loops with the same leaves the inner ones come first
         for inner in net.all_loops:
-            if inner.width and inner is not loop and not inner.mask & ~loop.mask:
+            if inner is loop:
+                within = False
+            elif inner.width and not inner.mask & ~loop.mask and (within or inner.mask != loop.mask):
                 fresh &= ~((1 << inner.width) - 1 << inner.shift)
         if loop.width:
             fresh += 1 << loop.shift

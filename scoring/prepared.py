@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from scoring.line import Line, line
 from scoring.moves import Moves
 from scoring.net import Net, compiled
 from scoring.protocol import Protocol
@@ -33,7 +34,8 @@ class Prepared:
     """A protocol made ready to align many traces with; `shortest` as in `Alignment`.
 
     `even` is the cost of missing a step where it is the same for all. `fixed` has the tables of the quick search
-    where that will do (fixed steps, unit costs, one step an action); else it is None.
+    where that will do (fixed steps, unit costs, one step an action), `line` those for protocols in which one thing
+    is due at a time (unit costs); else they are None.
     """
 
     net: Net
@@ -43,6 +45,7 @@ class Prepared:
     costs: Costs
     shortest: int
     fixed: Fixed | None
+    line: Line | None
 
 
 class ImpossibleProtocolError(ValueError):
@@ -62,7 +65,10 @@ def prepare(protocol: Protocol, actions: Mapping[str, str] | None = None, costs:
     if end is None:
         raise ImpossibleProtocolError("the protocol contradicts itself: no order of its steps satisfies it")
     even = weights[0] if len(set(weights)) == 1 else None
-    return Prepared(net, moves, weights, even, costs, end[1], fixed(net) if costs == UNIT else None)
+    unit = costs == UNIT
+    return Prepared(
+        net, moves, weights, even, costs, end[1], fixed(net) if unit else None, line(net) if unit else None
+    )
 
 
 @lru_cache(maxsize=64)
