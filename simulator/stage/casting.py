@@ -1,149 +1,152 @@
-"""The team on the stage: from a stance (place, posture, grips) to a pose, and from one stance to the next."""
+"""One person of the team on the stage: from a stance (place, posture, grips) to a pose, and from stance to stance."""
 
+from __future__ import annotations
+
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from simulator.core.scene import Stance, Station
 from simulator.core.state import Move
 from simulator.stage.grips import grip_name
-from simulator.stage.posture import POSTURES
-from simulator.stage.rig import Pose, blend
-from simulator.stage.rotations import Floats
-from simulator.stage.solving import Hand, solve
-from simulator.stage.stance import Actor, Place
+from simulator.stage.handles import item_grip
+from simulator.stage.journeys import is_low, over_s, posture_of
+from simulator.stage.rig import Pose, blend, forward
+from simulator.stage.rotations import Floats, cross, unit
+from simulator.stage.route import along
+from simulator.stage.solving import Hand, held, solve
+from simulator.stage.stance import SIDES, Actor, Place
+from simulator.stage.walking import Walk, eased, heading_deg, on_floor, palm, rising, striding
 
 Frames = Callable[[str], Floats | None]
 """A grip's name (`hip.far`, `long-board.head.left`) to its frame (4, 4) in the world; None if there is no such grip."""
 
-_POSTURES = {"kneel": "kneel-both", "stand": "standing"}
 _FINGERS = {"long-board": "grip", "soft-stretcher": "grip"}
-_FAR_M = 0.45
+_KEPT = 8
+_ARC_M = 0.07  # how far a hand leaves the body on its way from one grip to another
+_FLOATS_M = 0.16  # an item above this height is gripped with the fingers, one on the floor with the flat hand
 
 
-@dataclass(frozen=True, slots=True)
 class Part:
-    """One person: the actor and the stations that stances name."""
+    """A person with the stations that stances name. Solved poses are kept for a while: most are asked for again."""
 
-    actor: Actor
-    stations: Mapping[str, Station]
+    def __init__(self, actor: Actor, stations: Mapping[str, Station]) -> None:
+        self.actor = actor
+        self.stations = stations
+        self._solved: OrderedDict[tuple[object, ...], Pose] = OrderedDict()
 
     def pose(self, stance: Stance, frames: Frames) -> Pose:
         """The pose of a stance. Grips that nobody knows leave the hand at rest."""
-        hands = [self._hand(grip, frames) for grip in (stance.left, stance.right)]
-        look = frames(stance.look) if stance.look else None
-        place, posture = self._place(stance)
-        return solve(self.actor, posture, place, hands[0], hands[1], None if look is None else look[:3, 3])
+        left, right, look = (frames(grip) if grip else None for grip in (stance.left, stance.right, stance.look))
+        key = (stance, *(None if found is None else found.tobytes() for found in (left, right, look)))
+        known = self._solved.get(key)
+        if known is None:
+            station = self.stations[stance.at]
+            place = Place(station.x_m, station.y_m, station.facing_deg)
+            hands = [_hand(grip, found) for grip, found in ((stance.left, left), (stance.right, right))]
+            gaze = None if look is None else look[:3, 3]
+            known = solve(self.actor, posture_of(stance, station), place, hands[0], hands[1], gaze)
+            self._solved[key] = known
+            if len(self._solved) > _KEPT:
+                self._solved.popitem(last=False)
+        self._solved.move_to_end(key)
+        return known
 
-    def between(self, move: Move[Stance], share: float, frames: Frames) -> Pose:
-        """Part of the way from the previous stance to the current one; a longer way is walked upright."""
-        if share >= 1.0:
+    def on_the_way(
+        self, move: Move[Stance], walk: Walk | None, at_s: float, frames: Frames, load: str | None = None
+    ) -> Pose:
+        """The pose at `at_s`. `load`: the thing that is fetched on this walk."""
+        whole_s, passed_s = over_s(move, walk), at_s - move.at_s
+        if passed_s >= whole_s:
             return self.pose(move.current, frames)
+        if passed_s <= 0.0:
+            return self.pose(move.previous, frames)
+        if walk is None:
+            return self._shift(move, eased(passed_s / whole_s), frames)
+        if passed_s < walk.up_s:
+            first = self._step(walk, 0.0)
+            return rising(self.actor, self.pose(move.previous, frames), first, eased(passed_s / walk.up_s))
+        if passed_s <= walk.there_s:
+            return self._under_way(walk, passed_s, frames, load)
+        share = eased((passed_s - walk.there_s) / (walk.down_s - walk.there_s))
+        return self._arrive(move, walk, share, frames, load)
+
+    def _arrive(self, move: Move[Stance], walk: Walk, share: float, frames: Frames, load: str | None) -> Pose:
+        last = self._step(walk, walk.length_m)
+        pose = on_floor(self.actor, blend(last, self.pose(move.current, frames), share))
+        return self._loaded(pose, frames, load)
+
+    def _under_way(self, walk: Walk, passed_s: float, frames: Frames, load: str | None) -> Pose:
+        pose = self._step(walk, walk.walked_m(passed_s))
+        deep = walk.stooping(passed_s)
+        if deep > 0.0:
+            spot, _ = along(walk.points, walk.fetch_m)
+            place = Place(*spot, heading_deg(walk.points, walk.length_m, walk.fetch_m))
+            pose = on_floor(self.actor, blend(pose, solve(self.actor, "squat", place), deep))
+        return self._loaded(pose, frames, load if passed_s >= walk.taken_s else None)
+
+    def _loaded(self, pose: Pose, frames: Frames, load: str | None) -> Pose:
+        """The left hand on the edge of what is carried at the left side."""
+        grip = frames(f"{load}.near") if load else None
+        return pose if grip is None else held(self.actor, pose, "l", Hand(grip, "grip"))
+
+    def _step(self, walk: Walk, walked_m: float) -> Pose:
+        spot, _ = along(walk.points, walked_m)
+        turned = heading_deg(walk.points, walk.length_m, walked_m)
+        pose = solve(self.actor, "standing", Place(*spot, turned))
+        # Near both ends of the way the strides grow short, so that the feet come together.
+        return striding(self.actor, pose, walked_m, min(1.0, walked_m / 0.35, (walk.length_m - walked_m) / 0.35))
+
+    def _shift(self, move: Move[Stance], share: float, frames: Frames) -> Pose:
+        """From stance to stance on the spot or on the knees; hands leave the body a little on their way."""
         a, b = self.pose(move.previous, frames), self.pose(move.current, frames)
-        gap = float(np.linalg.norm((b.point - a.point)[:2]))
-        if gap < _FAR_M:
-            return blend(a, b, _eased(share))
-        return self._walk(a, b, share, gap)
-
-    def _walk(self, a: Pose, b: Pose, share: float, gap_m: float) -> Pose:
-        """Rise, walk, go down again."""
-        way = b.point - a.point
-        heading = float(np.degrees(np.arctan2(way[1], way[0])))
-        up, down = 0.28, 0.72
-        if share < up:
-            return blend(a, self._step(a.point, heading, 0.0), _eased(share / up))
-        if share > down:
-            return blend(self._step(b.point, heading, 0.0), b, _eased((share - down) / (1.0 - down)))
-        along = (share - up) / (down - up)
-        return self._step(a.point + along * way, heading, along * gap_m)
-
-    def _step(self, point: Floats, heading_deg: float, walked_m: float) -> Pose:
-        place = Place(float(point[0]), float(point[1]), heading_deg)
-        pose = solve(self.actor, "standing", place)
-        return _striding(self.actor, pose, walked_m) if walked_m > 0.0 else pose
-
-    def _place(self, stance: Stance) -> tuple[Place, str]:
-        station = self.stations[stance.at]
-        named = stance.posture or station.posture
-        posture = _POSTURES.get(named, named)
-        place = Place(station.x_m, station.y_m, station.facing_deg)
-        return place, posture if posture in POSTURES else "kneel-both"
-
-    def _hand(self, grip: str | None, frames: Frames) -> Hand | None:
-        found = frames(grip) if grip else None
-        if grip is None or found is None:
-            return None
-        return Hand(found, _FINGERS.get(grip.split(".")[0], "soft"))
+        pose = blend(a, b, share)
+        if is_low(posture_of(move.current, self.stations[move.current.at])):
+            pose = on_floor(self.actor, pose)
+        here, there = forward(self.actor.rig, a), forward(self.actor.rig, b)
+        grips = {"l": (move.previous.left, move.current.left), "r": (move.previous.right, move.current.right)}
+        for side in SIDES:
+            old, new = grips[side]
+            if old is None and new is None:
+                continue
+            if old == new and move.previous.at == move.current.at:
+                frame = frames(new) if new else None
+                if frame is not None:
+                    pose = held(self.actor, pose, side, _hand(new, frame) or Hand(frame))
+                continue
+            ends = palm(self.actor, here, side), palm(self.actor, there, side)
+            pose = held(self.actor, pose, side, Hand(_lifted(*ends, share), ""))
+        return pose
 
 
-_STRIDE_M = 1.25
-_SWING_DEG = 24.0
-
-
-def _striding(actor: Actor, pose: Pose, walked_m: float) -> Pose:
-    """Legs and arms of somebody who walks: they swing against each other."""
-    from simulator.stage.rotations import turn
-
-    phase = 2.0 * np.pi * walked_m / _STRIDE_M
-    rig = actor.rig
-    left = np.array([1.0, 0.0, 0.0])
-    changes = {}
-    for side, sign in (("l", 1.0), ("r", -1.0)):
-        swing = sign * float(np.sin(phase))
-        lifted = max(0.0, sign * float(np.cos(phase)))
-        thigh, shin, arm = rig.index[f"thigh.{side}"], rig.index[f"shin.{side}"], rig.index[f"upper_arm.{side}"]
-        changes[f"thigh.{side}"] = turn(left, -_SWING_DEG * swing) @ pose.turns[thigh]
-        changes[f"shin.{side}"] = turn(left, 34.0 * lifted + 6.0) @ pose.turns[shin]
-        changes[f"upper_arm.{side}"] = turn(left, 16.0 * swing) @ pose.turns[arm]
-    moved = pose.turned(rig, changes)
-    return Pose(moved.point - np.array([0.0, 0.0, 0.02]), moved.turns)
-
-
-def _eased(share: float) -> float:
-    return share * share * (3.0 - 2.0 * share)
-
-
-def item_grip(name: str, items: Mapping[str, Floats]) -> Floats | None:
-    """The frame of a grip on a piece of equipment that lies somewhere: `long-board.head.left`."""
-    item, _, grip = name.partition(".")
-    place = items.get(item)
-    local = HANDLES.get(grip)
-    if place is None or local is None:
-        return None
-    return np.asarray(place @ local)
-
-
-def _handle(x: float, y: float) -> Floats:
-    """A hand from outside through a slot at the edge: the palm against the edge, fingers under it."""
-    outward = np.array([0.0, np.sign(y) or 1.0, 0.0]) if abs(y) > 0.05 else np.array([np.sign(x), 0.0, 0.0])
-    down = np.array([0.0, 0.0, -1.0])
+def _lifted(a: Floats, b: Floats, share: float) -> Floats:
+    """A palm between two frames, off the surface on the way."""
     frame = np.eye(4)
-    frame[:3, 0], frame[:3, 1], frame[:3, 2], frame[:3, 3] = down, np.cross(outward, down), outward, (x, y, 0.045)
+    x, z = ((1.0 - share) * a[:3, k] + share * b[:3, k] for k in (0, 2))
+    z = unit(z + np.array([0.0, 0.0, 1e-3]))
+    x = unit(x - z * (x @ z) + 1e-6)
+    frame[:3, 0], frame[:3, 1], frame[:3, 2] = x, cross(z, x), z
+    off = 4.0 * share * (1.0 - share) * _ARC_M
+    apart = float(np.linalg.norm(b[:3, 3] - a[:3, 3]))
+    rise = off * min(1.0, apart / 0.25) * (unit(z) + np.array([0.0, 0.0, 0.6]))
+    frame[:3, 3] = (1.0 - share) * a[:3, 3] + share * b[:3, 3] + rise
     return frame
 
 
-# Handles of a board or stretcher, in its own frame: head end +x, the patient's left -y. Metres.
-HANDLES: dict[str, Floats] = {
-    "head.left": _handle(0.80, -0.17),
-    "head.right": _handle(0.80, 0.17),
-    "chest.left": _handle(0.36, -0.205),
-    "chest.right": _handle(0.36, 0.205),
-    "near": _handle(0.10, 0.205),
-    "far": _handle(0.10, -0.205),
-    "left": _handle(0.10, -0.205),
-    "right": _handle(0.10, 0.205),
-    "shoulder.left": _handle(0.62, -0.20),
-    "shoulder.right": _handle(0.62, 0.20),
-    "hips.left": _handle(-0.12, -0.205),
-    "hips.right": _handle(-0.12, 0.205),
-    "shin.left": _handle(-0.62, -0.19),
-    "shin.right": _handle(-0.62, 0.19),
-    "foot.left": _handle(-0.86, -0.14),
-    "foot.right": _handle(-0.86, 0.14),
-    "head": _handle(0.91, 0.0),
-    "foot": _handle(-0.91, 0.0),
-}
+def _hand(grip: str | None, frame: Floats | None) -> Hand | None:
+    if grip is None or frame is None:
+        return None
+    fingers = _FINGERS.get(grip.split(".")[0], "soft")
+    free = grip_name(grip).partition(".")[0] in FREE or grip_name(grip) in FREE
+    return Hand(frame, fingers if frame[2, 3] > _FLOATS_M else "soft", free)
+
+
+# Where it does not matter which way the fingers point: for a look or a touch, not for a hold.
+FREE = frozenset(
+    {"head.chin", "head.crown", "forehead", "neck", "chest", "belly", "back", "wrist", "trunk", "pelvis"}
+    | {"thigh", "shin", "ankle", "calf", "knee", "foot", "arm", "elbow"}
+)
 
 
 def frames_of(patient: Mapping[str, Floats], items: Mapping[str, Floats], people: Mapping[str, Floats]) -> Frames:
@@ -155,13 +158,13 @@ def frames_of(patient: Mapping[str, Floats], items: Mapping[str, Floats], people
             found = item_grip(name, items)
         if found is None:
             found = people.get(name)
-        return found if found is not None else patient.get(_WHOLE.get(name, ""))
+        return found if found is not None else patient.get(WHOLE.get(name, ""))
 
     return find
 
 
 # Regions as a whole, for a glance at them.
-_WHOLE = {
+WHOLE = {
     "head": "forehead",
     "neck": "neck.front",
     "back": "back.upper",

@@ -1,6 +1,5 @@
 """Puts the state of a session on the stage: patient, team, equipment, straps, and what can be picked."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +11,12 @@ from simulator.core.state import Move, Shown, State
 from simulator.core.twin.body import BodyPose
 from simulator.paths import assets_dir
 from simulator.stage.bones import load_skeleton
-from simulator.stage.casting import Part, frames_of
+from simulator.stage.carrying import Ends, brought
+from simulator.stage.company import STRAP, Company, slot
 from simulator.stage.figure import Figure
 from simulator.stage.library import load_item
 from simulator.stage.person import load_person
-from simulator.stage.places import SUPPORT_M, Body, between, lying_share, where
+from simulator.stage.places import SUPPORT_M, Body, lying_share, where
 from simulator.stage.regions import place_all
 from simulator.stage.rig import Pose, blend, forward
 from simulator.stage.rotations import Floats
@@ -28,7 +28,6 @@ from simulator.stage.straps import BANDS, Straps
 from simulator.stage.view import StageView
 
 PATIENT = "patient"
-_AT_EASE_M = 0.30  # the arc on which an item is carried
 
 
 @dataclass(slots=True)
@@ -49,14 +48,10 @@ class Director:
         self._room = load_item("room")
         self._room.reparentTo(root)
         settle(self._room, "room")
-        people = assets_dir() / "people"
-        self._patient = Figure(load_person(people / f"{scene.patient.figure}.glb"))
+        self._patient = Figure(load_person(assets_dir() / "people" / f"{scene.patient.figure}.glb"))
         self._patient_actor = Actor(self._patient.person)
-        self._team: dict[str, tuple[Figure, Part]] = {}
-        for id_, member in scene.team.items():
-            person = load_person(people / f"{member.figure}.glb")
-            self._team[id_] = Figure(person), Part(Actor(person), scene.stations)
-        for tag, figure in ((PATIENT, self._patient), *((id_, f) for id_, (f, _) in self._team.items())):
+        self._company = Company(scene)
+        for tag, figure in ((PATIENT, self._patient), *self._company.figures.items()):
             dress(figure.root, "cloth")
             figure.root.reparentTo(root)
             view.know(tag, figure.root)
@@ -68,7 +63,7 @@ class Director:
         self._straps = Straps(root)
         self._shown: tuple[object, ...] = ()
         self._body: BodyPose | None = None
-        self._posed: dict[str, tuple[object, ...]] = {}
+        self._frames: dict[str, Floats] = {}
 
     def show(self, state: State, at_s: float, body: BodyPose) -> bool:
         """Put the state at `at_s` (s) on the stage; False if it stands there already."""
@@ -80,9 +75,8 @@ class Director:
         surface, carrier = self._support(state, at_s, body)
         pose = self._lay(body, surface)
         placed = Body(self._patient.joint_world, surface, carrier, lying_share(body.roll_deg))
-        items = self._put_items(state, at_s, placed)
+        self._act(state, at_s, placed, pose)
         self._strap(state, at_s, surface)
-        self._pose_team(state, at_s, pose, items)
         if self._glass.amount > 0.0:
             self._pose_bones(body)
         self._make_pickable(body)
@@ -102,8 +96,8 @@ class Director:
 
     def moving(self, state: State, at_s: float) -> bool:
         """Is something still on its way?"""
-        moves: list[Move[Any]] = [*state.people.values(), *state.items.values(), state.patient]
-        return any(at_s < move.at_s + move.over_s for move in moves)
+        moves: list[Move[Any]] = [*state.items.values(), state.patient]
+        return at_s < self._company.until_s(state) or any(at_s < move.at_s + move.over_s for move in moves)
 
     # -- the patient -----------------------------------------------------------------------------------------
 
@@ -123,7 +117,7 @@ class Director:
         pose = lying(actor, limbs.current, levels, body.roll_deg, shift)
         if limbs.share < 1.0 and limbs.previous != limbs.current:
             pose = blend(lying(actor, limbs.previous, levels, body.roll_deg, shift), pose, limbs.share)
-        low = actor.lowest_m(forward(actor.rig, pose), _TRUNK)
+        low = _lowest_m(actor, forward(actor.rig, pose), body.roll_deg)
         pose = Pose(pose.point + np.array([0.0, 0.0, surface_m - low]), pose.turns)
         self._patient.pose(pose)
         self._body = body
@@ -136,17 +130,33 @@ class Director:
 
     # -- equipment -------------------------------------------------------------------------------------------
 
-    def _put_items(self, state: State, at_s: float, body: Body) -> dict[str, Floats]:
+    def _act(self, state: State, at_s: float, body: Body, pose: Pose) -> None:
+        """The team and the things: first what lies or is carried at a walker's side, then the people, then the small
+        things in their hands."""
         frames: dict[str, Floats] = {}
-        for number, (id_, move) in enumerate(state.items.items()):
-            share = move.share(at_s)
-            a, b = where(_place(move.previous), number, body), where(_place(move.current), number, body)
-            lifted = _AT_EASE_M if move.previous.place != move.current.place and not _slides(move.current) else 0.0
-            frame = between(a, b, share * share * (3 - 2 * share), lifted)
-            frames[id_] = frame
+        by_hand: dict[str, str] = {}
+        for id_ in state.items:
+            ends = self._ends(id_, state, body)
+            by = self._company.bringer(id_, state, at_s)
+            if by is not None:
+                by_hand[id_] = by
+            frames[id_] = self._company.item_frame(id_, state, at_s, ends) if by is None else ends.start
+        self._company.pose(state, at_s, self._patient_actor.grips.frames(pose), frames)
+        for id_, by in by_hand.items():
+            ends = self._ends(id_, state, body)
+            frames[id_] = brought(ends, state.items[id_].share(at_s), self._company.palms(by))
+        self._frames = frames
+        for id_, move in state.items.items():
             unseen = move.current.place in _UNSEEN or move.current.model == STRAP
-            self._show_model(id_, None if unseen else move.current.model, frame)
-        return frames
+            self._show_model(id_, None if unseen else move.current.model, frames[id_])
+
+    def _ends(self, id_: str, state: State, body: Body) -> Ends:
+        move = state.items[id_]
+        a, b = (
+            where(_place(shown), slot(self.scene, state, id_, shown.place), body)
+            for shown in (move.previous, move.current)
+        )
+        return Ends(a, b)
 
     def _show_model(self, id_: str, model: str | None, frame: Floats) -> None:
         thing = self._things[id_]
@@ -189,37 +199,29 @@ class Director:
 
     # -- the team --------------------------------------------------------------------------------------------
 
-    def _pose_team(self, state: State, at_s: float, pose: Pose, items: Mapping[str, Floats]) -> None:
-        """Pose everybody for whom something has changed: their own way, the patient, or the item that they hold."""
-        heads = {id_: figure.joint_world("head") for id_, (figure, _) in self._team.items()}
-        frames = frames_of(self._patient_actor.grips.frames(pose), items, heads)
-        gloved = any(move.current.place == "worn" for move in state.items.values())
-        for id_, (figure, part) in self._team.items():
-            move = state.people[id_]
-            share = move.share(at_s)
-            held = [
-                grip for stance in (move.previous, move.current) for grip in (stance.left, stance.right, stance.look)
-            ]
-            places = [frames(grip) for grip in held if grip is not None and grip not in heads]
-            key = (move, share, *(place.tobytes() for place in places if place is not None))
-            if self._posed.get(id_) != key:
-                self._posed[id_] = key
-                figure.pose(part.between(move, share, frames))
-            figure.wear_gloves(gloved)
-
     def _make_pickable(self, body: BodyPose) -> None:
         grips = self._patient_actor.grips.frames(self._pose_of_patient())
         place_all(self._view.picker, self._patient, grips, (*self.scene.regions, "ground"), body.roll_deg)
-        for id_, (figure, _) in self._team.items():
+        for id_, figure in self._company.figures.items():
             a, b = figure.joint_point("pelvis"), figure.joint_point("neck_3")
             self._view.picker.place_capsule(id_, a, b, 0.17)
 
 
 _TRUNK = ("pelvis", "spine_1", "spine_2", "spine_3", "spine_4", "spine_5", "thigh.l", "thigh.r")
 
+_SIDE = ("upper_arm.r", "upper_arm_twist.r", "forearm.r", "hand.r", "shin.r", "shin_twist.r", "foot.r")
+_ON_SIDE_DEG = 30.0
+
+
+def _lowest_m(actor: Actor, world: Floats, roll_deg: float) -> float:
+    """The height of what the body lies on: the trunk, and on the side the arm and leg below it too."""
+    trunk = actor.lowest_m(world, _TRUNK)
+    share = min(1.0, abs(roll_deg) / _ON_SIDE_DEG)
+    return trunk if share == 0.0 else trunk + share * min(0.0, actor.lowest_m(world, _SIDE) - trunk)
+
+
 # A model of which nothing has been chosen yet, and the one that stands for it.
 FIRST: dict[str, str] = {"collar": "collar-regular"}
-STRAP = "strap"
 _UNSEEN = ("worn", "hidden")
 
 
@@ -236,7 +238,3 @@ def _place(shown: Shown) -> str:
 
 def _is_band(shown: Shown) -> bool:
     return shown.model == STRAP and shown.place in BANDS
-
-
-def _slides(shown: Shown) -> bool:
-    return shown.place in ("at-back", "under")

@@ -59,6 +59,11 @@ class Figure:
         assert self._pose is not None
         return self._pose
 
+    @property
+    def world(self) -> Floats:
+        """All joints in the world, (J, 4, 4)."""
+        return self._world
+
     def joint_world(self, name: str) -> Floats:
         """A joint in the world, (4, 4) for column vectors: rotation from the rest pose, and place in metres."""
         return np.asarray(self._world[self.person.rig.index[name]])

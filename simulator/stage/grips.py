@@ -15,9 +15,22 @@ from simulator.stage.rotations import Floats, cross, unit
 
 _ALIASES = {".near": ".right", ".far": ".left"}
 
+# The classical holds on the head by name: where each of the two hands lies. A head-shoulder lock has one hand on the
+# head and one on the trapezius; in the trapezius squeeze both hands lie on it and the forearms hold the head.
+LOCKS = {
+    "head-lock.left": "head.left",
+    "head-lock.right": "head.right",
+    "head-shoulder.left": "head.left",
+    "head-shoulder.right": "shoulder.top.right",
+    "trapezius-squeeze.left": "shoulder.top.left",
+    "trapezius-squeeze.right": "shoulder.top.right",
+}
+
 
 def grip_name(name: str) -> str:
-    """`hip.far` is `hip.left`."""
+    """The grip that a name means: `hip.far` is `hip.left`, `head-shoulder.right` is `shoulder.top.right`."""
+    if name in LOCKS:
+        return LOCKS[name]
     for alias, side in _ALIASES.items():
         if name.endswith(alias):
             return name.removesuffix(alias) + side

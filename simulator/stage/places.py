@@ -43,26 +43,24 @@ def frame(x_m: float, y_m: float, z_m: float, heading_deg: float = 0.0, tilt_deg
     return result
 
 
-# On the floor: x, y (m), heading (deg). Small things stand side by side, the n-th one a step further.
-_FLOOR: dict[str, tuple[float, float, float, float]] = {
-    "by-wall": (-0.25, 1.75, 0.0, 0.45),
-    "kit": (1.95, -0.62, 24.0, 0.36),
-    "bag": (1.62, -1.12, 24.0, 0.30),
-    "beside": (-0.02, -1.18, 0.0, 0.0),
-    "at-head": (1.35, -0.50, 0.0, 0.2),
+# On the floor: x, y (m) and heading (deg) of the spots of a place; what comes after the last spot stands beyond it.
+Spots = tuple[tuple[float, float, float], ...]
+FLOOR: dict[str, Spots] = {
+    "by-wall": ((-0.35, 1.72, 180.0), (-0.30, 2.20, 180.0)),
+    "kit": ((1.42, -0.98, 20.0), (1.62, -0.52, 8.0), (1.80, -0.92, -16.0), (1.10, -1.22, 30.0), (2.14, -0.55, 10.0)),
+    "bag": ((0.86, 1.00, -30.0), (0.98, 1.24, 40.0), (0.72, 1.22, 12.0), (1.22, 1.10, 20.0)),
+    "beside": ((-0.02, -1.32, 0.0), (-0.02, -1.90, 0.0)),
+    "at-head": ((1.30, 1.06, -18.0), (1.62, 0.62, 0.0)),
+    "monitor-stand": ((1.92, 0.44, -28.0),),
 }
+_BEYOND_M = 0.34
 
 
 def on_floor(place: str, number: int) -> Floats:
-    """The n-th thing at a place on the floor."""
-    x, y, heading, step = _FLOOR[place]
-    along = step * (number % 3), -0.34 * (number // 3)
-    h = np.radians(heading)
-    dx = along[0] * np.cos(h) - along[1] * np.sin(h)
-    dy = along[0] * np.sin(h) + along[1] * np.cos(h)
-    if place == "by-wall":
-        dx, dy = 0.0, step * number
-    return frame(x + dx, y + dy, 0.0, heading)
+    """The n-th thing at a place on the floor, counted from 0."""
+    spots = FLOOR[place]
+    x, y, heading = spots[min(number, len(spots) - 1)]
+    return frame(x + _BEYOND_M * max(number - len(spots) + 1, 0), y, 0.0, heading)
 
 
 def at_back(body: Body) -> Floats:
@@ -113,14 +111,14 @@ ON_BODY: dict[str, Callable[[Body], Floats]] = {
 
 def known(place: str) -> bool:
     """Is this a place where things can be?"""
-    return place in ON_BODY or place in _FLOOR
+    return place in ON_BODY or place in FLOOR
 
 
 def where(place: str, number: int, body: Body) -> Floats:
     """The frame of the `number`-th item at `place`; an unknown place is the kit."""
     if place in ON_BODY:
         return ON_BODY[place](body)
-    return on_floor(place if place in _FLOOR else "kit", number)
+    return on_floor(place if place in FLOOR else "kit", number)
 
 
 def between(a: Floats, b: Floats, share: float, arc_m: float = 0.0) -> Floats:

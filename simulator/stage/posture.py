@@ -55,7 +55,31 @@ POSTURES: dict[str, Posture] = {
     "kneel-tall": Posture(0.535, 2.0, 3.0, *_knees(0.13), "side"),
     "kneel-low": Posture(0.335, 10.0, 10.0, *_knees(0.17), "thigh"),
     "kneel-wide": Posture(0.345, 6.0, 8.0, *_knees(0.27), "thigh"),
+    "carry": Posture(0.965, 4.0, 4.0, *_feet(0.05, 0.17, 12.0), "side"),
     "kneel-one": Posture(0.50, 6.0, 6.0, Leg("foot", 0.36, 0.17, 4.0), Leg("knee", 0.0, 0.13, 2.0), "thigh"),
+}
+
+
+# Postures that follow the height of what the hands hold (m): one sits down on the heels to reach the floor, and lifts
+# with the legs, the feet staying where they are.
+BY_HEIGHT: dict[str, tuple[tuple[float, str], ...]] = {
+    "kneel-both": ((0.28, "kneel-low"), (0.55, "kneel-both")),
+    "carry": (
+        (0.06, "carry-deep"),
+        (0.22, "carry-low"),
+        (0.40, "carry-half"),
+        (0.58, "carry-high"),
+        (0.74, "carry"),
+    ),
+}
+POSTURES |= {
+    name: Posture(hips, pitch, spine, *_feet(0.05, 0.17, 12.0), "side")
+    for name, hips, pitch, spine in (
+        ("carry-deep", 0.44, 30.0, 22.0),
+        ("carry-low", 0.58, 27.0, 17.0),
+        ("carry-half", 0.73, 22.0, 13.0),
+        ("carry-high", 0.87, 14.0, 9.0),
+    )
 }
 
 
@@ -66,6 +90,7 @@ class LyingArm:
     down_m: float
     out_m: float
     palm: Literal["thigh", "floor", "up"]
+    above_m: float | None = None  # over the shoulder's height; None rests on the floor
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +110,10 @@ LYING_SPINE_DEG: tuple[tuple[int, float], ...] = ((8, -0.90), (11, -0.60), (6, 0
 LYING: dict[str, Lying] = {
     "straight": Lying(
         LyingArm(0.455, 0.085, "thigh"), LyingArm(0.455, 0.085, "thigh"), (-2.5, 7.0, 0.0), (-2.5, 7.0, 0.0)
+    ),
+    # On the side the arm that comes below lies in front of the hip, or the body would roll over it.
+    "rolled": Lying(
+        LyingArm(0.455, 0.085, "thigh"), LyingArm(0.43, -0.06, "thigh", 0.125), (-2.5, 7.0, 0.0), (-2.5, 7.0, 0.0)
     ),
     "found": Lying(LyingArm(0.36, 0.34, "up"), LyingArm(0.49, 0.13, "floor"), (11.0, 24.0, 4.0), (5.0, 18.0, 9.0)),
 }

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.stage.ik import limb_turns, reach, towards
-from simulator.stage.posture import POSTURES
-from simulator.stage.rig import Pose, Rig, joint_frame
+from simulator.stage.posture import BY_HEIGHT, POSTURES
+from simulator.stage.rig import Pose, Rig, blend, joint_frame
 from simulator.stage.rotations import Floats, angle_deg, basis, between, cross, turn, unit
 from simulator.stage.stance import AHEAD, LEFT, SIDES, UP, Actor, Place, put
 
-_MOST_LEAN_DEG = 80.0
+_MOST_LEAN_DEG = 104.0
+_SHIFTS = 6
+_NEAREST_M = 0.30
 _LEAN_STEP_DEG = 16.0
-_PELVIS_SHARE = 0.46
-_LEAN_SHARES = {"spine_1": 0.06, "spine_2": 0.12, "spine_3": 0.12, "spine_4": 0.12, "spine_5": 0.12}
+_PELVIS_SHARE = 0.54
+_LEAN_SHARES = {"spine_1": 0.06, "spine_2": 0.10, "spine_3": 0.10, "spine_4": 0.10, "spine_5": 0.10}
 _YAW_SHARES = {"spine_2": 0.2, "spine_3": 0.25, "spine_4": 0.3, "spine_5": 0.25}
 _NECK_SHARES = {"neck_1": 0.2, "neck_2": 0.2, "neck_3": 0.2, "head": 0.4}
 _REACH_SHARE = 0.975  # of the arm's length: helpers do not work with locked elbows
@@ -25,10 +27,12 @@ _CLEARANCE_M = 0.004
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """What a hand holds: a frame (4, 4) as `grips` gives it, and how the fingers are held."""
+    """What a hand holds: a frame (4, 4) as `grips` gives it, and how the fingers are held. `free`: the fingers may
+    point whichever way the arm comes from."""
 
     frame: Floats
     fingers: str = "soft"
+    free: bool = False
 
 
 def solve(
@@ -40,16 +44,39 @@ def solve(
     look_at: Floats | None = None,
 ) -> Pose:
     """The pose (world metres). Hands lie with the palm on their frames if the body can lean far enough."""
-    pose = put(actor.base(posture), place)
     hands = {side: hand for side, hand in (("l", left), ("r", right)) if hand is not None}
+    pose = put(_base(actor, posture, [float(hand.frame[2, 3]) for hand in hands.values()]), place)
+    hands = {side: _natural(actor, pose, side, hand) if hand.free else hand for side, hand in hands.items()}
     if hands:
         pose = _leaning(actor, pose, {side: _wrist(actor.rig, side, hand)[0] for side, hand in hands.items()})
     for side in SIDES:
         given = hands.get(side)
-        pose = _held(actor, pose, side, given) if given else _idle(actor, pose, side, posture)
+        pose = held(actor, pose, side, given) if given else _idle(actor, pose, side, posture)
     if look_at is not None:
         pose = looking(actor.rig, pose, look_at)
     return pose
+
+
+def _base(actor: Actor, posture: str, heights_m: list[float]) -> Pose:
+    """The posture before anything is reached for: whoever reaches low sits down on the heels or bends the legs."""
+    family = BY_HEIGHT.get(posture)
+    if family is None or not heights_m:
+        return actor.base(posture)
+    known = [row[0] for row in family]
+    place = float(np.interp(float(np.mean(heights_m)), known, np.arange(len(known))))
+    below = min(int(place), len(known) - 2)
+    return blend(actor.base(family[below][1]), actor.base(family[below + 1][1]), place - below)
+
+
+def _natural(actor: Actor, pose: Pose, side: str, hand: Hand) -> Hand:
+    """The hand turned as the arm comes: the fingers go on in the direction of the reach, a little inwards."""
+    shoulder = joint_frame(actor.rig, pose, f"upper_arm.{side}")[1]
+    way = hand.frame[:3, 3] - (shoulder + np.array([0.0, 0.0, -0.15]))
+    inwards = pose.turns[0] @ (-SIDES[side] * LEFT)
+    ahead = unit(way) + 0.25 * inwards
+    if float(np.linalg.norm(cross(ahead, hand.frame[:3, 2]))) < 0.2:
+        return hand  # straight down on it: as the surface says
+    return Hand(_with_ahead(hand.frame, ahead), hand.fingers)
 
 
 def _wrist(rig: Rig, side: str, hand: Hand) -> tuple[Floats, Floats]:
@@ -82,10 +109,22 @@ def _leaning(actor: Actor, pose: Pose, wrists: dict[str, Floats]) -> Pose:
     way = turn(UP, float(np.clip(side, -75.0, 75.0))) @ facing
     axis = cross(UP, way)
 
-    def short(lean_deg: float) -> float:
-        return _shortage(actor, _leant(actor, pose, axis, lean_deg, yaw), wrists)
+    for _ in range(_SHIFTS):
+        at = pose
 
-    return _leant(actor, pose, axis, _least_lean(short), yaw)
+        def short(lean_deg: float, at: Pose = at) -> float:
+            return _shortage(actor, _leant(actor, at, axis, lean_deg, yaw), wrists)
+
+        lean = _least_lean(short)
+        missing = short(lean)
+        if missing <= 0.0:
+            break
+        # What no lean can reach is approached: a knee or a foot is set nearer, but never over the goal.
+        ahead_m = float((goal - pose.point) @ flat) - _NEAREST_M
+        if ahead_m <= 0.0:
+            break
+        pose = Pose(pose.point + min(1.25 * missing + 0.004, ahead_m) * flat, pose.turns)
+    return _leant(actor, pose, axis, lean, yaw)
 
 
 def _least_lean(short: Callable[[float], float]) -> float:
@@ -134,12 +173,13 @@ def _leant(actor: Actor, pose: Pose, axis: Floats, lean_deg: float, yaw_deg: flo
     return Pose(hips - new @ (actor.hips - rig.heads[0]), turns)
 
 
-def _held(actor: Actor, pose: Pose, side: str, hand: Hand) -> Pose:
-    """Put one palm on its frame: shoulder girdle, arm, wrist, fingers; twice, to take up the wrist's own offset."""
+def held(actor: Actor, pose: Pose, side: str, hand: Hand) -> Pose:
+    """Put one palm on its frame: shoulder girdle, arm, wrist, fingers (as they are where no name is given)."""
     rig, limb, sign = actor.rig, actor.arms[side], SIDES[side]
     wrist, turned = _wrist(rig, side, hand)
     aim = wrist
-    pose = pose.turned(rig, actor.curls[side, hand.fingers])
+    if hand.fingers:
+        pose = pose.turned(rig, actor.curls[side, hand.fingers])
     pose = _girdle(rig, pose, side, wrist)
     chest = joint_frame(rig, pose, "spine_5")[0]
     parent, root = joint_frame(rig, pose, f"shoulder.{side}")[0], joint_frame(rig, pose, limb.upper)[1]
@@ -170,7 +210,7 @@ def _idle(actor: Actor, pose: Pose, side: str, posture: str) -> Pose:
         frame = actor.grips.frames(pose)["thigh.front.left" if side == "l" else "thigh.front.right"]
         thigh = joint_frame(rig, pose, f"thigh.{side}")[0]
         along = thigh @ (-UP - 0.25 * sign * LEFT)
-        return _held(actor, pose, side, Hand(_with_ahead(frame, along)))
+        return held(actor, pose, side, Hand(_with_ahead(frame, along)))
     chest = joint_frame(rig, pose, "spine_5")[0]
     parent, root = joint_frame(rig, pose, f"shoulder.{side}")[0], joint_frame(rig, pose, f"upper_arm.{side}")[1]
     limb = actor.arms[side]

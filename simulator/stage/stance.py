@@ -16,7 +16,7 @@ from simulator.stage.ik import arm, leg, limb_turns, two_bones
 from simulator.stage.person import Person
 from simulator.stage.posture import LYING, LYING_SPINE_DEG, POSTURES, Leg, Lying, LyingArm, Posture
 from simulator.stage.rig import Pose, forward, moved, rest_pose
-from simulator.stage.rotations import Floats, basis, turn, unit
+from simulator.stage.rotations import Floats, basis, slerp, turn, unit
 from simulator.stage.skin import Ints, Skin
 
 LEFT, AHEAD, UP = np.array([1.0, 0.0, 0.0]), np.array([0.0, -1.0, 0.0]), np.array([0.0, 0.0, 1.0])
@@ -194,6 +194,12 @@ def _lying_arm(actor: Actor, pose: Pose, side: str, row: LyingArm) -> Pose:
     ahead = unit(feet * row.down_m + out * max(row.out_m - 0.05, 0.0))
     hand = basis(palm, ahead) @ basis(rig.palms[side][1], rig.palms[side][2]).T
     wrist = root + feet * row.down_m + out * row.out_m
+    if row.above_m is not None:
+        wrist[2] = root[2] + row.above_m
+        palm = -0.4 * out - UP
+        hand = basis(palm, unit(feet - 0.5 * out)) @ basis(rig.palms[side][1], rig.palms[side][2]).T
+        bent = two_bones(rig, limb, root, wrist, UP + 0.15 * out)
+        return pose.turned(rig, limb_turns(limb, rig, parent, bent, hand) | actor.curls[side, "relaxed"])
     wrist[2] = 0.05
     for _ in range(4):
         bent = two_bones(rig, limb, root, wrist, out - 0.6 * UP)
@@ -207,10 +213,29 @@ def _of_hand(name: str) -> bool:
     return name.startswith(("hand", "thumb", "index", "middle", "ring", "little"))
 
 
+_TUCKED_AT_DEG = 35.0
+
+
+def _tucked(actor: Actor, base: Pose, roll_deg: float) -> Pose:
+    """The arm that comes below in a roll is laid in front of the body as the roll begins."""
+    share = min(1.0, abs(roll_deg) / _TUCKED_AT_DEG)
+    if share <= 0.0:
+        return base
+    rolled = actor.base("rolled")
+    rows = [k for k, name in enumerate(actor.rig.names) if name.endswith(".r") and _of_arm(name)]
+    turns = base.turns.copy()
+    turns[rows] = slerp(base.turns[rows], rolled.turns[rows], share * share * (3.0 - 2.0 * share))
+    return Pose(base.point, turns)
+
+
+def _of_arm(name: str) -> bool:
+    return name.startswith(("clavicle", "shoulder", "upper_arm", "forearm")) or _of_hand(name)
+
+
 def lying(actor: Actor, name: str, levels_deg: Floats, roll_deg: float, shift_m: tuple[float, float, float]) -> Pose:
     """A person on the back, head to +x: rolled about the long axis through the pelvis (+90 = on the right side),
     shifted, the spine bent by the angles (25, 3) of its levels."""
-    base = actor.base(name)
+    base = _tucked(actor, actor.base(name), roll_deg)
     pose = base.turned(actor.rig, bend(actor.rig, lying_levels(levels_deg)))
     roll = turn(np.array([1.0, 0.0, 0.0]), -roll_deg)
     return moved(pose, roll, np.array(shift_m), base.point)

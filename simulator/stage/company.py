@@ -1,0 +1,169 @@
+"""The team on the stage: who is on which way, what everybody does at a moment, and the things they bring along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.core.scene import Scene, Stance
+from simulator.core.state import Move, State
+from simulator.paths import assets_dir
+from simulator.stage.carrying import Ends, carrier, fetched, is_errand, moved
+from simulator.stage.casting import Frames, Part, frames_of
+from simulator.stage.figure import Figure
+from simulator.stage.journeys import Errand, is_low, over_s, pick_spot, posture_of, walk_of
+from simulator.stage.person import load_person
+from simulator.stage.places import ON_BODY, Body, where
+from simulator.stage.rig import Pose
+from simulator.stage.rotations import Floats
+from simulator.stage.route import Spot
+from simulator.stage.stance import SIDES, Actor
+from simulator.stage.walking import Walk, palm
+
+_EYES_M = {True: 0.95, False: 1.60}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A person's move, the walk that it means, and the thing that is fetched on it."""
+
+    move: Move[Stance]
+    walk: Walk | None
+    load: str | None
+
+    @property
+    def until_s(self) -> float:
+        """When the person is there."""
+        return self.move.at_s + over_s(self.move, self.walk)
+
+
+class Company:
+    """The figures of the team by id."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self.figures: dict[str, Figure] = {}
+        self._parts: dict[str, Part] = {}
+        for id_, member in scene.team.items():
+            person = load_person(assets_dir() / "people" / f"{member.figure}.glb")
+            self.figures[id_] = Figure(person)
+            self._parts[id_] = Part(Actor(person), scene.stations)
+        self._planned: tuple[object, dict[str, Way]] = (None, {})
+        self._posed: dict[str, tuple[object, ...]] = {}
+
+    # -- who is on which way ---------------------------------------------------------------------------------
+
+    def ways(self, state: State) -> dict[str, Way]:
+        """Everybody's way in a state; worked out once as long as nobody and nothing sets out."""
+        key = (state.people, state.items)
+        if self._planned[0] != key:
+            self._planned = (key, {id_: self._way(id_, state) for id_ in self.figures})
+        return self._planned[1]
+
+    def _way(self, id_: str, state: State) -> Way:
+        move = state.people[id_]
+        if move.over_s <= 0.0:
+            return Way(move, None, None)
+        stations = self._scene.stations
+        others = tuple(sorted(self._spot(state.people[other], move.at_s) for other in self.figures if other != id_))
+        errand = self._errand(id_, state)
+        walk = walk_of(move, stations, others, errand)
+        return Way(move, walk, errand.item if errand and walk else None)
+
+    def _spot(self, move: Move[Stance], at_s: float) -> Spot:
+        """Where somebody is for one who sets out at `at_s`: it must not change while that one walks."""
+        station = self._scene.stations[(move.previous if move.at_s > at_s else move.current).at]
+        return station.x_m, station.y_m
+
+    def _errand(self, id_: str, state: State) -> Errand | None:
+        stations, move = self._scene.stations, state.people[id_]
+        for item, thing in state.items.items():
+            if thing.at_s == move.at_s and is_errand(thing) and carrier(item, state) == id_:
+                start, goal = ((stations[s.at].x_m, stations[s.at].y_m) for s in (move.previous, move.current))
+                lies = where(thing.previous.place, slot(self._scene, state, item, thing.previous.place), NOWHERE)
+                return Errand(item, pick_spot(lies, start, goal), thing.over_s)
+        return None
+
+    def until_s(self, state: State) -> float:
+        """When the last of the team is where it goes."""
+        return max((way.until_s for way in self.ways(state).values()), default=0.0)
+
+    # -- things ----------------------------------------------------------------------------------------------
+
+    def item_frame(self, item: str, state: State, at_s: float, ends: Ends) -> Floats:
+        """Where a thing is at `at_s`, if nobody brings it in the hands."""
+        move = state.items[item]
+        if at_s >= move.at_s + move.over_s or move.over_s <= 0.0:
+            return ends.goal
+        by = carrier(item, state)
+        way = self.ways(state).get(by) if by else None
+        if way is not None and way.load == item and way.walk is not None:
+            return fetched(ends, way.walk, at_s - move.at_s)
+        return moved(ends, move, at_s, way.until_s - move.at_s if way else 0.0)
+
+    def bringer(self, item: str, state: State, at_s: float) -> str | None:
+        """Whose hands bring a small thing just now."""
+        move = state.items[item]
+        on_way = move.at_s < at_s < move.at_s + move.over_s
+        if not on_way or move.previous.place not in FLOOR_PLACES or move.current.place not in _BY_HAND:
+            return None
+        return carrier(item, state)
+
+    def palms(self, id_: str) -> dict[str, Floats]:
+        """The palms of a person as posed last."""
+        figure = self.figures[id_]
+        return {side: palm(self._parts[id_].actor, figure.world, side) for side in SIDES}
+
+    # -- poses -----------------------------------------------------------------------------------------------
+
+    def pose(self, state: State, at_s: float, patient: Mapping[str, Floats], items: Mapping[str, Floats]) -> None:
+        """Pose everybody for whom something has changed: their own way, the patient, or the item that they hold."""
+        frames = frames_of(patient, items, self._eyes(state))
+        gloved = any(move.current.place == "worn" for move in state.items.values())
+        for id_, way in self.ways(state).items():
+            figure = self.figures[id_]
+            key = self._key(way, at_s, frames)
+            if self._posed.get(id_) != key:
+                self._posed[id_] = key
+                figure.pose(self.solved(id_, way, at_s, frames))
+            figure.wear_gloves(gloved)
+
+    def solved(self, id_: str, way: Way, at_s: float, frames: Frames) -> Pose:
+        """The pose of one person at a moment."""
+        return self._parts[id_].on_the_way(way.move, way.walk, at_s, frames, way.load)
+
+    def _key(self, way: Way, at_s: float, frames: Frames) -> tuple[object, ...]:
+        stances = (way.move.current,) if at_s >= way.until_s else (way.move.previous, way.move.current)
+        held = [grip for stance in stances for grip in (stance.left, stance.right, stance.look) if grip]
+        if way.load and at_s < way.until_s:
+            held.append(f"{way.load}.near")
+        places = [frames(grip) for grip in held]
+        return (way.move, min(at_s, way.until_s), *(place.tobytes() for place in places if place is not None))
+
+    def _eyes(self, state: State) -> dict[str, Floats]:
+        """About where everybody's eyes are, to be looked at: by stance, so that nothing depends on what was shown."""
+        eyes = {}
+        for id_, move in state.people.items():
+            station = self._scene.stations[move.current.at]
+            eyes[id_] = np.eye(4)
+            height = _EYES_M[is_low(posture_of(move.current, station))]
+            eyes[id_][:3, 3] = station.x_m, station.y_m, height
+        return eyes
+
+
+STRAP = "strap"
+FLOOR_PLACES = ("kit", "bag", "at-head")
+_BY_HAND = tuple(place for place in ON_BODY if place not in ("at-back", "under"))
+NOWHERE = Body(lambda name: np.eye(4), 0.0, 0.0)
+
+
+def slot(scene: Scene, state: State, item: str, place: str) -> int:
+    """Which spot of a place on the floor an item has: what was laid there at first keeps its spot, what comes later
+    takes one behind."""
+    first = [id_ for id_, thing in scene.equipment.items() if thing.place == place and thing.model != STRAP]
+    if item in first:
+        return first.index(item)
+    later = [id_ for id_, move in state.items.items() if id_ not in first and move.current.place == place]
+    return len(first) + (later.index(item) if item in later else 0)
