@@ -195,9 +195,7 @@ def deviations(cards: Sequence[Scorecard], at_fault: float = 0.5, at_least: int 
         counts.update(kinds)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return tuple(
-        Deviation(
-            kind, rule, people, people / len(cards), len(cards) >= at_least and people / len(cards) >= at_fault
-        )
+        Deviation(kind, rule, people, people / len(cards), len(cards) >= at_least and people / len(cards) >= at_fault)
         for (kind, rule), people in ranked
     )
 

@@ -45,10 +45,19 @@ def judge(reference: Reference, rubric: Rubric, trace: Trace) -> Scorecard:
     percent = 100.0 * total / of if of else 100.0
     critical = tuple(dict.fromkeys(one.rule for one in findings if one.critical))
     return Scorecard(
-        scene=reference.scene, scene_sha256=reference.scene_sha256, rubric=rubric.id, form=rubric.form,
-        total=total / 100, of=of / 100, percent=round(percent, 2), pass_percent=rubric.pass_percent,
-        passed=percent >= rubric.pass_percent and not critical, critical=critical,
-        sections=_sections(rubric, lines, left), findings=tuple(findings), alignment=_lanes(known),
+        scene=reference.scene,
+        scene_sha256=reference.scene_sha256,
+        rubric=rubric.id,
+        form=rubric.form,
+        total=total / 100,
+        of=of / 100,
+        percent=round(percent, 2),
+        pass_percent=rubric.pass_percent,
+        passed=percent >= rubric.pass_percent and not critical,
+        critical=critical,
+        sections=_sections(rubric, lines, left),
+        findings=tuple(findings),
+        alignment=_lanes(known),
         measures=_measures(school, rubric, known),
     )
 
@@ -129,7 +138,10 @@ def _by_weight(faults: Sequence[Fault], lines: Sequence[Line]) -> list[Fault]:
     return sorted(
         faults,
         key=lambda one: (
-            one.rule not in on_sheet, not one.critical, -(one.share if one.share is not None else 0.5), one.at_s or 0.0
+            one.rule not in on_sheet,
+            not one.critical,
+            -(one.share if one.share is not None else 0.5),
+            one.at_s or 0.0,
         ),
     )
 
@@ -207,8 +219,11 @@ def _measures(reference: Reference, rubric: Rubric, known: Explained) -> dict[st
     for limit in reference.limits:
         measured = limit_value(limit, known)
         limits[limit.id] = {
-            "value": measured[0] if measured else None, "limit": limit.limit, "measure": limit.measure,
-            "unit": unit_of(limit, measured[2]) if measured else None, "at_s": measured[1] if measured else None,
+            "value": measured[0] if measured else None,
+            "limit": limit.limit,
+            "measure": limit.measure,
+            "unit": unit_of(limit, measured[2]) if measured else None,
+            "at_s": measured[1] if measured else None,
         }
     return {
         "completeness": completeness(known),
@@ -221,5 +236,3 @@ def _measures(reference: Reference, rubric: Rubric, known: Explained) -> dict[st
         "time_share": 1.0 - time_share(rubric.time, took_s) if rubric.time else None,
         "limits": limits,
     }
-
-

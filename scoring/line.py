@@ -182,9 +182,7 @@ def _tables(net: Net, graph: _Graph) -> Line:
     end_steps = np.array([len(end) for end in ends])
     labels = [bits[net.leaves[leaf].action] for leaf in graph.leaf]
     leads = _leads(graph, end_steps, steps, apart)
-    masks = [
-        _masks(graph, labels, steps, end_steps, leads, gap, strict) for strict in (1, 0) for gap in range(GAPS)
-    ]
+    masks = [_masks(graph, labels, steps, end_steps, leads, gap, strict) for strict in (1, 0) for gap in range(GAPS)]
     return Line(
         {action: (bits[action], _sure(net, graph, action), tuple(rows)) for action, rows in ways.items()},
         tuple(ends),

@@ -111,7 +111,11 @@ def _number(node: Node, build: _Build) -> int:
 
 
 def _walk(
-    node: Node, before: int, choices: tuple[Choice, ...], loops: tuple[Node, ...], build: _Build,
+    node: Node,
+    before: int,
+    choices: tuple[Choice, ...],
+    loops: tuple[Node, ...],
+    build: _Build,
     branches: tuple[tuple[int, int], ...],
 ) -> None:
     """Carry down what must be settled before, and the choices (innermost first) and loops above each leaf."""
@@ -245,13 +249,23 @@ def compiled(protocol: Protocol, actions: Mapping[str, str] | None = None) -> Ne
     )
     calm = _calm(build.choices, closure, looping)
     return Net(
-        root=root, leaves=leaves, full=full, before=tuple(build.before), closure=tuple(closure),
-        successors=tuple(_successors(build.before)), choices=tuple(build.choices),
+        root=root,
+        leaves=leaves,
+        full=full,
+        before=tuple(build.before),
+        closure=tuple(closure),
+        successors=tuple(_successors(build.before)),
+        choices=tuple(build.choices),
         loops=tuple(tuple(loop_of[id(node)] for node in above) for above in build.loops),
-        by_action={action: tuple(found) for action, found in by_action.items()}, masks=build.masks, edges=edges,
-        all_loops=tuple(loop_of.values()), sticky=_sticky(build, loop_of),
-        plain=certain == full and not looping, firm=firm,
-        certain=certain, looping=looping,
+        by_action={action: tuple(found) for action, found in by_action.items()},
+        masks=build.masks,
+        edges=edges,
+        all_loops=tuple(loop_of.values()),
+        sticky=_sticky(build, loop_of),
+        plain=certain == full and not looping,
+        firm=firm,
+        certain=certain,
+        looping=looping,
         calm=calm,
         light=sum(1 << i for i, mask in enumerate(calm) if mask == 1 << i and not edges & mask),
     )

@@ -24,8 +24,12 @@ def keep_faults(keep: Keep, known: Explained) -> Iterator[Fault]:
     share = 1.0 if keep.full_loss_s <= 0.0 else min(1.0, lost_s / keep.full_loss_s)
     for start, end in gaps:
         evidence = {
-            "condition": keep.condition, "from_s": start, "until_s": end, "seconds": end - start,
-            "window_s": list(frame), "never_begun": False,
+            "condition": keep.condition,
+            "from_s": start,
+            "until_s": end,
+            "seconds": end - start,
+            "window_s": list(frame),
+            "never_begun": False,
         }
         part = (end - start) / lost_s
         yield Fault("condition_broken", keep.id, None, start, keep.critical, share=share, part=part, evidence=evidence)
@@ -99,7 +103,10 @@ def limit_faults(limit: Limit, known: Explained) -> Iterator[Fault]:
     share = min(1.0, (value - limit.limit) / wide) if wide > 0.0 else 1.0
     critical = limit.critical_over is not None and value > limit.critical_over
     evidence = {
-        "track": limit.track, "measure": limit.measure, "value": value, "limit": limit.limit,
+        "track": limit.track,
+        "measure": limit.measure,
+        "value": value,
+        "limit": limit.limit,
         "unit": unit_of(limit, unit),
     }
     yield Fault("limit_exceeded", limit.id, None, at_s, critical, share=share, evidence=evidence)
@@ -131,7 +138,10 @@ def time_faults(band: TimeBand, known: Explained) -> Iterator[Fault]:
     late = band.fail_after_s is not None and took_s > band.fail_after_s
     if share > 0.0 or late:
         evidence = {
-            "took_s": took_s, "limit_s": band.full_until_s, "fail_after_s": band.fail_after_s, "unfinished": unfinished,
+            "took_s": took_s,
+            "limit_s": band.full_until_s,
+            "fail_after_s": band.fail_after_s,
+            "unfinished": unfinished,
         }
         yield Fault("over_time", TIME, None, known.trace.end_s, late, share=share, evidence=evidence)
 

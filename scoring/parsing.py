@@ -202,5 +202,3 @@ def _kind(data: Any) -> str:
     return {"str": "a text", "int": "a number", "float": "a number", "bool": "yes or no"}.get(
         type(data).__name__, "a list" if isinstance(data, list | tuple) else "a mapping"
     )
-
-

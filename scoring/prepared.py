@@ -66,9 +66,7 @@ def prepare(protocol: Protocol, actions: Mapping[str, str] | None = None, costs:
         raise ImpossibleProtocolError("the protocol contradicts itself: no order of its steps satisfies it")
     even = weights[0] if len(set(weights)) == 1 else None
     unit = costs == UNIT
-    return Prepared(
-        net, moves, weights, even, costs, end[1], fixed(net) if unit else None, line(net) if unit else None
-    )
+    return Prepared(net, moves, weights, even, costs, end[1], fixed(net) if unit else None, line(net) if unit else None)
 
 
 @lru_cache(maxsize=64)

@@ -48,11 +48,7 @@ def progress_of(ready: Prepared, events: Sequence[str], flaws: Flaws | None = No
     net, moves = ready.net, ready.moves
     state, found = explain_prefix(ready, events, flaws)
     early, state = _take_early(ready, state, found, events)
-    now = [
-        leaf.index
-        for leaf in net.leaves
-        if any(not missed for _, _, missed in moves.jumps(state, leaf.index))
-    ]
+    now = [leaf.index for leaf in net.leaves if any(not missed for _, _, missed in moves.jumps(state, leaf.index))]
     end = moves.end(state)
     needed = _needed(moves, state, now)
     steps = [leaf.step for leaf in net.leaves]

@@ -9,13 +9,33 @@ from typing import Any, Literal
 from scoring.rules import Say
 
 FindingKind = Literal[
-    "missed", "out_of_order", "repeated", "extra", "wrong_choice", "wrong_person", "too_late", "too_slow",
-    "condition_broken", "forbidden_act", "limit_exceeded", "over_time",
+    "missed",
+    "out_of_order",
+    "repeated",
+    "extra",
+    "wrong_choice",
+    "wrong_person",
+    "too_late",
+    "too_slow",
+    "condition_broken",
+    "forbidden_act",
+    "limit_exceeded",
+    "over_time",
 ]
 
 FINDING_KINDS: tuple[FindingKind, ...] = (
-    "missed", "out_of_order", "repeated", "extra", "wrong_choice", "wrong_person", "too_late", "too_slow",
-    "condition_broken", "forbidden_act", "limit_exceeded", "over_time",
+    "missed",
+    "out_of_order",
+    "repeated",
+    "extra",
+    "wrong_choice",
+    "wrong_person",
+    "too_late",
+    "too_slow",
+    "condition_broken",
+    "forbidden_act",
+    "limit_exceeded",
+    "over_time",
 )
 
 
@@ -130,8 +150,13 @@ def to_json(card: Scorecard) -> dict[str, Any]:
             "lower_bound": card.alignment.lower_bound,
             "moves": [
                 {
-                    "move": one.kind, "step": one.step, "action": one.action, "act": one.act,
-                    "start_s": one.start_s, "end_s": one.end_s, "pair": one.pair,
+                    "move": one.kind,
+                    "step": one.step,
+                    "action": one.action,
+                    "act": one.act,
+                    "start_s": one.start_s,
+                    "end_s": one.end_s,
+                    "pair": one.pair,
                 }
                 for one in card.alignment.moves
             ],

@@ -86,8 +86,19 @@ def _task(ready: Prepared, events: Sequence[str], flaws: Flaws | None) -> _Task:
         free.append(free[-1] + looping)
         bound.append(bound[-1] + (mask != 0 and not looping))
     return _Task(
-        ready, count, leaves, extra, sum(extra), marks, per_flaw * (worst_flaw * count + 2), per_flaw, per_missed,
-        tuple(reversed(suffix)), tuple(reversed(free)), tuple(reversed(bound)), max(extra, default=0),
+        ready,
+        count,
+        leaves,
+        extra,
+        sum(extra),
+        marks,
+        per_flaw * (worst_flaw * count + 2),
+        per_flaw,
+        per_missed,
+        tuple(reversed(suffix)),
+        tuple(reversed(free)),
+        tuple(reversed(bound)),
+        max(extra, default=0),
     )
 
 
@@ -225,9 +236,7 @@ def _least(task: _Task, state: int, key: int, event: int) -> int:
     return key + (missed - matches * task.most_extra) * task.per_cost
 
 
-def _thin(
-    task: _Task, table: Table, event: int, width: int, limit: int | None, dropped: int | None
-) -> int | None:
+def _thin(task: _Task, table: Table, event: int, width: int, limit: int | None, dropped: int | None) -> int | None:
     """Drop what cannot win any more; if too much is left keep the `width` best and say what was lost at least."""
     least = {state: _least(task, state, key, event) for state, (key, _) in table.items()}
     if limit is not None:

@@ -57,21 +57,28 @@ def _of_doing(known: Explained, rule: StepRule, doing: _Doing, part: float) -> I
     yield from _of_time(known, rule, doing.act, act, part)
 
 
-def _wrong_choice(
-    rule: StepRule, index: int, act: Act, name: str, part: float, corrected_at_s: float | None
-) -> Fault:
+def _wrong_choice(rule: StepRule, index: int, act: Act, name: str, part: float, corrected_at_s: float | None) -> Fault:
     wrong = rule.wrong.get(name)
     right = rule.with_[name]
     evidence = {
-        "act": index, "actor": act.actor, "choice": name, "value": act.choices.get(name),
+        "act": index,
+        "actor": act.actor,
+        "choice": name,
+        "value": act.choices.get(name),
         "right": list(right) if isinstance(right, list | tuple | set | frozenset) else [right],
         "corrected_at_s": corrected_at_s,
     }
     corrected = corrected_at_s is not None
     critical = bool(wrong and wrong.critical) or _vetoes(rule, "wrong_choice")
     return Fault(
-        "wrong_choice", rule.id, rule.id, act.start_s, critical and not corrected,
-        share=wrong.share if wrong and not corrected else None, cost="corrected" if corrected else "", part=part,
+        "wrong_choice",
+        rule.id,
+        rule.id,
+        act.start_s,
+        critical and not corrected,
+        share=wrong.share if wrong and not corrected else None,
+        cost="corrected" if corrected else "",
+        part=part,
         evidence=evidence,
     )
 
@@ -89,9 +96,7 @@ def _of_time(known: Explained, rule: StepRule, index: int, act: Act, part: float
     took_s = act.end_s - act.start_s
     if rule.at_most_s is not None and took_s > rule.at_most_s:
         evidence = {"act": index, "took_s": took_s, "limit_s": rule.at_most_s}
-        yield Fault(
-            "too_slow", rule.id, rule.id, act.start_s, _vetoes(rule, "too_slow"), part=part, evidence=evidence
-        )
+        yield Fault("too_slow", rule.id, rule.id, act.start_s, _vetoes(rule, "too_slow"), part=part, evidence=evidence)
 
 
 def _of_extras(reference: Reference, known: Explained, rules: Mapping[str, StepRule]) -> Iterator[Fault]:

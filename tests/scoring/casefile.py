@@ -1,9 +1,9 @@
 """A case on disk: a performance in plain lines, and the judgement that it must get, in plain lines.
 
-    04:10-04:15 leader roll-to-side            an act; name=value are choices; the last word may be an outcome
-    00:30-03:25 condition head-held            a condition that held ("-end" where it never ended)
-    track head-thorax deg 110:0 115:6.5 120:0  the signal at seconds of the session
-    end 04:30                                  when the session ended
+04:10-04:15 leader roll-to-side            an act; name=value are choices; the last word may be an outcome
+00:30-03:25 condition head-held            a condition that held ("-end" where it never ended)
+track head-thorax deg 110:0 115:6.5 120:0  the signal at seconds of the session
+end 04:30                                  when the session ended
 """
 
 from __future__ import annotations

@@ -50,7 +50,8 @@ class Language:
             (late, early)
             for late in leaves
             for early in leaves
-            if late != early and (self.steps[late], self.steps[early]) in self.after
+            if late != early
+            and (self.steps[late], self.steps[early]) in self.after
             and not any({late, early} <= part[1] for part in parts)
         ]
         kept = {word for word in words if all(ordered(word, late, early) for late, early in pairs)}
@@ -96,7 +97,10 @@ def ordered(word: Word, late: int, early: int) -> bool:
 
 
 def distance(
-    word: Sequence[str], events: Sequence[str], actions: Mapping[str, str], missed: Mapping[str, int],
+    word: Sequence[str],
+    events: Sequence[str],
+    actions: Mapping[str, str],
+    missed: Mapping[str, int],
     extra: Mapping[str, int],
 ) -> int:
     """Cheapest missed and extra moves between one run and the events."""
@@ -113,8 +117,12 @@ def distance(
 
 
 def brute_force(
-    protocol: Protocol, events: Sequence[str], actions: Mapping[str, str] | None = None,
-    missed: Mapping[str, int] | None = None, extra: Mapping[str, int] | None = None, longest: int = 14,
+    protocol: Protocol,
+    events: Sequence[str],
+    actions: Mapping[str, str] | None = None,
+    missed: Mapping[str, int] | None = None,
+    extra: Mapping[str, int] | None = None,
+    longest: int = 14,
 ) -> int | None:
     """The least cost over all runs; None if the protocol has none. Raises TooManyWordsError where it is too large.
 
