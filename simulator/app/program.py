@@ -22,6 +22,7 @@ from simulator.core.scene import Scene
 from simulator.core.twin.body import Angles
 from simulator.panels import theme
 from simulator.panels.home import HomeScreen
+from simulator.panels.qttexts import translate_dialogs
 from simulator.panels.window import Window
 from simulator.paths import assets_dir
 from simulator.presenting import debriefing, welcome
@@ -61,7 +62,8 @@ class Program(QObject):
         self.catalogue = catalogue
         self.preferences = preferences.load()
         self._renderer = renderer
-        self._notice = ""
+        self._notice, self._tone = "", "warn"
+        self._closed_for_good = False
         self._theatre: Theatre | None = None
         self._flat = ""
         self._journal: JournalWriter | None = None
@@ -71,6 +73,7 @@ class Program(QObject):
         self.replay: ReplayRoom | None = None
         theme.load_fonts(assets_dir() / "fonts")
         theme.apply(app, self.preferences.theme)
+        translate_dialogs(app, self.language)
         self.window = Window()
         self.home = HomeScreen()
         self.home.start_asked.connect(self.start)
@@ -150,10 +153,11 @@ class Program(QObject):
         """A room in which a session can be watched; whoever plays it gives the orders."""
         return self._open_room(Session(scene, "learn", recorder), self._stage_for(scene), clock)
 
-    def show_judged(self, scene: Scene, path: Path, kept: Recorded, judged: assessment.Judged) -> None:
-        """Leave the practice room for the debrief of the journal at `path`."""
-        self._leave_room()
-        self._show_debrief(Debriefed(scene, path, kept, judged))
+    def show_judged(self, case: Debriefed) -> None:
+        """Leave the practice room for the debrief of a session that has been judged."""
+        if not self._closed_for_good:
+            self._leave_room()
+            self._show_debrief(case)
 
     def _stage_for(self, scene: Scene) -> Theatre | None:
         if self._theatre is not None and self._theatre.scene is scene:
@@ -206,8 +210,8 @@ class Program(QObject):
 
     # -- debrief ---------------------------------------------------------------------------------------------
 
-    def _show_debrief(self, shown: Debriefed, notice: str = "") -> None:
-        self._debriefed, self._notice = shown, notice
+    def _show_debrief(self, shown: Debriefed, notice: str = "", tone: str = "warn") -> None:
+        self._debriefed, self._notice, self._tone = shown, notice, tone
         if self.replay is None:
             self._open_replay(shown)
         assert self.replay is not None
@@ -222,7 +226,7 @@ class Program(QObject):
             notice or self._unfinished(shown),
             debriefing.curves(self._neck, self.language),
         )
-        self.replay.screen.show_view(view)
+        self.replay.screen.show_view(replace(view, notice_tone=tone))
         self.window.show_screen(self.replay.screen)
 
     def _open_replay(self, shown: Debriefed) -> None:
@@ -267,11 +271,11 @@ class Program(QObject):
         """Write the report and say where it lies, or why not."""
         try:
             saved = reports.save(kind, shown.path, shown.scene, shown.kept.head, shown.judged, (language,), file)
-            notice = say(JudgingWord.SAVED_AS, self.language, file=str(saved))
+            notice, tone = say(JudgingWord.SAVED_AS, self.language, file=str(saved)), "ok"
         except OSError as error:
-            notice = say(JudgingWord.NOT_SAVED, self.language, why=str(error.strerror or error))
+            notice, tone = say(JudgingWord.NOT_SAVED, self.language, why=str(error.strerror or error)), "warn"
         if shown is self._debriefed and self.replay is not None:
-            self._show_debrief(shown, notice)
+            self._show_debrief(shown, notice, tone)
 
     def _again(self) -> None:
         """The same scene once more, in the same mode."""
@@ -285,6 +289,7 @@ class Program(QObject):
         """Switch every screen to `language`."""
         self._remember(language=language)
         self.window.language = self.language
+        translate_dialogs(self._app, self.language)
         self._notice = ""  # it was said in the other language
         self._refresh()
 
@@ -298,7 +303,7 @@ class Program(QObject):
         if self.room is not None:
             self.room.look(self.language, self.preferences.theme)
         elif self.replay is not None and self._debriefed is not None:
-            self._show_debrief(self._debriefed, self._notice)
+            self._show_debrief(self._debriefed, self._notice, self._tone)
         else:
             self.show_home(self._notice)
 
@@ -312,6 +317,7 @@ class Program(QObject):
 
     def _closed(self) -> None:
         """The window is gone: an unfinished session stays as it was recorded, without a seal."""
+        self._closed_for_good = True
         self._leave_room()
         self._leave_replay()
         if self._theatre is not None:

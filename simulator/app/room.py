@@ -178,12 +178,13 @@ class PracticeRoom(QObject):
     def _heard(self, events: Sequence[ev.Event], state: State) -> None:
         reacts = self.session.mode != "assess"
         told = [e for e in events if isinstance(e, ev.ActionFinished | ev.ActionStopped | ev.ActionStarted)]
+        over = [e for e in told if not isinstance(e, ev.ActionStarted)]
         if told:
             self._standing = self._judge.standing(self.session.events)
             self._hint_asked = False
             self._look = replace(self._look, hint="")
         toast = self._toast(events)
-        if reacts and told:
+        if reacts and over:  # what is still going on is judged when it is over
             for at_s, sentence in self._judge.new_faults(self.session.events, self._look.language):
                 self._faults[at_s] = sentence
                 toast = self._say(sentence, "bad")
@@ -283,12 +284,14 @@ class PracticeRoom(QObject):
         elif picked is not None and picked.tag in self.session.scene.team:
             self.screen.open_person(picked.tag, where)
         else:
-            self.screen.click_nowhere()
+            self.screen.click_nowhere(practising.GROUND, where)
 
     def _dropped(self, item: str, picked: Picked | None, at: QPoint) -> None:
         assert self.viewport is not None
-        if picked is not None and picked.tag.startswith(_PATIENT):
-            self.screen.use_item(item, _region(picked.tag), self.viewport.mapToGlobal(at))
+        on_patient = picked is not None and picked.tag.startswith(_PATIENT)
+        # Whatever else it falls on lies on the floor.
+        region = _region(picked.tag) if picked is not None and on_patient else practising.GROUND
+        self.screen.use_item(item, region, self.viewport.mapToGlobal(at))
 
     def _name_of(self, tag: str) -> str | None:
         return name_of(self.session.scene, tag, self._look.language)

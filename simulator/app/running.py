@@ -32,11 +32,11 @@ def run_program(renderer: str | None, start: Start | None = None) -> int:
     program.window.show()
     if start is not None:
         QTimer.singleShot(0, lambda: program.start(*start))
-    _let_signals_in(app, program)
+    let_signals_in(app, program)
     return app.exec()
 
 
-def _let_signals_in(app: QApplication, program: Program) -> QTimer:
+def let_signals_in(app: QApplication, program: Program) -> QTimer:
     """Ctrl-C and a polite kill close the window; Python needs a moment in its own code to notice them."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: _quit(app, program))

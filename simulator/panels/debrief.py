@@ -31,6 +31,7 @@ from simulator.presenting.language import Language, Word, clock_text, say
 
 SIDE_PX = ((1700, 480), (1400, 440), (0, 380))
 STEP_S = 5.0
+MOST_PX = 16777215  # Qt's "any height"
 CAMERA_DIGITS = 9
 REPLAY_ROWS = (
     ("P", Word.KEY_PLAY), ("S", Word.KEY_SPEED), ("1 – {cameras}", Word.KEY_VIEWS), ("F", Word.KEY_FOLLOW),
@@ -189,6 +190,7 @@ class DebriefScreen(QWidget):
         set_property(self.verdict, "tone", TONES[view.passed])
         set_text(self.sentence, view.sentence)
         self.notice.setVisible(bool(view.notice))
+        set_property(self.notice, "tone", view.notice_tone)
         set_text(self.notice_text, view.notice)
         clear(self._facts)
         for fact in view.facts:
@@ -196,7 +198,7 @@ class DebriefScreen(QWidget):
         self._fill_report_menu(view)
         self.findings.show_view(view)
         self.lanes.show_view(view)
-        self._pages.setMinimumHeight(self.lanes.height() + 12)
+        self._fit_pages()
         self.table.show_view(view)
         self.scrub.show_length(view.length_s, view.language)
         if self.replay is not None and (before is None or before.language != view.language):
@@ -276,8 +278,15 @@ class DebriefScreen(QWidget):
         self.table_tab.setChecked(page == 1)
         for button in (self.zoom_in, self.zoom_out):
             button.setVisible(page == 0)
+        self._fit_pages()
         # Beside a replay the lanes take what they need, the list takes more.
         self._left.setStretchFactor(self._below, 0 if page == 0 and self.replay is not None else 4)
+
+    def _fit_pages(self) -> None:
+        """The lanes are as tall as they are; the list takes all that it gets."""
+        tall = self.lanes.height() + 12
+        self._pages.setMinimumHeight(tall)
+        self._pages.setMaximumHeight(tall if self._pages.currentIndex() == 0 and self.replay is not None else MOST_PX)
 
     def showEvent(self, event: QShowEvent) -> None:
         self.setFocus()  # nothing is marked before a key or the mouse marks it

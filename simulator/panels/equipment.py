@@ -53,6 +53,9 @@ class ItemButton(QAbstractButton):
         if event.buttons() & Qt.MouseButton.LeftButton and moved >= QApplication.startDragDistance():
             self.setDown(False)
             self.drag().exec(Qt.DropAction.CopyAction)
+            # The pointer is elsewhere now, and no event has told so.
+            self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+            self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.asked_where.emit(self.item.item_id)

@@ -179,9 +179,10 @@ class PracticeScreen(QWidget):
         """An item was dropped on a region: what can be done there with it; at once where nothing is left to ask."""
         region = self._region(region_id)
         self._hold("")
-        if region is None or self._view is None:
+        if self._view is None:
             return
-        entries = tuple(entry for entry in region.entries if entry.item == item_id and entry.enabled)
+        offered = region.entries if region is not None else ()
+        entries = tuple(entry for entry in offered if entry.item == item_id and entry.enabled)
         if not entries:
             sentence = say(Word.NOT_WITH_ITEM, self._view.language, item=self._item_text(item_id))
             self.stage.say_locally(sentence, "warn")
@@ -190,7 +191,7 @@ class PracticeScreen(QWidget):
             self.stage.menu.order(entries[0], self.stage.mapFromGlobal(global_pos), self._view.language)
             self._take_keys(self.stage.menu.is_open())
         else:
-            self._open(region.text, entries, global_pos, region_id)
+            self._open(region.text if region is not None else "", entries, global_pos, region_id)
 
     def ask_where(self, item_id: str = "") -> None:
         """The list of places, by key G or by Enter on an item; with an item only places where it is of use."""
@@ -209,10 +210,11 @@ class PracticeScreen(QWidget):
         self._take_keys(True)
         self.stage.menu.open_places(title, self._view.regions, self.stage.quiet_corner(), language, useful)
 
-    def click_nowhere(self) -> None:
-        """Nothing was clicked on the stage: an open menu goes away, an item in hand is put down."""
+    def click_nowhere(self, ground_id: str, global_pos: QPoint) -> None:
+        """The floor was clicked: an open menu goes away; an item in hand is laid there, if that is of any use."""
         self.stage.menu.close_menu()
-        self._hold("")
+        if self._held:
+            self.use_item(self._held, ground_id, global_pos)
 
     def toggle_item(self, item_id: str) -> None:
         """Take an item in hand, or put it down again."""

@@ -124,7 +124,9 @@ class Steps(QScrollArea):
         for number, phase in enumerate(phases):
             if phase.text:
                 title = label("phase", phase.text, wrap=True)
-                title.setContentsMargins(10, 12 if number else 2, 4, 2)
+                title.setContentsMargins(10, 2, 4, 2)
+                if number:
+                    self._box.addSpacing(10)
                 self._box.addWidget(title)
             for line in phase.steps:
                 self.rows[line.step_id] = StepRow()

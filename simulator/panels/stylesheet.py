@@ -14,6 +14,7 @@ QFrame[role="topbar"] {{ background: {surface}; border: none; border-bottom: 1px
 QFrame[role="side"] {{ background: {surface}; border: none; border-left: 1px solid {line}; }}
 QFrame[role="card"] {{ background: {raised}; border: 1px solid {line}; border-radius: 12px; }}
 QFrame[role="notice"] {{ background: {warn_soft}; border: 1px solid {warn_mark}; border-radius: 10px; }}
+QFrame[role="notice"][tone="ok"] {{ background: {ok_soft}; border-color: {ok_mark}; }}
 QFrame[role="rule"] {{ background: {line}; border: none; max-height: 1px; min-height: 1px; }}
 
 QLabel[role="heading"] {{ color: {ink3}; font-size: 11px; font-weight: 600; }}

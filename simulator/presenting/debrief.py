@@ -101,7 +101,7 @@ class ComparisonRow:
 class DebriefView:
     """The whole debrief. `passed` is None when the session was broken off before it could be judged.
 
-    `reports`: which report kinds can be saved ("pdf", "html"). `notice`: one sentence such as "Saved as …".
+    `reports`: kinds that can be saved ("pdf", "html"). `notice`: one sentence such as "Saved as …" and its tone.
     """
 
     title: str
@@ -125,3 +125,4 @@ class DebriefView:
     cameras: tuple[CameraPreset, ...] = ()
     reports: tuple[str, ...] = ("pdf", "html")
     notice: str = ""
+    notice_tone: str = "warn"

@@ -153,7 +153,7 @@ def gauge(body: BodyPose, language: Language, moving: bool) -> tuple[GaugeLine, 
 
 def regions(scene: Scene, language: Language) -> tuple[Region, ...]:
     """Every place on the patient, and the floor beside, with what can be done there; right and wrong alike."""
-    beside = [id_ for id_, rule in scene.actions.items() if rule.using and not rule.on and not rule.command]
+    beside = [id_ for id_, rule in scene.actions.items() if rule.using and not rule.on]
     ground = Region(GROUND, say(JudgingWord.GROUND, language), tuple(entry(scene, a, language) for a in beside))
     on_body = tuple(
         Region(
