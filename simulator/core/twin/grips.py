@@ -1,0 +1,129 @@
+"""Who holds the patient where: a table for each technique.
+
+A hand holds one or a few bodies at points given from the axis of the trunk at rest: metres towards the head, towards
+the patient's right (+y) and up, for a person of the standard height. Positions of the team follow the clinical
+reference, 1.6: log roll (ATLS, World Rugby, US Army), straddle lift-and-slide, flat lift, six-plus lift. How strong
+a hand is, is our own choice: no measurement was at hand.
+"""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+Point = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Grip:
+    """One hand: whose, where (body, point), what part of the trunk it follows, and how strong it is.
+
+    `limit_n`: beyond this force (N) it slips; `stiffness_n_m`: how firmly it keeps its place before it corrects.
+    """
+
+    hand: str
+    on: tuple[tuple[str, Point], ...]
+    section: str = "shoulders"
+    limit_n: float = 260.0
+    stiffness_n_m: float = 5000.0
+
+    @property
+    def person(self) -> str:
+        """Whose hand it is."""
+        return self.hand.partition(".")[0]
+
+
+HEAD: Final = Grip("leader.head", (("head", (0.03, 0.0, 0.0)),), limit_n=130.0, stiffness_n_m=6000.0)
+HEAD_ALONG: Final = 0.2
+"""Along the neck the hands at the head give way: they hold in line and do not pull (share of the stiffness)."""
+HEAD_TURN_NM_RAD: Final = 45.0
+HEAD_TURN_LIMIT_NM: Final = 9.0
+SHOULDERS: Final = (
+    Grip("leader.left", (("T1", (0.0, -0.10, 0.0)),), limit_n=130.0, stiffness_n_m=2500.0),
+    Grip("leader.right", (("T1", (0.0, 0.10, 0.0)),), limit_n=130.0, stiffness_n_m=2500.0),
+)
+
+
+def _pair(person: str, section: str, bodies: tuple[str, ...], out_m: float, up_m: float) -> tuple[Grip, ...]:
+    """A hand on each side of the body."""
+    return tuple(
+        Grip(f"{person}.{side}", tuple((name, (0.01, sign * out_m, up_m)) for name in bodies), section)
+        for side, sign in (("left", -1.0), ("right", 1.0))
+    )
+
+
+def _legs(person: str) -> tuple[Grip, ...]:
+    return (
+        Grip(f"{person}.left", (("shank.left", (-0.25, -0.04, 0.0)),), "pelvis"),
+        Grip(f"{person}.right", (("shank.right", (-0.25, 0.04, 0.0)),), "pelvis"),
+    )
+
+
+# Helpers reach over the patient to the far (left) side and roll him towards themselves; hands crossed.
+_ROLL: Final = (
+    Grip("r1.left", (("T2", (0.0, -0.19, 0.0)), ("T4", (0.0, -0.19, 0.0))), "shoulders"),
+    Grip("r1.right", (("T12", (0.0, -0.16, 0.0)), ("L2", (0.0, -0.16, 0.0))), "waist"),
+    Grip("r2.left", (("pelvis", (0.0, -0.165, 0.0)),), "pelvis"),
+    Grip("r2.right", (("thigh.left", (-0.22, -0.06, 0.0)),), "pelvis"),
+    *_legs("r3"),
+)
+_STRADDLE: Final = (
+    *_pair("r1", "shoulders", ("T3", "T6"), 0.17, 0.0),
+    *_pair("r2", "pelvis", ("pelvis", "L3"), 0.15, 0.0),
+    *_legs("r3"),
+)
+# Forearms reach under from the patient's right: they carry near the middle of the back.
+_FLAT: Final = (
+    Grip("r1.left", (("T2", (0.0, -0.06, -0.10)), ("T4", (0.0, 0.08, -0.10))), "shoulders", limit_n=320.0),
+    Grip("r1.right", (("T8", (0.0, -0.06, -0.10)), ("T10", (0.0, 0.08, -0.10))), "chest", limit_n=320.0),
+    Grip("r2.left", (("L2", (0.0, -0.06, -0.09)), ("L4", (0.0, 0.08, -0.09))), "waist", limit_n=320.0),
+    Grip("r2.right", (("pelvis", (-0.03, -0.06, -0.10)), ("pelvis", (-0.03, 0.08, -0.10))), "pelvis", limit_n=320.0),
+    Grip("r3.left", (("thigh.left", (-0.25, 0.0, -0.07)), ("thigh.right", (-0.25, 0.0, -0.07))), "pelvis"),
+    Grip("r3.right", (("shank.left", (-0.25, 0.0, -0.05)), ("shank.right", (-0.25, 0.0, -0.05))), "pelvis"),
+)
+# Three on each side: shoulder, hip, leg. r1, r3, r5 stand at the patient's right, r2, r4, r6 at the left.
+_SIX: Final = (
+    *(
+        grip
+        for right, left, section, bodies, out_m in (
+            ("r1", "r2", "shoulders", ("T2", "T5", "T8"), 0.15),
+            ("r3", "r4", "pelvis", ("L2", "L4", "pelvis"), 0.13),
+        )
+        for person, sign in ((right, 1.0), (left, -1.0))
+        for grip in (
+            Grip(f"{person}.both", tuple((b, (0.0, sign * out_m, -0.05)) for b in bodies), section, limit_n=450.0),
+        )
+    ),
+    Grip("r5.both", (("thigh.right", (-0.25, 0.05, -0.04)), ("shank.right", (-0.25, 0.04, -0.03))), "pelvis"),
+    Grip("r6.both", (("thigh.left", (-0.25, -0.05, -0.04)), ("shank.left", (-0.25, -0.04, -0.03))), "pelvis"),
+)
+# Two bearers at the head end, two at the feet, each with both hands at a corner of the board.
+_CORNERS: Final = tuple(
+    Grip(f"{person}.both", (("board", (x, y, 0.0)),), "board", limit_n=600.0, stiffness_n_m=9000.0)
+    for person, x, y in (
+        ("leader", 0.85, -0.2),
+        ("r1", 0.85, 0.2),
+        ("r2", -0.85, 0.2),
+        ("r3", -0.85, -0.2),
+    )
+)
+
+TECHNIQUES: Final = MappingProxyType(
+    {
+        "hold": (),
+        "roll": _ROLL,
+        "lift-and-slide": _STRADDLE,
+        "flat-lift": _FLAT,
+        "six-plus-lift": _SIX,
+        "slide": _STRADDLE,
+        "carry": _CORNERS,
+    }
+)
+"""The helpers' hands by technique. The leader's hands at the head come on top."""
+
+SQUEEZES: Final = MappingProxyType({"head": (HEAD,), "trapezius": (HEAD, *SHOULDERS)})
+"""The leader's hands: on both sides of the head, or under the shoulders with the head between the forearms."""
+
+
+def helpers(technique: str) -> tuple[str, ...]:
+    """Who takes part in a technique, in the order of the table."""
+    return tuple(dict.fromkeys(grip.person for grip in TECHNIQUES[technique]))

@@ -1,0 +1,177 @@
+"""Hands that hold the patient: springs with a limit, so that a hand can slip and be torn away.
+
+MuJoCo's own weld is scaled by the mass of what it ties and cannot slip. A hand here is a commanded point tied to the
+held body by a spring and a damper (N/m, N s/m); what stays wrong is corrected as a person does who carries a weight,
+within about half a second; and no more than its limit is ever passed on.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.core.twin.grips import HEAD, HEAD_ALONG, HEAD_TURN_LIMIT_NM, HEAD_TURN_NM_RAD, Grip
+from simulator.core.twin.model import AXIS_M, STEP_S, TwinModel
+
+Floats = npt.NDArray[np.float64]
+
+CORRECTS_IN_S: Final = 0.4
+"""How long a hand takes to make up for a weight (s): own choice."""
+TORN_M: Final = 0.15
+"""A hand that is this far (m) from what it held has lost it: own choice."""
+_DAMPING_RATIO: Final = 0.7
+_MOVES_KG: Final = 4.0  # what a hand feels of the body, for its damping
+_MOVES_KG_M2: Final = 0.05
+
+
+@dataclass(slots=True)
+class Hands:
+    """The hands of one handling as arrays over their points (A). Forces in N, positions in m, world frame.
+
+    `target`, `speed`: where each point is commanded to be and how fast that moves. `held`: does it still hold?
+    `force` (A, 3) is what it passes on now. `head_target` (3, 3), `head_spin` (3,): how the head is to be turned.
+    """
+
+    grips: tuple[Grip, ...]
+    body: npt.NDArray[np.int64]
+    local: Floats
+    limit: Floats
+    stiffness: Floats
+    along: Floats
+    owner: npt.NDArray[np.int64]
+    target: Floats
+    speed: Floats
+    held: npt.NDArray[np.bool_]
+    force: Floats
+    carried: Floats
+    slipping: npt.NDArray[np.bool_]
+    head: int
+    head_target: Floats
+    head_spin: Floats
+    head_torque: Floats
+    head_share: float = 1.0
+
+    def places(self, data: Any) -> Floats:
+        """Where the held points are (A, 3)."""
+        return np.asarray(data.xpos[self.body] + _turned(data.xmat[self.body], self.local))
+
+    def pull(self, model: TwinModel, data: Any) -> None:
+        """Add the forces of this step to `data.xfrc_applied`; positions and speeds in `data` must be fresh."""
+        if not len(self.body):
+            return
+        place = self.places(data)
+        spin = data.cvel[self.body, :3]
+        arm = place - data.subtree_com[model.mj.body_rootid[self.body]]
+        moving = data.cvel[self.body, 3:] + cross(spin, arm)
+        error = self.target - place
+        self.held &= (error * error).sum(axis=1) < TORN_M**2
+        damper = 2.0 * _DAMPING_RATIO * np.sqrt(self.stiffness * _MOVES_KG)[:, None]
+        wanted = self.stiffness[:, None] * self.along * error + damper * self.along * (self.speed - moving)
+        wanted += self.carried
+        wanted[~self.held] = 0.0
+        size = np.sqrt((wanted * wanted).sum(axis=1))
+        self.slipping = size > self.limit
+        share = np.minimum(1.0, self.limit / np.maximum(size, 1e-9))
+        self.force = wanted * share[:, None]
+        gain = self.stiffness * (STEP_S / CORRECTS_IN_S) * (~self.slipping & self.held)
+        self.carried += gain[:, None] * (self.along == 1.0) * error
+        np.add.at(data.xfrc_applied, (self.body, slice(0, 3)), self.force)
+        np.add.at(data.xfrc_applied, (self.body, slice(3, 6)), cross(place - data.xipos[self.body], self.force))
+        if self.head >= 0:
+            self._turn_head(data)
+
+    def _turn_head(self, data: Any) -> None:
+        body = self.body[self.head]
+        if not self.held[self.head]:
+            self.head_torque = np.zeros(3)
+            return
+        wrong = rotation_vector(self.head_target @ data.xmat[body].reshape(3, 3).T)
+        stiff = HEAD_TURN_NM_RAD * self.head_share
+        damper = 2.0 * _DAMPING_RATIO * (stiff * _MOVES_KG_M2) ** 0.5
+        torque = stiff * wrong + damper * (self.head_spin - data.cvel[body, :3])
+        size = float(np.sqrt(torque @ torque))
+        if size > HEAD_TURN_LIMIT_NM:
+            torque *= HEAD_TURN_LIMIT_NM / size
+            self.slipping[self.head] = True
+        self.head_torque = torque
+        data.xfrc_applied[body, 3:] += torque
+
+    def by_hand(self, per_point: Floats) -> Floats:
+        """Sums of what is given for each point (A, ...) over the points of each hand (H, ...)."""
+        total = np.zeros((len(self.grips), *per_point.shape[1:]))
+        np.add.at(total, self.owner, per_point)
+        return total
+
+
+def take_hold(model: TwinModel, data: Any, grips: tuple[Grip, ...]) -> Hands:
+    """Hands laid on the patient as he lies now; `data` must be fresh. Nothing is pushed by laying them on."""
+    points = [(number, *place) for number, grip in enumerate(grips) for place in grip.on]
+    scale = model.build.size.scale
+    body = np.array([model.body(name) for _, name, _ in points], dtype=np.int64)
+    local = np.array([_local(model, name, point, scale) for _, name, point in points]).reshape(-1, 3)
+    owner = np.array([number for number, _, _ in points], dtype=np.int64)
+    fingers = np.bincount(owner, minlength=len(grips)) if len(points) else np.zeros(0)
+    count = len(points)
+    head = next((i for i, (n, _, _) in enumerate(points) if grips[n].hand == HEAD.hand), -1)
+    along = np.ones((count, 3))
+    if head >= 0:
+        along[head, 0] = HEAD_ALONG
+    hands = Hands(
+        grips=grips,
+        body=body,
+        local=local,
+        limit=np.array([grips[n].limit_n / fingers[n] for n in owner]),
+        stiffness=np.array([grips[n].stiffness_n_m / fingers[n] for n in owner]),
+        along=along,
+        owner=owner,
+        target=np.zeros((count, 3)),
+        speed=np.zeros((count, 3)),
+        held=np.ones(count, dtype=np.bool_),
+        force=np.zeros((count, 3)),
+        carried=np.zeros((count, 3)),
+        slipping=np.zeros(count, dtype=np.bool_),
+        head=head,
+        head_target=np.eye(3),
+        head_spin=np.zeros(3),
+        head_torque=np.zeros(3),
+    )
+    if count:
+        hands.target = hands.places(data)
+    return hands
+
+
+def _local(model: TwinModel, name: str, point: tuple[float, float, float], scale: float) -> Floats:
+    """A point given from the trunk's axis, in the frame of its body (all frames are parallel at rest)."""
+    x, y, z = (part * scale for part in point)
+    if name == "board" or name.startswith(("thigh", "shank")):
+        return np.array([x, y, z])
+    above = AXIS_M * scale - (rest_height(model, name))
+    return np.array([x, y, z + above])
+
+
+def rest_height(model: TwinModel, name: str) -> float:
+    """Height (m) of a body's frame above the ground that the patient lies on, at rest."""
+    height, number = 0.0, model.body(name)
+    pelvis = model.body("pelvis")
+    while number != pelvis:
+        height += float(model.mj.body_pos[number][2])
+        number = int(model.mj.body_parentid[number])
+    return height + AXIS_M * model.build.size.scale
+
+
+def cross(a: Floats, b: Floats) -> Floats:
+    """Cross products of rows (A, 3); several times faster than numpy's own for few rows."""
+    return np.asarray(a[:, [1, 2, 0]] * b[:, [2, 0, 1]] - a[:, [2, 0, 1]] * b[:, [1, 2, 0]])
+
+
+def rotation_vector(turn: Floats) -> Floats:
+    """The rotation vector (3,) in rad of a rotation matrix (3, 3)."""
+    axis = np.array([turn[2, 1] - turn[1, 2], turn[0, 2] - turn[2, 0], turn[1, 0] - turn[0, 1]])
+    sine = 0.5 * float(np.sqrt(axis @ axis))
+    angle = float(np.arctan2(sine, 0.5 * (np.trace(turn) - 1.0)))
+    return np.asarray(0.5 * axis * (angle / sine if sine > 1e-9 else 1.0))
+
+
+def _turned(frames: Floats, vectors: Floats) -> Floats:
+    return np.asarray(np.einsum("aij,aj->ai", frames.reshape(-1, 3, 3), vectors))

@@ -1,0 +1,107 @@
+"""The patient's body in motion: one model, its state, and a step of the physics.
+
+Deterministic: the same calls give the same numbers to the last bit on one machine and one version of MuJoCo.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import mujoco
+import numpy as np
+import numpy.typing as npt
+
+from simulator.core.twin.fixing import Fixing, Ties, collar_moment, tie_down
+from simulator.core.twin.grips import Grip
+from simulator.core.twin.hands import Hands, take_hold
+from simulator.core.twin.model import STEP_S, Build, TwinModel, build_model
+
+Floats = npt.NDArray[np.float64]
+
+WILDEST_RAD_S = 400.0
+"""Faster than any body part can turn: the model has failed numerically (own choice)."""
+
+
+class PhysicsError(Exception):
+    """The physics gave no number, or one that no body can have; the handling has to end."""
+
+
+@dataclass(slots=True)
+class Twin:
+    """A lying patient. Angles in rad here; the tracks give degrees."""
+
+    model: TwinModel
+    data: Any
+    hands: Hands
+    ties: Ties
+    fixing: Fixing
+
+    @property
+    def angles_rad(self) -> Floats:
+        """The angles of the levels (25, 3)."""
+        return np.asarray(self.data.qpos[self.model.hinge_q])
+
+    def frame(self, body: str) -> tuple[Floats, Floats]:
+        """Where a body is: place (3,) in m and rotation (3, 3)."""
+        number = self.model.body(body)
+        return self.data.xpos[number].copy(), self.data.xmat[number].reshape(3, 3).copy()
+
+    def grip(self, grips: tuple[Grip, ...]) -> None:
+        """Lay these hands on the patient as he lies; all others let go."""
+        self.refresh()
+        self.hands = take_hold(self.model, self.data, grips)
+
+    def fix(self, fixing: Fixing) -> None:
+        """Put on collar and ties as he lies."""
+        self.refresh()
+        self.fixing, self.ties = fixing, tie_down(self.model, self.data, fixing)
+
+    def refresh(self) -> None:
+        """Bring places and speeds up to date with the state."""
+        mujoco.mj_step1(self.model.mj, self.data)
+
+    def step(self, twist: Floats | None = None) -> None:
+        """One step of `STEP_S`. `twist` (3,): a moment (Nm) that the patient's own muscles put on every neck level.
+
+        PhysicsError if the body flies apart.
+        """
+        mj, data, model = self.model.mj, self.data, self.model
+        mujoco.mj_step1(mj, data)
+        data.xfrc_applied[:] = 0.0
+        self.hands.pull(model, data)
+        self.ties.pull(model, data)
+        moment = model.law.moment(data.qpos[model.hinge_q])
+        if self.fixing.collar != "none":
+            moment[:8] += collar_moment(self.fixing, data.qpos[model.hinge_q], data.qvel[model.hinge_v])
+        if twist is not None:
+            moment[:8] += twist
+        data.qfrc_applied[model.hinge_v] = moment
+        mujoco.mj_step2(mj, data)
+        # A failed MuJoCo step resets the state by itself; its warning counter is what says so.
+        fastest = float(np.abs(data.qvel).max())
+        if not fastest < WILDEST_RAD_S or data.warning[mujoco.mjtWarning.mjWARN_BADQACC].number:
+            raise PhysicsError("the body's movement could not be computed")
+
+    def axial_n(self, after_step: bool = True) -> Floats:
+        """The force along the spine (25,) that passes through each level, N; traction is positive.
+
+        To be asked right after a step, as long as the forces belong to the places; elsewhere say so.
+        """
+        if not after_step:
+            mujoco.mj_forward(self.model.mj, self.data)
+        mujoco.mj_rnePostConstraint(self.model.mj, self.data)
+        along = self.data.xmat[self.model.level_body].reshape(-1, 3, 3)[:, :, 0]
+        # What the lower partner does to the upper one points to the feet in traction.
+        return np.asarray(-(self.data.cfrc_int[self.model.level_body, 3:] * along).sum(axis=1))
+
+
+def lay_down(build: Build, fixing: Fixing | None = None, settle_s: float = 1.0) -> Twin:
+    """A patient of this build lying still on the back, untouched."""
+    model = build_model(build)
+    data = mujoco.MjData(model.mj)
+    mujoco.mj_forward(model.mj, data)
+    worn = fixing or Fixing()
+    twin = Twin(model, data, take_hold(model, data, ()), tie_down(model, data, Fixing()), Fixing(worn.collar))
+    for _ in range(round(settle_s / STEP_S)):
+        twin.step()
+    twin.fix(worn)
+    return twin
