@@ -22,7 +22,7 @@ from simulator.stage.walking import Walk, eased, heading_deg, on_floor, palm, ri
 Frames = Callable[[str], Floats | None]
 """A grip's name (`hip.far`, `long-board.head.left`) to its frame (4, 4) in the world; None if there is no such grip."""
 
-_FINGERS = {"long-board": "grip", "soft-stretcher": "grip"}
+_FINGERS = {"long-board": "grip", "soft-stretcher": "grip", "support": "grip"}
 _KEPT = 8
 _ARC_M = 0.07  # how far a hand leaves the body on its way from one grip to another
 _FLOATS_M = 0.16  # an item above this height is gripped with the fingers, one on the floor with the flat hand

@@ -141,11 +141,13 @@ class Director:
             if by is not None:
                 by_hand[id_] = by
             frames[id_] = self._company.item_frame(id_, state, at_s, ends) if by is None else ends.start
-        self._company.pose(state, at_s, self._patient_actor.grips.frames(pose), frames)
+        # `support` is whatever the patient lies on: who lifts takes hold of that.
+        support = {SUPPORT: frames[id_] for id_, move in state.items.items() if move.current.place in CARRIES}
+        self._company.pose(state, at_s, self._patient_actor.grips.frames(pose), frames | support)
         for id_, by in by_hand.items():
             ends = self._ends(id_, state, body)
             frames[id_] = brought(ends, state.items[id_].share(at_s), self._company.palms(by))
-        self._frames = frames
+        self._frames = frames | support
         for id_, move in state.items.items():
             unseen = move.current.place in _UNSEEN or move.current.model == STRAP
             self._show_model(id_, None if unseen else move.current.model, frames[id_])
@@ -222,6 +224,7 @@ def _lowest_m(actor: Actor, world: Floats, roll_deg: float) -> float:
 
 # A model of which nothing has been chosen yet, and the one that stands for it.
 FIRST: dict[str, str] = {"collar": "collar-regular"}
+SUPPORT, CARRIES = "support", ("at-back", "under")
 _UNSEEN = ("worn", "hidden")
 
 

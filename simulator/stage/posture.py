@@ -55,7 +55,7 @@ POSTURES: dict[str, Posture] = {
     "kneel-tall": Posture(0.535, 2.0, 3.0, *_knees(0.13), "side"),
     "kneel-low": Posture(0.335, 10.0, 10.0, *_knees(0.17), "thigh"),
     "kneel-wide": Posture(0.345, 6.0, 8.0, *_knees(0.27), "thigh"),
-    "carry": Posture(0.965, 4.0, 4.0, *_feet(0.05, 0.17, 12.0), "side"),
+    "carry": Posture(0.90, 9.0, 6.0, *_feet(0.05, 0.17, 12.0), "side"),
     "kneel-one": Posture(0.50, 6.0, 6.0, Leg("foot", 0.36, 0.17, 4.0), Leg("knee", 0.0, 0.13, 2.0), "thigh"),
 }
 
@@ -75,10 +75,10 @@ BY_HEIGHT: dict[str, tuple[tuple[float, str], ...]] = {
 POSTURES |= {
     name: Posture(hips, pitch, spine, *_feet(0.05, 0.17, 12.0), "side")
     for name, hips, pitch, spine in (
-        ("carry-deep", 0.44, 30.0, 22.0),
-        ("carry-low", 0.58, 27.0, 17.0),
-        ("carry-half", 0.73, 22.0, 13.0),
-        ("carry-high", 0.87, 14.0, 9.0),
+        ("carry-deep", 0.43, 28.0, 20.0),
+        ("carry-low", 0.52, 27.0, 16.0),
+        ("carry-half", 0.65, 22.0, 12.0),
+        ("carry-high", 0.79, 15.0, 9.0),
     )
 }
 
@@ -111,9 +111,10 @@ LYING: dict[str, Lying] = {
     "straight": Lying(
         LyingArm(0.455, 0.085, "thigh"), LyingArm(0.455, 0.085, "thigh"), (-2.5, 7.0, 0.0), (-2.5, 7.0, 0.0)
     ),
-    # On the side the arm that comes below lies in front of the hip, or the body would roll over it.
+    # On the side the arm that comes below lies in front of the hip, or the body would roll over it; the leg below it is
+    # drawn in, so that it rests on the floor as the hip does.
     "rolled": Lying(
-        LyingArm(0.455, 0.085, "thigh"), LyingArm(0.43, -0.06, "thigh", 0.125), (-2.5, 7.0, 0.0), (-2.5, 7.0, 0.0)
+        LyingArm(0.455, 0.085, "thigh"), LyingArm(0.43, -0.06, "thigh", 0.125), (-2.5, 7.0, 0.0), (3.8, 4.0, 3.0)
     ),
     "found": Lying(LyingArm(0.36, 0.34, "up"), LyingArm(0.49, 0.13, "floor"), (11.0, 24.0, 4.0), (5.0, 18.0, 9.0)),
 }

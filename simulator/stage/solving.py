@@ -16,6 +16,7 @@ from simulator.stage.stance import AHEAD, LEFT, SIDES, UP, Actor, Place, put
 _MOST_LEAN_DEG = 104.0
 _SHIFTS = 6
 _NEAREST_M = 0.30
+_OUT_OF_REACH_M = 1.6
 _LEAN_STEP_DEG = 16.0
 _PELVIS_SHARE = 0.54
 _LEAN_SHARES = {"spine_1": 0.06, "spine_2": 0.10, "spine_3": 0.10, "spine_4": 0.10, "spine_5": 0.10}
@@ -43,18 +44,24 @@ def solve(
     right: Hand | None = None,
     look_at: Floats | None = None,
 ) -> Pose:
-    """The pose (world metres). Hands lie with the palm on their frames if the body can lean far enough."""
-    hands = {side: hand for side, hand in (("l", left), ("r", right)) if hand is not None}
+    """The pose (world metres). Hands lie with the palm on their frames if the body can lean far enough; what is out of
+    all reach is left alone."""
+    given = {"l": left, "r": right}
+    hands = {side: hand for side, hand in given.items() if hand is not None and _gap_m(place, hand) < _OUT_OF_REACH_M}
     pose = put(_base(actor, posture, [float(hand.frame[2, 3]) for hand in hands.values()]), place)
     hands = {side: _natural(actor, pose, side, hand) if hand.free else hand for side, hand in hands.items()}
     if hands:
         pose = _leaning(actor, pose, {side: _wrist(actor.rig, side, hand)[0] for side, hand in hands.items()})
     for side in SIDES:
-        given = hands.get(side)
-        pose = held(actor, pose, side, given) if given else _idle(actor, pose, side, posture)
+        hand = hands.get(side)
+        pose = held(actor, pose, side, hand) if hand else _idle(actor, pose, side, posture)
     if look_at is not None:
         pose = looking(actor.rig, pose, look_at)
     return pose
+
+
+def _gap_m(place: Place, hand: Hand) -> float:
+    return float(np.hypot(hand.frame[0, 3] - place.x_m, hand.frame[1, 3] - place.y_m))
 
 
 def _base(actor: Actor, posture: str, heights_m: list[float]) -> Pose:

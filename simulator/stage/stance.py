@@ -217,19 +217,15 @@ _TUCKED_AT_DEG = 35.0
 
 
 def _tucked(actor: Actor, base: Pose, roll_deg: float) -> Pose:
-    """The arm that comes below in a roll is laid in front of the body as the roll begins."""
+    """The arm that comes below in a roll is laid in front of the body as the roll begins, the leg drawn in."""
     share = min(1.0, abs(roll_deg) / _TUCKED_AT_DEG)
     if share <= 0.0:
         return base
     rolled = actor.base("rolled")
-    rows = [k for k, name in enumerate(actor.rig.names) if name.endswith(".r") and _of_arm(name)]
+    rows = [k for k, name in enumerate(actor.rig.names) if name.endswith(".r")]
     turns = base.turns.copy()
     turns[rows] = slerp(base.turns[rows], rolled.turns[rows], share * share * (3.0 - 2.0 * share))
     return Pose(base.point, turns)
-
-
-def _of_arm(name: str) -> bool:
-    return name.startswith(("clavicle", "shoulder", "upper_arm", "forearm")) or _of_hand(name)
 
 
 def lying(actor: Actor, name: str, levels_deg: Floats, roll_deg: float, shift_m: tuple[float, float, float]) -> Pose:
