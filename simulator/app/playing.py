@@ -35,22 +35,27 @@ class Player(QObject):
         self._room = program.play(done.scene, Unrecorded(), clock)
         # Whoever has seen enough presses "Finish" and sees the debrief of the whole performance.
         self._room.finished.connect(self._end)
+        self._ended = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._follow)
         self._timer.start(_TICK_MS)
 
     def _follow(self) -> None:
-        while self._timer.isActive() and self._orders and self._orders[0].at_s <= self._room.now_s():
+        if self._program.room is not self._room:
+            self._ended = True  # the window was closed
+        while not self._ended and self._orders and self._orders[0].at_s <= self._room.now_s():
             event = self._orders.pop(0)
             if isinstance(event, ActionStarted):
                 self._room.watch(self._done.scene.actions[event.action].show.camera)
                 self._room.order(event.action, event.actor, dict(event.choices))
             else:
                 self._end()
+        if self._ended:
+            self._timer.stop()
 
     def _end(self) -> None:
-        if self._timer.isActive():
-            self._timer.stop()
+        if not self._ended:
+            self._ended = True
             done = self._done
             case = Debriefed(done.scene, done.folder / JOURNAL, done.kept, done.judged)
             QTimer.singleShot(0, self, lambda: self._program.show_judged(case))

@@ -36,6 +36,8 @@ from simulator.stage.probe import NO_RENDERER, wished
 
 _TITLE_BAR_PX = 40
 
+Clock = Callable[[], float]
+
 
 @dataclass(frozen=True, slots=True)
 class Debriefed:
@@ -50,14 +52,19 @@ class Debriefed:
 class Program(QObject):
     """Runs the window. `renderer` forces a renderer; "none" does without the 3D view.
 
-    `ask` is how the program asks where a report shall be saved.
+    `ask` is how the program asks where a report shall be saved, `clock` tells seconds.
     """
 
     def __init__(
-        self, app: QApplication, catalogue: Catalogue, renderer: str | None = None, ask: AskWhere = ask_where
+        self,
+        app: QApplication,
+        catalogue: Catalogue,
+        renderer: str | None = None,
+        ask: AskWhere = ask_where,
+        clock: Clock = time.monotonic,
     ) -> None:
         super().__init__()
-        self._ask = ask
+        self._ask, self._clock = ask, clock
         self._app = app
         self.catalogue = catalogue
         self.preferences = preferences.load()
@@ -137,11 +144,9 @@ class Program(QObject):
         room.recording_failed.connect(self._recording_failed, Qt.ConnectionType.QueuedConnection)
         self.window.in_session = True
 
-    def _open_room(
-        self, session: Session, stage: Theatre | None, clock: Callable[[], float] = time.monotonic
-    ) -> PracticeRoom:
+    def _open_room(self, session: Session, stage: Theatre | None, clock: Clock | None = None) -> PracticeRoom:
         look = Screen(self.language, self.preferences.theme, camera_id=next(iter(session.scene.views), ""))
-        self.room = PracticeRoom(session, stage, look, icons(session.scene), clock)
+        self.room = PracticeRoom(session, stage, look, icons(session.scene), clock or self._clock)
         self.room.language_chosen.connect(self.speak)
         self.room.theme_chosen.connect(self.wear)
         self.window.show_screen(self.room.screen)
@@ -149,7 +154,7 @@ class Program(QObject):
             self.room.tell(self._flat)
         return self.room
 
-    def play(self, scene: Scene, recorder: Recorder, clock: Callable[[], float]) -> PracticeRoom:
+    def play(self, scene: Scene, recorder: Recorder, clock: Clock) -> PracticeRoom:
         """A room in which a session can be watched; whoever plays it gives the orders."""
         return self._open_room(Session(scene, "learn", recorder), self._stage_for(scene), clock)
 
@@ -230,7 +235,7 @@ class Program(QObject):
         self.window.show_screen(self.replay.screen)
 
     def _open_replay(self, shown: Debriefed) -> None:
-        self.replay = ReplayRoom(shown.scene, shown.kept.events, self._stage_for(shown.scene))
+        self.replay = ReplayRoom(shown.scene, shown.kept.events, self._stage_for(shown.scene), self._clock)
         self._neck = self.replay.neck()
         screen = self.replay.screen
         screen.language_chosen.connect(self.speak)
@@ -253,6 +258,7 @@ class Program(QObject):
         """Show an earlier session again, judged by the scene as it is now."""
         try:
             kept = recorded(Path(path))
+            self._leave_replay()
             scene = self.catalogue.scene(kept.head.scene)
             self._show_debrief(Debriefed(scene, Path(path), kept, assessment.judge(scene, kept.events)))
         except (JournalError, SceneError) as error:

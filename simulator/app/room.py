@@ -186,8 +186,9 @@ class PracticeRoom(QObject):
         toast = self._toast(events)
         if reacts and over:  # what is still going on is judged when it is over
             for at_s, sentence in self._judge.new_faults(self.session.events, self._look.language):
-                self._faults[at_s] = sentence
-                toast = self._say(sentence, "bad")
+                if at_s > 0.0:  # what has no moment of its own is not done yet, and still can be
+                    self._faults[at_s] = sentence
+                    toast = self._say(sentence, "bad")
         if toast is not None:
             self._look = replace(self._look, toast=toast)
         if self.theatre is not None:
