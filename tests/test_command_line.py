@@ -188,19 +188,22 @@ def test_output_that_nobody_reads_is_no_error(performed: Path, home: Path) -> No
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a polite kill is a signal")
+@pytest.mark.parametrize("wait_s", [0.0, 0.6], ids=["while it opens", "while it runs"])
 @pytest.mark.parametrize(
     ("kill", "status"), [(signal.SIGTERM, 0), (signal.SIGINT, 0), (signal.SIGKILL, -signal.SIGKILL)]
 )
-def test_a_session_that_is_ended_from_outside_leaves_its_record(tmp_path: Path, kill: int, status: int) -> None:
+def test_a_session_that_is_ended_from_outside_leaves_its_record(
+    tmp_path: Path, kill: int, status: int, wait_s: float
+) -> None:
     env = environment(tmp_path, QT_QPA_PLATFORM="offscreen")
     command = [*COMMAND, "practise", SCENE, "--mode", "assess", "--learner", "Ann Lee", "--renderer", "none"]
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
         until = time.monotonic() + 60
-        while not list((tmp_path / "sessions").glob("*.jsonl")):
+        while not any(path.stat().st_size for path in (tmp_path / "sessions").glob("*.jsonl")):
             assert time.monotonic() < until
             assert running.poll() is None
             time.sleep(0.05)
-        time.sleep(0.6)  # the window stands and its clock runs
+        time.sleep(wait_s)
         running.send_signal(kill)
         assert running.stderr is not None
         said = running.stderr.read()

@@ -37,12 +37,13 @@ def run_program(renderer: str | None, start: Start | None = None) -> int:
 
 
 def let_signals_in(app: QApplication, program: Program) -> QTimer:
-    """Ctrl-C and a polite kill close the window; Python needs a moment in its own code to notice them."""
+    """Ctrl-C and a polite kill close the window: from the event loop, never in the middle of something else."""
+    asked: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: _quit(app, program))
+        signal.signal(number, lambda number, _: asked.append(number))
     timer = QTimer(program)
-    timer.timeout.connect(lambda: None)
-    timer.start(200)
+    timer.timeout.connect(lambda: _quit(app, program) if asked else None)
+    timer.start(100)
     return timer
 
 
