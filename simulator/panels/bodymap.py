@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from simulator.panels import theme
-from simulator.presenting.dragging import ITEM_MIME
+from simulator.panels.carrying import item_of
 
 GRID = QRectF(0, 0, 100, 214)
 MIDDLE_X = 50.0
@@ -190,7 +190,7 @@ class BodyMap(QWidget):
         self.clicked.emit(self.region_at(event.position()), event.position())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasFormat(ITEM_MIME):
+        if item_of(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
@@ -201,7 +201,6 @@ class BodyMap(QWidget):
         self.mark("")
 
     def dropEvent(self, event: QDropEvent) -> None:
-        item = bytes(event.mimeData().data(ITEM_MIME).data()).decode(errors="replace")
-        region = self.region_at(event.position())
-        if region:
+        item, region = item_of(event.mimeData()), self.region_at(event.position())
+        if region and item is not None:
             self.dropped.emit(item, region, event.position())

@@ -1,12 +1,12 @@
 """A piece of equipment in the tray: to click, to double click, to drag onto the body."""
 
-from PySide6.QtCore import QMimeData, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QDrag, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from simulator.panels import theme
+from simulator.panels.carrying import item_mime
 from simulator.panels.icons import paint_icon
-from simulator.presenting.dragging import ITEM_MIME
 from simulator.presenting.language import Language, Word, say
 from simulator.presenting.practice import TrayItem
 
@@ -68,10 +68,8 @@ class ItemButton(QAbstractButton):
 
     def drag(self) -> QDrag:
         """The drag that carries this item, with its icon under the pointer."""
-        mime = QMimeData()
-        mime.setData(ITEM_MIME, self.item.item_id.encode())
         carried = QDrag(self)
-        carried.setMimeData(mime)
+        carried.setMimeData(item_mime(self.item.item_id))
         icon = QPixmap(ICON_PX, ICON_PX)
         icon.fill(Qt.GlobalColor.transparent)
         painter = QPainter(icon)

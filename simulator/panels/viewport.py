@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -32,8 +32,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from simulator.panels.carrying import item_of
 from simulator.panels.theme import colour, ui_font
-from simulator.presenting.dragging import ITEM_MIME
 from simulator.presenting.frames import FrameSource, Picked
 
 _TICK_MS = 16  # sixty frames a second at most
@@ -368,7 +368,7 @@ class Viewport(QWidget):
     # equipment dragged onto the body
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        item = _item_of(event.mimeData())
+        item = item_of(event.mimeData())
         if item is not None and self._source is not None:
             self._drop_item = item
             event.acceptProposedAction()
@@ -384,22 +384,9 @@ class Viewport(QWidget):
         self._forget_hover()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        item, self._drop_item = _item_of(event.mimeData()), None
+        item, self._drop_item = item_of(event.mimeData()), None
         if item is None or self._source is None:
             return
         self._look_under(event.position())
         event.acceptProposedAction()
         self.dropped.emit(item, self._hover, event.position().toPoint())
-
-
-def item_mime(item: str) -> QMimeData:
-    """What a dragged piece of equipment carries."""
-    mime = QMimeData()
-    mime.setData(ITEM_MIME, item.encode("utf-8"))
-    return mime
-
-
-def _item_of(mime: QMimeData) -> str | None:
-    if not mime.hasFormat(ITEM_MIME):
-        return None
-    return bytes(mime.data(ITEM_MIME).data()).decode("utf-8", "replace")

@@ -7,7 +7,8 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from simulator.panels.viewport import Viewport, item_mime
+from simulator.panels.carrying import item_mime
+from simulator.panels.viewport import Viewport
 from simulator.presenting.frames import Frame, Picked
 
 
