@@ -17,6 +17,7 @@ _MOST_LEAN_DEG = 104.0
 _SHIFTS = 6
 _NEAREST_M = 0.30
 _OUT_OF_REACH_M = 1.6
+_NO_ROOM_M = 0.15
 _LEAN_STEP_DEG = 16.0
 _PELVIS_SHARE = 0.54
 _LEAN_SHARES = {"spine_1": 0.06, "spine_2": 0.10, "spine_3": 0.10, "spine_4": 0.10, "spine_5": 0.10}
@@ -81,6 +82,12 @@ def _natural(actor: Actor, pose: Pose, side: str, hand: Hand) -> Hand:
     way = hand.frame[:3, 3] - (shoulder + np.array([0.0, 0.0, -0.15]))
     inwards = pose.turns[0] @ (-SIDES[side] * LEFT)
     ahead = unit(way) + 0.25 * inwards
+    normal = hand.frame[:3, 2]
+    laid = unit(ahead - normal * (normal @ ahead))
+    if laid[2] < -0.3 and hand.frame[2, 3] < _NO_ROOM_M:
+        # Near the floor there is no room for fingers that point down: they lie level.
+        level = unit(cross(UP, normal))
+        return Hand(_with_ahead(hand.frame, level if level @ ahead > 0.0 else -level), hand.fingers)
     if float(np.linalg.norm(cross(ahead, hand.frame[:3, 2]))) < 0.2:
         return hand  # straight down on it: as the surface says
     return Hand(_with_ahead(hand.frame, ahead), hand.fingers)
