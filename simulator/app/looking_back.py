@@ -23,10 +23,9 @@ def replay_journal(path: Path) -> tuple[str, bool]:
     lines = [
         f"{kept.head.scene} · {kept.head.learner} · {kept.head.mode} · {kept.head.started}",
         f"{len(kept.events)} facts in {kept.events[-1].at_s if kept.events else 0:.1f} s",
-        f"judged by the scene as it is now: {'passed' if card.passed else 'not passed'}, {card.total:g} of {card.of:g}",
+        f"{assessment.versions(kept.head.scene_sha256, scene.sha256).sentence}: "
+        f"{'passed' if card.passed else 'not passed'}, {card.total:g} of {card.of:g}",
     ]
-    if kept.head.scene_sha256 != scene.sha256:
-        lines.append("the scene file has changed since this session was recorded")
     if differs is None:
         lines.append("run again: the same facts at the same times")
     else:

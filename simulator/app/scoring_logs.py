@@ -74,7 +74,7 @@ def _judged(scene: Scene, case: str, judged: assessment.Judged, kept: Recorded |
     card = judged.plain
     lanes = card["alignment"]
     moves = [[move["move"], move["step"]] for move in lanes["moves"]]
-    then = {} if kept is None else {"scene_sha256_then": kept.head.scene_sha256, "program_then": kept.head.program}
+    then = {} if kept is None else _versions(scene, kept).plain
     return {
         "case": case,
         "cost": lanes["cost"],
@@ -83,6 +83,10 @@ def _judged(scene: Scene, case: str, judged: assessment.Judged, kept: Recorded |
         "scorecard": card,
         **then,
     }
+
+
+def _versions(scene: Scene, kept: Recorded) -> assessment.Versions:
+    return assessment.versions(kept.head.scene_sha256, scene.sha256, kept.head.program)
 
 
 def _act(scene: Scene, log: Path, row: Row, number: int, unknown_is_extra: bool) -> assessment.Done:
@@ -226,9 +230,21 @@ def table(cases: Sequence[Mapping[str, Any]]) -> str:
         bound = f"at least {case['lower_bound']}, not proved optimal" if "lower_bound" in case else ""
         shown = str(case["case"])[:wide]
         lines.append(f"{shown:<{wide}} {case['cost']:>5} {case['fitness']:>8.4f}  {verdict}{bound}".rstrip())
+    lines += _other_versions(cases)
     if len(cases) > 1:
         lines += _together(cases)
     return "\n".join(lines)
+
+
+def _other_versions(cases: Sequence[Mapping[str, Any]]) -> Iterable[str]:
+    """A line for every version of the scene in which cases were recorded and that is not the one that judged them."""
+    recorded_in = Counter(
+        assessment.versions(case["scene_sha256_then"], case["scene_sha256_now"]).sentence
+        for case in cases
+        if not case.get("scene_same", True)
+    )
+    for sentence, count in recorded_in.items():
+        yield f"{count} of {len(cases)}: {sentence}"
 
 
 def _together(cases: Sequence[Mapping[str, Any]]) -> Iterable[str]:

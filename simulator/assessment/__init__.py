@@ -2,7 +2,7 @@
 
 from simulator.assessment.judging import Done, Judged, LiveJudge, judge, judge_acts
 from simulator.assessment.reference import protocol, reference
-from simulator.assessment.schools import RubricError, rubric, rubrics
+from simulator.assessment.schools import RubricError, rubric, rubrics, school
 from simulator.assessment.tracing import trace
 from simulator.assessment.versions import Versions, versions
 
@@ -18,6 +18,7 @@ __all__ = [
     "reference",
     "rubric",
     "rubrics",
+    "school",
     "trace",
     "versions",
 ]

@@ -1,0 +1,1 @@
+"""Tests of the score sheets of the scenes that are shipped."""
