@@ -1,6 +1,6 @@
 """The stage of a replay: the picture with the views, see-through and what is being done lying over it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -60,12 +60,14 @@ class ReplayStage(QWidget):
         self.arrange()
 
     def arrange(self) -> None:
-        """Views at the bottom left, see-through at the bottom right, the caption at the top right."""
+        """Views at the bottom left, see-through at the bottom right (or the top left), the caption at the top right."""
         self.cameras.adjustSize()
         self.cameras.move(EDGE_PX, self.height() - self.cameras.height() - EDGE_PX)
         self.see_button.adjustSize()
         right = self.width() - EDGE_PX
-        self.see_button.move(right - self.see_button.width(), self.height() - self.see_button.height() - EDGE_PX)
+        see = QPoint(right - self.see_button.width(), self.height() - self.see_button.height() - EDGE_PX)
+        narrow = self.cameras.isVisibleTo(self) and see.x() < self.cameras.geometry().right() + EDGE_PX
+        self.see_button.move(QPoint(EDGE_PX, EDGE_PX) if narrow else see)
         self.caption.adjustSize()
         self.caption.move(right - self.caption.width(), EDGE_PX)
         for overlay in (self.cameras, self.see_button, self.caption):

@@ -88,6 +88,9 @@ class Desk:
 
     def key(self, key: Qt.Key) -> None:
         """Press a key wherever the focus is."""
+        self.program.window.activateWindow()
+        self.qtbot.waitUntil(self.program.window.isActiveWindow)
+        self.settle()
         self.qtbot.keyClick(QApplication.focusWidget() or self.program.window, key)
         self.settle()
 

@@ -1,0 +1,193 @@
+"""The program with its real stage, drawn in software: pointing, dragging, replaying, and the memory that it takes."""
+
+import resource
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from simulator.app.replaying import ReplayRoom
+from simulator.panels import theme
+from simulator.panels.carrying import item_mime
+from simulator.panels.replaystage import FOLLOW
+from simulator.panels.viewport import Viewport
+from tests.app.conftest import Desk
+
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture(scope="module")
+def renderer() -> str:
+    return "p3headlessgl"
+
+
+@pytest.fixture
+def staged(
+    qtbot: QtBot, look: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renderer: str
+) -> Iterator[Desk]:
+    """The program with a stage; no test where this computer has no renderer."""
+    monkeypatch.setenv("MANIKIN_HOME", str(tmp_path / "home"))
+    desk = Desk(qtbot, look, tmp_path / "home", renderer)
+    desk.program.window.resize(1100, 720)
+    desk.start("practise")
+    if desk.room.theatre is None:
+        desk.program.leave()
+        pytest.skip(desk.room.screen.stage.toast.text)
+    yield desk
+    desk.program.leave()
+    theme.apply(look, "light")
+
+
+def viewport(desk: Desk) -> Viewport:
+    found = desk.room.viewport
+    assert found is not None
+    return found
+
+
+def place_of(desk: Desk, tag: str) -> QPoint:
+    """Where on the viewport a thing is hit by the pointer: found by looking, as a learner does."""
+    theatre = desk.room.theatre
+    assert theatre is not None
+    shown = viewport(desk)
+    desk.qtbot.waitUntil(lambda: not theatre.view.rig.flying, timeout=20_000)
+    for y in range(60, shown.height() - 20, 6):
+        for x in range(10, shown.width() - 10, 6):
+            found = theatre.view.pick(x * shown.devicePixelRatioF(), y * shown.devicePixelRatioF())
+            if found is not None and found.tag.partition("#")[0] == tag:
+                return QPoint(x, y)
+    raise AssertionError(f"{tag} cannot be pointed at")
+
+
+def drop(desk: Desk, item: str, at: QPoint) -> None:
+    mime = item_mime(item)
+    enter = QDragEnterEvent(at, Qt.DropAction.CopyAction, mime, LEFT, NONE)
+    QApplication.sendEvent(viewport(desk), enter)
+    QApplication.sendEvent(viewport(desk), QDropEvent(QPointF(at), Qt.DropAction.CopyAction, mime, LEFT, NONE))
+    desk.settle()
+
+
+def test_a_click_on_the_body_offers_what_can_be_done_there_and_lights_it_up(staged: Desk) -> None:
+    at = place_of(staged, "patient.chest")
+    staged.qtbot.mouseClick(viewport(staged), LEFT, pos=at)
+    menu = staged.room.screen.stage.menu
+    assert menu.is_open()
+    assert menu.level().title == "Chest"
+    assert not menu.geometry().contains(at), "the place that was clicked stays in sight"
+    assert staged.room.theatre.view._lit == "patient.chest"
+    staged.key(Qt.Key.Key_Escape)
+    assert staged.room.theatre.view._lit is None
+
+
+def test_a_place_that_is_marked_by_key_lights_up(staged: Desk) -> None:
+    staged.key(Qt.Key.Key_G)
+    view = staged.room.theatre.view
+    first = next(iter(staged.room.session.scene.regions))
+    assert view._lit == f"patient.{first}"
+    staged.key(Qt.Key.Key_Down)
+    second = list(staged.room.session.scene.regions)[1]
+    assert view._lit == f"patient.{second}"
+
+
+def test_a_click_on_a_rescuer_offers_what_this_person_can_do(staged: Desk) -> None:
+    staged.qtbot.mouseClick(viewport(staged), LEFT, pos=place_of(staged, "r1"))
+    menu = staged.room.screen.stage.menu
+    assert menu.is_open()
+    mine = [a for a, rule in staged.room.session.scene.actions.items() if "r1" in rule.by]
+    assert len(menu.level().lines) == len(mine)
+
+
+def test_equipment_falls_on_the_body_or_on_the_floor(staged: Desk) -> None:
+    drop(staged, "collar", place_of(staged, "patient.neck"))
+    assert staged.room.screen.stage.menu.level().title.startswith("Fit a collar")
+    staged.key(Qt.Key.Key_Escape)
+    drop(staged, "long-board", QPoint(viewport(staged).width() // 2, viewport(staged).height() - 90))
+    assert staged.room.screen.stage.menu.level().title.startswith("Lay the long board ready")
+    staged.key(Qt.Key.Key_1)
+    staged.pass_s(8.0)
+    assert staged.acts() == ["lay-out-board"]
+    drop(staged, "void-roll", QPoint(viewport(staged).width() // 2, viewport(staged).height() - 90))
+    assert "no use here" in staged.room.screen.stage.toast.text
+
+
+def test_turning_the_view_by_hand_unmarks_the_view(staged: Desk) -> None:
+    bar = staged.room.screen.stage.cameras
+    assert any(button.isChecked() for button in bar._buttons.values())
+    staged.qtbot.keyClick(viewport(staged), Qt.Key.Key_Left)
+    assert not any(button.isChecked() for button in bar._buttons.values())
+    staged.key(Qt.Key.Key_2)
+    assert [button.isChecked() for button in bar._buttons.values()].index(True) == 1
+
+
+def debrief(desk: Desk) -> ReplayRoom:
+    desk.order("secure-scene", gloves="bare")
+    desk.order("hold-head", hold="in-line")
+    desk.order("check-neck", "r1")
+    desk.finish()
+    assert desk.program.replay is not None
+    return desk.program.replay
+
+
+def test_the_replay_goes_to_a_finding_follows_with_the_view_and_plays_faster(staged: Desk) -> None:
+    replay = debrief(staged)
+    screen = replay.screen
+    finding = next(one for one in (*screen._view.critical, *screen._view.lost) if one.at_s)
+    screen.findings.cards[finding.finding_id].click()
+    assert replay.now_s == pytest.approx(finding.at_s)
+    assert screen.lanes.selected == finding.block_id
+    scene = staged.program._debriefed.scene
+    looked = next(block for block in screen._view.done if block.text == scene.actions["check-neck"].name["en"])
+    replay.go(looked.start_s + 0.5)
+    assert replay._camera == scene.actions["check-neck"].show.camera != scene.actions["secure-scene"].show.camera
+    assert looked.text in screen.replay.caption.text()
+    staged.key(Qt.Key.Key_4)
+    fourth = list(scene.views)[3]
+    assert replay._camera == fourth
+    replay.go(0.0)
+    assert replay._camera == fourth, "a view that was chosen stays"
+    screen.camera_chosen.emit(FOLLOW)
+    assert replay._camera == scene.actions["secure-scene"].show.camera
+    screen.scrub.speed.click()
+    screen.scrub.speed.click()
+    replay.play(True)
+    staged.clock.now_s += 1.0
+    replay._tick()
+    assert replay.now_s == pytest.approx(4.0)
+    replay.play(False)
+
+
+def test_see_through_works_in_the_replay_and_is_gone_in_the_next_session(staged: Desk) -> None:
+    replay = debrief(staged)
+    theatre = replay._theatre
+    assert theatre is not None
+    replay.screen.replay.see_button.click()
+    assert theatre._see_through
+    replay.screen.again_button.click()
+    staged.settle()
+    assert staged.room.theatre is theatre, "the stage is used again"
+    assert not theatre._see_through
+
+
+def resident_mb() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() // 1_000_000
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="the memory is read as Linux tells it")
+def test_one_session_after_the_other_takes_no_more_memory(staged: Desk) -> None:
+    stage = staged.room.theatre
+    taken = []
+    for _ in range(6):
+        replay = debrief(staged)
+        viewport_shown = replay.viewport
+        assert viewport_shown is not None
+        replay.go(5.0)
+        staged.qtbot.wait(50)
+        replay.screen.again_button.click()
+        staged.settle()
+        staged.pass_s(1.0)
+        assert staged.room.theatre is stage
+        taken.append(resident_mb())
+    assert taken[-1] - taken[1] < 25, f"MB after each session: {taken}"
