@@ -7,7 +7,7 @@ from typing import Any
 
 from scoring.faults import Fault
 from scoring.rules import Reference, Rule, Say, StepRule, Texts
-from scoring.sentences import JOINING, LANGUAGES, SENTENCES, TITLES
+from scoring.sentences import JOINING, LANGUAGES, QUOTED, QUOTES, SENTENCES, TITLES, YOU
 
 
 def clock(seconds: float) -> str:
@@ -35,14 +35,17 @@ def word(reference: Reference, kind: str, name: object, language: str) -> str:
     return found or str(name).replace("-", " ").replace("_", " ")
 
 
-def explain(fault: Fault, reference: Reference, rule: Rule | None) -> tuple[Say, Say]:
-    """Title and text of a fault: what happened and when, why it matters, what to do instead; by language."""
+def explain(fault: Fault, reference: Reference, rule: Rule | None, free: bool = False) -> tuple[Say, Say]:
+    """Title and text of a fault: what happened and when, why it matters, what to do instead; by language.
+
+    `free`: it costs no points. An act that is only superfluous is then told without reproach.
+    """
     titles: dict[str, str] = {}
     texts: dict[str, str] = {}
     own = rule.texts if rule is not None else Texts()
     for language in LANGUAGES:
         fields = _fields(fault, reference, rule, language)
-        title, sentence = _wording(fault)
+        title, sentence = _wording(fault, reference, free, language)
         words = TITLES[title][language].format(**fields)
         titles[language] = words[:1].upper() + words[1:]
         parts = [SENTENCES[sentence][language].format(**fields)]
@@ -57,9 +60,11 @@ def _together(parts: Sequence[str], language: str) -> str:
     return ("" if language == "zh" else " ").join(kept)
 
 
-def _wording(fault: Fault) -> tuple[str, str]:
+def _wording(fault: Fault, reference: Reference, free: bool, language: str) -> tuple[str, str]:
     """Which row of the titles and which of the sentences a fault takes."""
     evidence = fault.evidence
+    if free and fault.kind in ("repeated", "extra"):
+        return f"{fault.kind}.free", f"{fault.kind}.free"
     if fault.kind == "out_of_order":
         title = "out_of_order.early" if evidence.get("early") else "out_of_order.late"
         named = evidence.get("before") or evidence.get("after")
@@ -68,8 +73,11 @@ def _wording(fault: Fault) -> tuple[str, str]:
         if evidence.get("corrected_at_s") is not None:
             return "wrong_choice.corrected", "wrong_choice.corrected"
         return "wrong_choice", "wrong_choice" if evidence.get("value") is not None else "wrong_choice.none"
-    if fault.kind == "wrong_person" and not evidence.get("actor"):
-        return "wrong_person", "wrong_person.none"
+    if fault.kind == "wrong_person":
+        yours = any(_is_you(reference, actor, language) for actor in evidence.get("right", ()))
+        if not evidence.get("actor"):
+            return "wrong_person", "wrong_person.none_yours" if yours else "wrong_person.none"
+        return "wrong_person", "wrong_person.yours" if yours else "wrong_person"
     if fault.kind == "condition_broken" and evidence.get("never_begun"):
         return "condition_broken.never", "condition_broken.never"
     if fault.kind == "forbidden_act" and evidence.get("outcome") == "refused":
@@ -95,15 +103,14 @@ def _fields(fault: Fault, reference: Reference, rule: Rule | None, language: str
     if "choice" in evidence:
         choice = str(evidence["choice"])
         fields["choice"] = word(reference, "choice", choice, language)
-        fields["value"] = word(reference, "value", evidence.get("value"), language)
-        right = [word(reference, "value", value, language) for value in evidence.get("right", ())]
+        fields["value"] = _quoted(word(reference, "value", evidence.get("value"), language))
+        right = [_quoted(word(reference, "value", value, language)) for value in evidence.get("right", ())]
         fields["right"] = _joined(right, language, JOINING[language][2])
         fields["corrected"] = clock(evidence.get("corrected_at_s") or 0.0)
     elif "right" in evidence:
-        right = [word(reference, "actor", actor, language) for actor in evidence["right"]]
-        fields["right"] = _joined(right, language, JOINING[language][2])
+        fields["right"] = _whose_task(reference, evidence["right"], language)
     if "actor" in evidence:
-        fields["actor"] = word(reference, "actor", evidence["actor"], language)
+        fields["actor"] = _person(reference, evidence["actor"], language)
     long = fault.kind == "over_time"
     for key in ("took_s", "limit_s", "fail_after_s"):
         if evidence.get(key) is not None:
@@ -118,6 +125,31 @@ def _fields(fault: Fault, reference: Reference, rule: Rule | None, language: str
         fields["limit"] = number(float(evidence["limit"]))
         fields["unit"] = _after_number(str(evidence["unit"]))
     return fields
+
+
+def _quoted(text: str) -> str:
+    """In quotation marks, unless the text is in such already."""
+    return text if text[:1] in QUOTES and text[-1:] in QUOTES else QUOTED.format(text=text)
+
+
+def _is_you(reference: Reference, actor: str, language: str) -> bool:
+    """Does the scene call this person by the second person?"""
+    return word(reference, "actor", actor, language).lower() == YOU[language][0]
+
+
+def _person(reference: Reference, actor: str, language: str) -> str:
+    """A person's name inside a sentence."""
+    return YOU[language][0] if _is_you(reference, actor, language) else word(reference, "actor", actor, language)
+
+
+def _whose_task(reference: Reference, actors: Sequence[str], language: str) -> str:
+    """The persons whose task it is, as the sentence names them."""
+    names = [_person(reference, actor, language) for actor in actors]
+    joined = _joined(names, language, JOINING[language][2])
+    _, alone, several = YOU[language]
+    if not any(_is_you(reference, actor, language) for actor in actors):
+        return joined
+    return (alone if len(actors) == 1 else several).format(all=joined)
 
 
 def _after_number(unit: str) -> str:

@@ -162,7 +162,7 @@ def _finding(
         left.rules[key] = 0
     else:
         lost = 0
-    title, text = explain(fault, reference, rule)
+    title, text = explain(fault, reference, rule, lost == 0)
     return Finding(
         fault.kind, fault.rule, fault.step, fault.at_s, lost / 100, fault.critical, section, title, text, fault.evidence
     )

@@ -11,7 +11,9 @@ TITLES: Mapping[str, Mapping[str, str]] = {
     "out_of_order.early": {"en": "{name}: too early", "zh": "{name}：过早"},
     "out_of_order.late": {"en": "{name}: out of order", "zh": "{name}：顺序错误"},
     "repeated": {"en": "{name}: repeated", "zh": "{name}：重复"},
+    "repeated.free": {"en": "{name}: done again", "zh": "{name}：再次进行"},
     "extra": {"en": "{name}: not asked for", "zh": "{name}：多余操作"},
+    "extra.free": {"en": "{name}: not asked for", "zh": "{name}：流程之外"},
     "wrong_choice": {"en": "{name}: wrong choice", "zh": "{name}：选择错误"},
     "wrong_choice.corrected": {"en": "{name}: corrected", "zh": "{name}：错后纠正"},
     "wrong_person": {"en": "{name}: wrong person", "zh": "{name}：人员错误"},
@@ -41,33 +43,49 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "zh": "{at} 做了“{name}”，不在规定的顺序位置。",
     },
     "repeated": {"en": "“{name}” was done once more at {at}.", "zh": "{at} 重复了“{name}”。"},
+    "repeated.free": {
+        "en": "“{name}” was done again at {at}; this costs no points.",
+        "zh": "{at} 再次进行了“{name}”，不扣分。",
+    },
     "extra": {
         "en": "“{name}” was done at {at}; the procedure does not ask for it.",
         "zh": "{at} 做了“{name}”，流程不要求此操作。",
     },
+    "extra.free": {
+        "en": "“{name}” was done at {at}; the procedure does not ask for it, and it costs no points.",
+        "zh": "{at} 做了“{name}”，流程不要求此操作，不扣分。",
+    },
     "wrong_choice": {
-        "en": "At {at}, in “{name}”, {choice} was {value}; right is {right}.",
-        "zh": "{at}“{name}”中，{choice}选了{value}，正确的是{right}。",
+        "en": "At {at}, in “{name}”, {value} was chosen as {choice}; right is {right}.",
+        "zh": "{at}，“{name}”中，{choice}选了{value}，正确的是{right}。",
     },
     "wrong_choice.none": {
-        "en": "At {at}, in “{name}”, {choice} was not chosen; right is {right}.",
-        "zh": "{at}“{name}”中，未选择{choice}，正确的是{right}。",
+        "en": "At {at}, in “{name}”, nothing was chosen as {choice}; right is {right}.",
+        "zh": "{at}，“{name}”中，未选择{choice}，正确的是{right}。",
     },
     "wrong_choice.corrected": {
-        "en": "At {at}, in “{name}”, {choice} was first {value}; it was corrected to {right} at {corrected}.",
-        "zh": "{at}“{name}”中，{choice}先选了{value}，{corrected} 改为{right}。",
+        "en": "At {at}, in “{name}”, {value} was chosen as {choice}; it was corrected to {right} at {corrected}.",
+        "zh": "{at}，“{name}”中，{choice}先选了{value}，{corrected} 改为{right}。",
     },
     "wrong_person": {
         "en": "“{name}” was done at {at} by {actor}; it is the task of {right}.",
-        "zh": "{at}“{name}”由{actor}完成，应由{right}完成。",
+        "zh": "{at}，“{name}”由{actor}完成，应由{right}完成。",
+    },
+    "wrong_person.yours": {
+        "en": "“{name}” was done at {at} by {actor}; it is {right}.",
+        "zh": "{at}，“{name}”由{actor}完成，应由{right}完成。",
     },
     "wrong_person.none": {
         "en": "“{name}” was done at {at} by nobody in particular; it is the task of {right}.",
-        "zh": "{at}“{name}”未指定人员，应由{right}完成。",
+        "zh": "{at}，“{name}”未指定人员，应由{right}完成。",
+    },
+    "wrong_person.none_yours": {
+        "en": "“{name}” was done at {at} by nobody in particular; it is {right}.",
+        "zh": "{at}，“{name}”未指定人员，应由{right}完成。",
     },
     "too_late": {
         "en": "“{name}” was done at {at}, {over} s later than the {limit} s allowed.",
-        "zh": "{at} 才做“{name}”，超过规定的 {limit} 秒达 {over} 秒。",
+        "zh": "{at} 才做“{name}”，比规定的 {limit} 秒晚了 {over} 秒。",
     },
     "too_slow": {
         "en": "“{name}” at {at} took {took} s; at most {limit} s are allowed.",
@@ -75,7 +93,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     },
     "condition_broken": {
         "en": "“{name}” was interrupted at {at} for {seconds} s.",
-        "zh": "{at}“{name}”中断了 {seconds} 秒。",
+        "zh": "{at}，“{name}”中断了 {seconds} 秒。",
     },
     "condition_broken.never": {"en": "“{name}” was never begun.", "zh": "“{name}”从未开始。"},
     "forbidden_act": {"en": "At {at}: {name}.", "zh": "{at}：{name}。"},
@@ -104,3 +122,13 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
 
 JOINING: Mapping[str, tuple[str, str, str]] = {"en": (", ", " and ", " or "), "zh": ("、", "和", "或")}
 """Between the words of a list; before its last word; between right alternatives."""
+
+YOU: Mapping[str, tuple[str, str, str]] = {
+    "en": ("you", "your task", "a task for {all}"),
+    "zh": ("你", "{all}", "{all}"),
+}
+"""How a person whose name in the scene is the second person stands inside a sentence: as a doer; as the only one
+whose task it is; as one of several."""
+
+QUOTED = "“{text}”"
+QUOTES = "“”"

@@ -69,7 +69,8 @@ def algorithms(task):
 
     def on_net(variant, fitness):
         options = {
-            petri.Parameters.PARAM_MAX_ALIGN_TIME_TRACE: LIMIT_S, petri.Parameters.ENABLE_BEST_WORST_COST: fitness
+            petri.Parameters.PARAM_MAX_ALIGN_TIME_TRACE: LIMIT_S,
+            petri.Parameters.ENABLE_BEST_WORST_COST: fitness,
         }
 
         def run(trace):

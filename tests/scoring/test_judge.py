@@ -270,3 +270,33 @@ def test_the_wrong_person_is_named() -> None:
     card = judge(reference(), rubric(), trace(changed(acts(), "fit-collar", actor="r2")))
     assert "by rescuer 2; it is the task of rescuer 1" in card.findings[0].text["en"]
     assert "由救援者二完成，应由救援者一完成" in card.findings[0].text["zh"]
+
+
+def test_the_learner_is_spoken_to() -> None:
+    """A person whom the scene calls by the second person reads rightly inside a sentence."""
+    names = {"actor:lead": {"en": "You", "zh": "你"}, "actor:r1": {"en": "Rescuer 1", "zh": "队员1"}}
+
+    def said(by: tuple[str, ...], actor: str) -> tuple[str, str]:
+        rule = replace(A, by=by)
+        card = judge(small(rule, names=names), TEN, Trace((Act("a", actor, {}, 0.0, 2.0),), (), (), 5.0))
+        return card.findings[0].text["en"], card.findings[0].text["zh"]
+
+    assert said(("r1",), "lead") == (
+        "“a” was done at 00:00 by you; it is the task of Rescuer 1.", "00:00，“a”由你完成，应由队员1完成。"
+    )  # fmt: skip
+    assert said(("lead",), "r1") == (
+        "“a” was done at 00:00 by Rescuer 1; it is your task.", "00:00，“a”由队员1完成，应由你完成。"
+    )  # fmt: skip
+    assert said(("r1", "lead"), "") == (
+        "“a” was done at 00:00 by nobody in particular; it is a task for Rescuer 1 or you.",
+        "00:00，“a”未指定人员，应由队员1或你完成。",
+    )
+
+
+def test_what_costs_nothing_is_no_reproach() -> None:
+    free = judge(small(A, B), TEN, done("a", "a", "b", "sing")).findings
+    assert [one.points for one in free] == [0.0, 0.0]
+    assert all("no points" in one.text["en"] and "不扣分" in one.text["zh"] for one in free)
+    dear = judge(small(A, B), replace(TEN, shares={"repeated": 0.5}), done("a", "a", "b")).findings
+    assert [one.points for one in dear] == [2.0]
+    assert dear[0].text["en"] == "“a” was done once more at 00:10."
