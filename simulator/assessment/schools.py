@@ -37,6 +37,7 @@ def school(scene: Scene, rubric_id: str | None) -> tuple[rules.Reference, Rubric
     adapted = replace(
         known,
         steps=tuple(_step(rule, plain) for rule in known.steps),
+        keeps=tuple(replace(rule, texts=_texts(rule, plain)) for rule in known.keeps),
         nevers=tuple(_never(rule, plain) for rule in known.nevers),
     )
     return adapted, _rubric(named, plain)
@@ -62,11 +63,17 @@ def _step(rule: rules.StepRule, plain: Plain) -> rules.StepRule:
         )
         for name, one in rule.wrong.items()
     }
-    return replace(rule, with_={**rule.with_, **right}, wrong=wrong)
+    return replace(rule, with_={**rule.with_, **right}, wrong=wrong, texts=_texts(rule, plain))
+
+
+def _texts(rule: rules.Rule, plain: Plain) -> rules.Texts:
+    """The rule's words, with this school's own where it has some."""
+    return replace(rule.texts, **{key: _say(text) for key, text in plain.get("texts", {}).get(rule.id, {}).items()})
 
 
 def _never(rule: rules.Never, plain: Plain) -> rules.Never:
     """The forbidden act with what it takes off this sheet: a sheet of its own lists its deductions."""
+    rule = replace(rule, texts=_texts(rule, plain))
     for one in plain.get("deductions", ()):
         if one["rule"] == rule.id:
             # More than a section holds cannot be lost, so the whole rubric's points are all of any section.

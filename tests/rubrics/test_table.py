@@ -70,3 +70,14 @@ def test_fourteen_items_of_one_point() -> None:
         found = card(learner, "nremt-14")
         assert found.of == 14
         assert found.passed == (found.total >= 11 and not found.critical)
+
+
+def test_a_school_does_not_contradict_itself() -> None:
+    """Where a school orders or allows otherwise, it says why in its own words."""
+    (late,) = card("perfect", "hand-lock").findings
+    assert "With the head tied first" in late.text["en"]
+    assert "先固定头部" in late.text["zh"]
+    strong = next(f for f in card("e09-strong-pull", "flat-lift-100").findings if f.rule == "hold-head")
+    assert "without pulling" not in strong.text["en"]
+    early = next(f for f in card("head-first", "standard").findings if f.rule == "fix-head")
+    assert "With the head tied first" not in early.text["en"]

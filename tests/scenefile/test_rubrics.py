@@ -29,6 +29,7 @@ SHEET = """\
     with:
       take-soap: {kind: liquid}
     critical: {no-touch: false, rub: true}
+    texts: {rub: {why: {en: It must be quick., zh: 动作要快。}}}
     ignored: [turn-on, rinse, turn-off, wipe, air-dry]
     order:
       drop: [{step: hold-arm, after: take-soap}]
@@ -89,6 +90,8 @@ MISTAKES = [
     ("take-soap: {kind: liquid}", "take-soap: {kind: liqid}", "liqid", "has no option `liqid`", "`liquid`?"),
     ("rules: [take-soap, rub], section: clean", "rules: [take-soap, rub], section: clen", "clen", "`clen`", "`clean`?"),
     ("{rule: no-touch, section: safe}", "{rule: no-touch, section: sfe}", "sfe", "no section `sfe`", "`safe`?"),
+    ("texts: {rub:", "texts: {rubs:", "rubs:", "no rule `rubs`", "`rub`?"),
+    ("{rub: {why:", "{rub: {wy:", "wy:", "the key `wy` is not known", "did you mean `why`?"),
     ("from: turn-on", "from: turnon", "turnon", "no step `turnon`", "`turn-on`?"),
     (DROP, "{step: hold-arm, after: take-sop}", "take-sop}", "no step `take-sop`", "`take-soap`?"),
     ("title: {en: Arm, zh: 前臂}, ", "", "{id: arm,", "the key `title` is missing", ""),

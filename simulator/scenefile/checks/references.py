@@ -101,6 +101,8 @@ def _of_rubric(path: Path, rubric: RubricShape) -> Iterator[Reference]:
         yield Reference((*path, "deductions", index, "rule"), deduction.rule, "rule")
     for rule in rubric.critical:
         yield Reference((*path, "critical", rule), rule, "rule", at_key=True)
+    for rule in rubric.texts:
+        yield Reference((*path, "texts", rule), rule, "rule", at_key=True)
     yield from _list((*path, "ignored"), rubric.ignored, "rule")
     for step in rubric.with_:
         yield Reference((*path, "with", step), step, "step", at_key=True)

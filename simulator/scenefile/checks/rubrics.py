@@ -68,7 +68,7 @@ def _doubles(path: Path, rubric: RubricShape) -> Iterator[Finding]:
 
 def _ignored(path: Path, rubric: RubricShape) -> Iterator[Finding]:
     """What is not judged at all cannot be judged in some way as well."""
-    judged: dict[str, str] = {}
+    judged: dict[str, str] = dict.fromkeys(rubric.texts, "`texts`")
     for line in rubric.items:
         judged |= dict.fromkeys(line.rules, f"the line `{line.id}`")
     judged |= {one.rule: "`deductions`" for one in rubric.deductions}

@@ -74,6 +74,14 @@ class SharesShape(Shape):
     extra: Share | None = None
 
 
+class SchoolTextsShape(Shape):
+    """What the school says of a rule instead of the scene's own words."""
+
+    name: Text | None = None
+    why: Text | None = None
+    instead: Text | None = None
+
+
 class EdgeShape(Shape):
     """`step` comes after `after`."""
 
@@ -94,6 +102,7 @@ class RubricShape(Shape):
     `form` names the form that the rubric follows, `title` the rubric itself. `scaled_from` is the sum of the lines'
     points where that is not `of`: they are scaled. `with` says which options are right in this school, by step and
     choice. `critical` says for rules whether they fail the candidate here; `ignored` rules are not judged at all.
+    `texts` are the school's own words where the scene's would contradict it.
     """
 
     form: Text
@@ -109,6 +118,7 @@ class RubricShape(Shape):
     shares: SharesShape = SharesShape()
     with_: dict[Id, dict[Id, Ids]] = Field(default={}, alias="with")
     critical: dict[Id, bool] = {}
+    texts: dict[Id, SchoolTextsShape] = {}
     ignored: list[Id] = []
     order: OrderShape = OrderShape()
     source: Words = "-"
