@@ -62,6 +62,7 @@ class Director:
         self._things = {id_: _Thing({}) for id_ in scene.equipment}
         self._straps = Straps(root)
         self._shown: tuple[object, ...] = ()
+        self._strapped: tuple[object, Floats] = (None, np.zeros(3))
         self._body: BodyPose | None = None
         self._frames: dict[str, Floats] = {}
 
@@ -186,11 +187,16 @@ class Director:
 
     def _strap(self, state: State, at_s: float, surface_m: float) -> None:
         places = tuple(m.current.place for m in state.items.values() if _is_band(m.current) and m.share(at_s) >= 0.6)
+        pose = self._pose_of_patient()
+        key = (places, pose.turns.tobytes(), round(surface_m - float(pose.point[2]), 6))
+        if key == self._strapped[0]:
+            self._straps.follow(pose.point - self._strapped[1])
+            return
+        self._strapped = (key, pose.point)
         if not places:
             self._straps.show((), np.zeros((3, 0)), {}, (0.0, 0.0))
             return
-        world = forward(self._patient_actor.rig, self._pose_of_patient())
-        points, _ = self._patient.person.skin.moved(world)
+        points, _ = self._patient.person.skin.moved(self._patient.world)
         joints = {row[0] for place in places for row in BANDS[place]}
         at = {joint: float(self._patient.joint_world(joint)[0, 3]) for joint in joints}
         middle = float(self._patient.joint_world("pelvis")[1, 3])

@@ -25,7 +25,7 @@ from simulator.stage.rotations import (
 
 _SLACK = 0.9985  # a limb is never quite straight: the elbow keeps a side
 _TWIST_SHARES = (0.25, 0.40)  # forearm near the elbow, forearm near the wrist; the hand takes the rest
-_SWIVELS_DEG = (0.0, 14.0, -14.0, 28.0, -28.0, 45.0, -45.0, 65.0, -65.0)
+_SWIVELS = np.array([0.0, 14.0, -14.0, 28.0, -28.0, 45.0, -45.0, 65.0, -65.0])  # degrees
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +118,16 @@ def _strain(limb: Limb, rig: Rig, lower: Floats, end: Floats) -> Floats:
     return np.asarray((swing / 55.0) ** 2 + (twist / 75.0) ** 2)
 
 
-def reach(rig: Rig, limb: Limb, root: Floats, target: Floats, pole: Floats, end: Floats) -> Bent:
-    """As `two_bones`, with the elbow swung about the line to the target where that spares the wrist."""
+def reach(rig: Rig, limb: Limb, root: Floats, target: Floats, pole: Floats, end: Floats) -> tuple[Bent, Floats]:
+    """As `two_bones`, with the elbow swung about the line to the target where that spares the wrist; and the pole (3,)
+    that swings it so at once."""
     straight = two_bones(rig, limb, root, target, pole)
     axis = unit(straight.end - root)
-    swings = from_vectors(axis * np.array(_SWIVELS_DEG)[:, None])
-    cost = _strain(limb, rig, swings @ straight.lower, end) + (np.array(_SWIVELS_DEG) / 70.0) ** 2
+    swings = from_vectors(axis * _SWIVELS[:, None])
+    cost = _strain(limb, rig, swings @ straight.lower, end) + (_SWIVELS / 70.0) ** 2
     swing = swings[int(cost.argmin())]
     middle = root + swing @ (straight.middle - root)
-    return Bent(swing @ straight.upper, swing @ straight.lower, middle, straight.end)
+    return Bent(swing @ straight.upper, swing @ straight.lower, middle, straight.end), swing @ pole
 
 
 def towards(parent: Floats, rest_way: Floats, wanted: Floats, share: float, most_deg: float) -> Floats:

@@ -7,7 +7,7 @@ the world's axes. So a pose is, for every joint, a rotation against its parent, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -46,7 +46,22 @@ class Rig:
 
     def length(self, first: str, second: str) -> float:
         """Metres between two joints at rest."""
-        return float(np.linalg.norm(self.at(first) - self.at(second)))
+        found = self._lengths.get((first, second))
+        if found is None:
+            found = self._lengths[first, second] = float(np.linalg.norm(self.at(first) - self.at(second)))
+        return found
+
+    @cached_property
+    def _lengths(self) -> dict[tuple[str, str], float]:
+        return {}
+
+    @cached_property
+    def chains(self) -> dict[str, tuple[int, ...]]:
+        """For every joint the joints on the way to it, from the one after the pelvis to itself."""
+        chains: dict[str, tuple[int, ...]] = {}
+        for row, (name, parent) in enumerate(zip(self.names, self.parents, strict=True)):
+            chains[name] = (*chains[self.names[parent]], row) if parent > 0 else (row,) if parent == 0 else ()
+        return chains
 
     @cached_property
     def generations(self) -> list[tuple[Ints, Ints]]:
@@ -74,7 +89,7 @@ class Pose:
         turns = self.turns.copy()
         for name, rotation in changes.items():
             turns[rig.index[name]] = rotation
-        return replace(self, turns=turns)
+        return Pose(self.point, turns)
 
 
 def rest_pose(rig: Rig) -> Pose:
@@ -95,15 +110,15 @@ def forward(rig: Rig, pose: Pose) -> Floats:
 
 def joint_frame(rig: Rig, pose: Pose, name: str) -> tuple[Floats, Floats]:
     """One joint in the world: rotation (3, 3) and place (3,); only its own chain is worked out."""
-    chain = []
-    row = rig.index[name]
-    while row > 0:
-        chain.append(row)
-        row = rig.parents[row]
-    rotation, point = pose.turns[0], pose.point
-    for row in reversed(chain):
-        point = point + rotation @ rig.offsets[row]
-        rotation = rotation @ pose.turns[row]
+    return onwards(rig, pose, rig.chains[name], pose.turns[0], pose.point)
+
+
+def onwards(rig: Rig, pose: Pose, chain: tuple[int, ...], rotation: Floats, point: Floats) -> tuple[Floats, Floats]:
+    """The last joint of a chain in the world, from the rotation and the place of the joint before its first one."""
+    offsets, turns = rig.offsets, pose.turns
+    for row in chain:
+        point = point + rotation.dot(offsets[row])
+        rotation = rotation.dot(turns[row])
     return rotation, point
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import cos, radians, sin, sqrt
+from math import atan2, cos, degrees, radians, sin, sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -70,15 +70,37 @@ def between(a: Floats, b: Floats) -> Floats:
 
 def basis(first: Floats, second: Floats) -> Floats:
     """Columns: first, second made perpendicular to it, and their cross product."""
-    x = unit(first)
-    y = unit(second - x * (second @ x))
-    return np.stack([x, y, cross(x, y)], axis=1)
+    ax, ay, az = first.tolist()
+    bx, by, bz = second.tolist()
+    length = max(sqrt(ax * ax + ay * ay + az * az), _TINY)
+    ax, ay, az = ax / length, ay / length, az / length
+    along = ax * bx + ay * by + az * bz
+    bx, by, bz = bx - ax * along, by - ay * along, bz - az * along
+    length = max(sqrt(bx * bx + by * by + bz * bz), _TINY)
+    bx, by, bz = bx / length, by / length, bz / length
+    cx, cy, cz = ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx
+    return np.array([[ax, bx, cx], [ay, by, cy], [az, bz, cz]])
 
 
 def twist_deg(rotation: Floats, axis: Floats) -> float:
     """How far a rotation turns about an axis (its twist), -180 to 180 degrees."""
-    part = quaternions(rotation[None])[0]
-    return float(np.degrees(2.0 * np.arctan2(part[1:] @ axis, part[0])) + 180.0) % 360.0 - 180.0
+    w, x, y, z = _quaternion(rotation.tolist())
+    ax, ay, az = axis.tolist()
+    return (degrees(2.0 * atan2(x * ax + y * ay + z * az, w)) + 180.0) % 360.0 - 180.0
+
+
+def _quaternion(m: list[list[float]]) -> tuple[float, float, float, float]:
+    """One matrix as a quaternion, not scaled to length 1, w first."""
+    (a, b, c), (d, e, f), (g, h, k) = m
+    trace = a + e + k
+    best = max(trace, a, e, k)
+    if best == trace:
+        return 1.0 + trace, h - f, c - g, d - b
+    if best == a:
+        return h - f, 1 + 2 * a - trace, b + d, c + g
+    if best == e:
+        return c - g, b + d, 1 + 2 * e - trace, f + h
+    return d - b, c + g, f + h, 1 + 2 * k - trace
 
 
 def angle_deg(rotation: Floats) -> float:

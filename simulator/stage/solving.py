@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 
-from simulator.stage.ik import limb_turns, reach, towards
+from simulator.stage.ik import limb_turns, reach, towards, two_bones
 from simulator.stage.posture import BY_HEIGHT, POSTURES
-from simulator.stage.rig import Pose, Rig, blend, joint_frame
+from simulator.stage.rig import Pose, Rig, blend, joint_frame, onwards
 from simulator.stage.rotations import Floats, angle_deg, basis, between, cross, turn, unit
 from simulator.stage.stance import AHEAD, LEFT, SIDES, UP, Actor, Place, put
 
@@ -25,6 +26,7 @@ _YAW_SHARES = {"spine_2": 0.2, "spine_3": 0.25, "spine_4": 0.3, "spine_5": 0.25}
 _NECK_SHARES = {"neck_1": 0.2, "neck_2": 0.2, "neck_3": 0.2, "head": 0.4}
 _REACH_SHARE = 0.975  # of the arm's length: helpers do not work with locked elbows
 _CLEARANCE_M = 0.004
+_CLOSE_M = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +105,15 @@ def _wrist(rig: Rig, side: str, hand: Hand) -> tuple[Floats, Floats]:
 
 def _shortage(actor: Actor, pose: Pose, wrists: dict[str, Floats]) -> float:
     """How many metres the farther hand is short of its goal (negative: to spare)."""
+    rig = actor.rig
+    chest, base = joint_frame(rig, pose, "spine_5")
+    trunk = len(rig.chains["spine_5"])
     most = -np.inf
     for side, wrist in wrists.items():
         limb = actor.arms[side]
-        length = actor.rig.length(limb.upper, limb.lower) + actor.rig.length(limb.lower, limb.end)
-        gap = np.linalg.norm(wrist - joint_frame(actor.rig, pose, limb.upper)[1])
-        most = max(most, float(gap) - _REACH_SHARE * length)
+        shoulder = onwards(rig, pose, rig.chains[limb.upper][trunk:], chest, base)[1]
+        length = rig.length(limb.upper, limb.lower) + rig.length(limb.lower, limb.end)
+        most = max(most, sqrt(float((wrist - shoulder) @ (wrist - shoulder))) - _REACH_SHARE * length)
     return most
 
 
@@ -191,30 +196,35 @@ def held(actor: Actor, pose: Pose, side: str, hand: Hand) -> Pose:
     """Put one palm on its frame: shoulder girdle, arm, wrist, fingers (as they are where no name is given)."""
     rig, limb, sign = actor.rig, actor.arms[side], SIDES[side]
     wrist, turned = _wrist(rig, side, hand)
-    aim = wrist
-    if hand.fingers:
-        pose = pose.turned(rig, actor.curls[side, hand.fingers])
-    pose = _girdle(rig, pose, side, wrist)
-    chest = joint_frame(rig, pose, "spine_5")[0]
-    parent, root = joint_frame(rig, pose, f"shoulder.{side}")[0], joint_frame(rig, pose, limb.upper)[1]
+    chest, base = joint_frame(rig, pose, "spine_5")
+    changes = dict(actor.curls[side, hand.fingers]) if hand.fingers else {}
+    changes[f"clavicle.{side}"] = _girdle(rig, pose, side, wrist, chest, base)
+    pose = pose.turned(rig, changes)
+    girdle, arm = rig.chains[f"shoulder.{side}"], rig.chains[limb.end]
+    parent, root = onwards(rig, pose, girdle[len(rig.chains["spine_5"]) :], chest, base)
+    place = root + parent.dot(rig.offsets[rig.index[limb.upper]])
     pole = chest @ (0.75 * sign * LEFT - 0.55 * UP - 0.25 * AHEAD)
-    for _ in range(3):
-        bent = reach(rig, limb, root, aim, pole, turned)
+    aim, bent = wrist, None
+    for _ in range(4):
+        if bent is None:
+            bent, pole = reach(rig, limb, place, aim, pole, turned)
+        else:
+            bent = two_bones(rig, limb, place, aim, pole)
         pose = pose.turned(rig, limb_turns(limb, rig, parent, bent, turned))
-        miss = wrist - joint_frame(rig, pose, limb.end)[1]
-        if np.linalg.norm(miss) < 0.0005:
+        # The twist joints lie a little beside the straight line: what is missed is aimed at once more.
+        miss = wrist - onwards(rig, pose, arm[len(girdle) :], parent, root)[1]
+        if float(miss @ miss) < _CLOSE_M * _CLOSE_M:
             break
         aim = aim + miss
     return pose
 
 
-def _girdle(rig: Rig, pose: Pose, side: str, wrist: Floats) -> Pose:
-    """The shoulder follows a far reach a little."""
+def _girdle(rig: Rig, pose: Pose, side: str, wrist: Floats, chest: Floats, base: Floats) -> Floats:
+    """The turn (3, 3) of the collarbone: the shoulder follows a far reach a little."""
     joint = f"clavicle.{side}"
-    parent, point = joint_frame(rig, pose, "spine_5")[0], joint_frame(rig, pose, joint)[1]
+    point = onwards(rig, pose, rig.chains[joint][len(rig.chains["spine_5"]) :], chest, base)[1]
     rest_way = unit(rig.at(f"hand.{side}") - rig.at(joint))
-    follow = towards(parent, rest_way, unit(wrist - point), 0.16, 16.0)
-    return pose.turned(rig, {joint: follow})
+    return towards(chest, rest_way, unit(wrist - point), 0.16, 16.0)
 
 
 def _idle(actor: Actor, pose: Pose, side: str, posture: str) -> Pose:
@@ -232,7 +242,7 @@ def _idle(actor: Actor, pose: Pose, side: str, posture: str) -> Pose:
     wrist = root + 0.955 * length * unit(-UP + chest @ (0.20 * sign * LEFT + 0.16 * AHEAD))
     palm = chest @ (-sign * LEFT - 0.35 * AHEAD)
     hand = basis(palm, -UP + 0.12 * (chest @ AHEAD)) @ basis(rig.palms[side][1], rig.palms[side][2]).T
-    bent = reach(rig, limb, root, wrist, chest @ (0.45 * sign * LEFT - AHEAD), hand)
+    bent, _ = reach(rig, limb, root, wrist, chest @ (0.45 * sign * LEFT - AHEAD), hand)
     return pose.turned(rig, limb_turns(limb, rig, parent, bent, hand) | actor.curls[side, "relaxed"])
 
 

@@ -33,11 +33,26 @@ def over(
     aside = np.cross(across, upward)
     near = np.abs((points - b) @ aside) < width_m / 2 + MARGIN_M
     flat = np.stack([(points[near] - b) @ across, (points[near] - b) @ upward], axis=1)
-    flat = flat[flat[:, 1] > 0.0]
+    flat = _outermost(flat[flat[:, 1] > 0.0])
     ends = np.array([[np.linalg.norm(run), 0.0], [0.0, 0.0]])
     chain = _taut(np.concatenate([ends, flat]))
     chain = _spaced(_raised(chain, clearance_m), samples)
     return np.asarray(b + chain[:, :1] * across + chain[:, 1:] * upward)
+
+
+_BINS = 96
+
+
+def _outermost(flat: Points) -> Points:
+    """Of many points (N, 2) those that a taut line can touch: the highest one over each short stretch, and both ends."""
+    if len(flat) <= _BINS:
+        return flat
+    low, high = float(flat[:, 0].min()), float(flat[:, 0].max())
+    stretch = np.minimum(((flat[:, 0] - low) * (_BINS / max(high - low, 1e-9))).astype(np.int64), _BINS - 1)
+    order = np.lexsort((flat[:, 1], stretch))
+    highest = order[np.flatnonzero(np.append(np.diff(stretch[order]) > 0, True))]
+    kept = np.union1d(highest, [int(flat[:, 0].argmin()), int(flat[:, 0].argmax())])
+    return np.asarray(flat[kept])
 
 
 def _taut(points: Points) -> Points:

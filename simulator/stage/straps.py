@@ -34,9 +34,13 @@ class Straps:
     """The bands that are closed now. A strap of the trunk or legs has a buckle; those of the head have none."""
 
     def __init__(self, parent: p3d.NodePath) -> None:
-        self._parent = parent
+        self._parent = parent.attachNewNode("straps")
         self._nodes: dict[str, p3d.NodePath] = {}
         self._buckles: dict[str, p3d.NodePath] = {}
+
+    def follow(self, shift_m: Floats) -> None:
+        """Move with a body that moves as one piece, (3,) metres from where it was when the bands were closed."""
+        self._parent.setPos(*shift_m.tolist())
 
     def show(
         self, places: tuple[str, ...], points: Floats, joint_x: dict[str, float], board: tuple[float, float]
@@ -45,6 +49,7 @@ class Straps:
 
         `joint_x`: x of the joints (m); `board`: the board's middle (y) and the height of its surface (m).
         """
+        self._parent.setPos(0.0, 0.0, 0.0)
         wanted = {f"{place}.{n}": row for place in places for n, row in enumerate(BANDS.get(place, ()))}
         for name in self._nodes.keys() - wanted.keys():
             self._nodes.pop(name).removeNode()
