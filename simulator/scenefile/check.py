@@ -11,8 +11,11 @@ from simulator.scenefile.checks.schools import with_order
 from simulator.scenefile.keeping import Broken, KeptProof, prove_kept
 from simulator.scenefile.load import Loaded, in_order, placed, read_scene
 from simulator.scenefile.problems import Finding, Path, Severity
-from simulator.scenefile.proof import Proof, Refused, prove
+from simulator.scenefile.proof import MOST_STATES, Proof, Refused, prove
 from simulator.scenefile.shapes.scene import SceneShape
+
+# What the proofs of many rules and rubrics may search together is bounded; so much each of them may in any case.
+_FEWEST_STATES = 500
 
 
 def check(path: FilePath | str) -> Loaded:
@@ -27,23 +30,36 @@ def check(path: FilePath | str) -> Loaded:
 def proved(shape: SceneShape, scene: Scene) -> Iterator[Finding]:
     """What the proofs say: of the protocol, and of every rubric that orders the steps otherwise."""
     mentions = list(leaves(shape.protocol))
-    own = [*findings_of(scene, prove(scene), mentions)]
-    if not any(one.severity is Severity.ERROR for one in own):
-        own += _kept(scene, mentions, ())
+    own, left = _proved(scene, mentions, (), MOST_STATES)
     yield from own
     told = {(one.message, one.hint) for one in own}
     for id_, rubric in shape.rubrics.items():
         if not (rubric.order.add or rubric.order.drop):
             continue
         school = replace(scene, protocol=build.node(with_order(shape.protocol, rubric.order)))
-        found = [*findings_of(school, prove(school), mentions)]
-        if not any(one.severity is Severity.ERROR for one in found):
-            found += _kept(school, mentions, rubric.ignored)
+        found, left = _proved(school, mentions, rubric.ignored, left)
         place: Path = ("rubrics", id_, "order")
         for one in found:
             if (one.message, one.hint) not in told:
                 message = f"as the rubric `{id_}` orders the steps: {one.message}"
                 yield Finding(place, message, one.hint, one.severity, at_key=True)
+
+
+def _proved(
+    scene: Scene, mentions: list[Leaf], ignored: Collection[str], most_states: int
+) -> tuple[list[Finding], int]:
+    """The findings about one protocol, and how many states are left to search for the others."""
+    proof = prove(scene, most_states)
+    found = list(findings_of(scene, proof, mentions))
+    left = max(most_states - proof.states, _FEWEST_STATES)
+    if proof.refused is not None or not proof.complete:
+        return found, left
+    for index, kept in enumerate(scene.keep):
+        if kept.id not in ignored:
+            can_be = prove_kept(scene, kept, left)
+            found += _of_kept(kept.condition, ("keep", index, "condition"), can_be, mentions)
+            left = max(left - can_be.states, _FEWEST_STATES)
+    return found, left
 
 
 def findings_of(scene: Scene, proof: Proof, mentions: list[Leaf]) -> Iterator[Finding]:
@@ -74,12 +90,6 @@ def _refused(scene: Scene, refused: Refused, mentions: list[Leaf]) -> Finding:
     else:
         hint = f"`{refused.condition}` does not hold: nothing has started it"
     return Finding(mentions[refused.order[-1]].path, message, hint)
-
-
-def _kept(scene: Scene, mentions: list[Leaf], ignored: Collection[str]) -> Iterator[Finding]:
-    for index, kept in enumerate(scene.keep):
-        if kept.id not in ignored:
-            yield from _of_kept(kept.condition, ("keep", index, "condition"), prove_kept(scene, kept), mentions)
 
 
 def _of_kept(condition: str, path: Path, proof: KeptProof, mentions: list[Leaf]) -> Iterator[Finding]:
