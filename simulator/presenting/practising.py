@@ -253,6 +253,8 @@ def _log(
                 )
                 tone = "warn" if event.at_s in faults or event.started_s in faults else ""
                 lines.append(LogLine(clock_text(event.started_s), said, tone))
+            case ev.ActionStopped():
+                lines.append(LogLine(clock_text(event.started_s), wording.stopped(scene, event, language)))
             case ev.ActionRefused() if with_refusals and event.action in scene.actions:
                 lines.append(LogLine(clock_text(event.at_s), wording.refused(scene, event, language)))
             case _:

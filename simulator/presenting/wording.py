@@ -12,6 +12,7 @@ _CHOOSE = Text("Choose first: {subject}.", "请先选择：{subject}。")
 _NOT_THIS_PERSON = Text("{subject} is not asked to do this.", "这项操作不由{subject}完成。")
 _BUSY = Text("{subject} cannot do two things at once: wait until it is done.", "{subject}正在操作，请等其完成。")
 _MISSING = Text("Not possible yet: {subject}.", "现在还不能做：需要先“{subject}”。")
+_STOPPED = Text("{action}: stopped on the way", "{action}：中途停止")
 _PREVENTED = Text("Not possible any more: {subject}.", "现在不能做：已经“{subject}”。")
 
 
@@ -28,6 +29,11 @@ def done(scene: Scene, event: ev.ActionFinished | ev.ActionStarted, language: st
     """What was done, who did it and with which choices, as one sentence."""
     rule = scene.actions[event.action]
     return _ended(rule.done.filled(**_names(scene, event.action, event.actor, event.choices))[language], language)
+
+
+def stopped(scene: Scene, event: ev.ActionStopped, language: str) -> str:
+    """What was begun and did not come to its end, as one sentence."""
+    return _ended(_STOPPED.filled(action=scene.actions[event.action].name)[language], language)
 
 
 def answer(scene: Scene, event: ev.ActionFinished, language: str) -> str:

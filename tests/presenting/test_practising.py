@@ -144,6 +144,13 @@ def test_the_log_is_newest_first_with_faults_marked_and_refusals_only_in_assess(
     assert {line.tone for line in assessed.log} == {""}
 
 
+def test_what_was_stopped_on_the_way_is_told_as_that(scene: Scene) -> None:
+    state, happened = run(scene, (1.0, "roll-to-side", "leader", {"call": "counted"}), (3.0, "stop", "leader", {}))
+    texts = [line.text for line in view(scene, happened=happened, state=state).log]
+    assert "Roll to the side: stopped on the way." in texts
+    assert not [text for text in texts if "rolled the patient" in text]
+
+
 def test_an_item_that_has_left_its_place_is_shown_as_used() -> None:
     state, happened = run(SMALL, (1.0, "fit", "aide", {"size": "small"}))
     shown = view(SMALL, happened=happened, state=state, standing=Standing())
