@@ -15,6 +15,7 @@ from simulator.stage.carrying import Ends, brought
 from simulator.stage.company import STRAP, Company, slot
 from simulator.stage.figure import Figure
 from simulator.stage.library import load_item
+from simulator.stage.monitor import MonitorScreen
 from simulator.stage.person import load_person
 from simulator.stage.places import SUPPORT_M, Body, lying_share, where
 from simulator.stage.regions import place_all
@@ -62,12 +63,16 @@ class Director:
         self._things = {id_: _Thing({}) for id_ in scene.equipment}
         self._straps = Straps(root)
         self._shown: tuple[object, ...] = ()
+        self._at_s = 0.0
+        self._screens: list[MonitorScreen] = []
+        view.before_frame.append(self._step_screens)
         self._strapped: tuple[object, Floats] = (None, np.zeros(3))
         self._body: BodyPose | None = None
         self._frames: dict[str, Floats] = {}
 
     def show(self, state: State, at_s: float, body: BodyPose) -> bool:
         """Put the state at `at_s` (s) on the stage; False if it stands there already."""
+        self._at_s = at_s
         going = self.moving(state, at_s)
         key = (state.people, state.items, body, at_s if going else None)
         if key == self._shown:
@@ -83,6 +88,11 @@ class Director:
         self._make_pickable(body)
         self._view.touch()
         return True
+
+    def _step_screens(self) -> None:
+        """The monitors go on whenever a frame is drawn; they ask for none."""
+        for screen in self._screens:
+            screen.show(self._at_s)
 
     def see_through(self, on: bool) -> None:
         """Fade skin and clothes, so that the bones are seen, or bring them back."""
@@ -143,12 +153,13 @@ class Director:
                 by_hand[id_] = by
             frames[id_] = self._company.item_frame(id_, state, at_s, ends) if by is None else ends.start
         # `support` is whatever the patient lies on: who lifts takes hold of that.
-        support = {SUPPORT: frames[id_] for id_, move in state.items.items() if move.current.place in CARRIES}
-        self._company.pose(state, at_s, self._patient_actor.grips.frames(pose), frames | support)
+        under = [id_ for id_, move in state.items.items() if move.current.place in CARRIES]
+        held = {**frames, SUPPORT: frames[under[0]]} if under else frames
+        self._company.pose(state, at_s, self._patient_actor.grips.frames(pose), held)
         for id_, by in by_hand.items():
             ends = self._ends(id_, state, body)
             frames[id_] = brought(ends, state.items[id_].share(at_s), self._company.palms(by))
-        self._frames = frames | support
+        self._frames = held
         for id_, move in state.items.items():
             unseen = move.current.place in _UNSEEN or move.current.model == STRAP
             self._show_model(id_, None if unseen else move.current.model, frames[id_])
@@ -177,6 +188,8 @@ class Director:
             thing.models[name] = node
             self._view.renderer.ground_shadow.add(node)
             self._view.picker.place_box(f"item.{id_}", node)
+            if name == MONITOR:
+                self._screens.append(MonitorScreen(node, self.scene.patient.vitals))
         if thing.shown != name:
             if thing.shown:
                 thing.models[thing.shown].hide()
@@ -230,6 +243,7 @@ def _lowest_m(actor: Actor, world: Floats, roll_deg: float) -> float:
 
 # A model of which nothing has been chosen yet, and the one that stands for it.
 FIRST: dict[str, str] = {"collar": "collar-regular"}
+MONITOR = "monitor"
 SUPPORT, CARRIES = "support", ("at-back", "under")
 _UNSEEN = ("worn", "hidden")
 

@@ -44,7 +44,7 @@ _BINS = 96
 
 
 def _outermost(flat: Points) -> Points:
-    """Of many points (N, 2) those that a taut line can touch: the highest one over each short stretch, and both ends."""
+    """Of many points (N, 2) those that a taut line can touch: the highest over each short stretch, and both ends."""
     if len(flat) <= _BINS:
         return flat
     low, high = float(flat[:, 0].min()), float(flat[:, 0].max())

@@ -25,7 +25,8 @@ class StageView:
     """Fulfils `presenting.frames.FrameSource`.
 
     `motions` are called with the passed seconds before each frame and say whether they changed the scene; they may be
-    added and taken away at any time. What changes the scene otherwise calls `touch`.
+    added and taken away at any time. What changes the scene otherwise calls `touch`. `before_frame` is called when a
+    frame is drawn for another reason, for what goes on without asking for frames of its own.
     """
 
     def __init__(self, renderer: Renderer, rig: CameraRig | None = None) -> None:
@@ -33,6 +34,7 @@ class StageView:
         self.rig = rig or CameraRig()
         self.picker = Picker(renderer.scene, renderer.camera)
         self.motions: list[Motion] = []
+        self.before_frame: list[Callable[[], None]] = []
         self._things: dict[str, p3d.NodePath] = {}
         self._highlight = Highlight(shaders=renderer.shaders)
         self._lit: str | None = None
@@ -78,6 +80,8 @@ class StageView:
 
     def frame(self) -> Frame:
         """Draw the stage as it is now: quickly while it moves on a slow renderer, else finely."""
+        for ready in self.before_frame:
+            ready()
         self._aim()
         if self._lit is not None:
             self._follow_highlight(self._lit)
