@@ -24,7 +24,7 @@ def replay_journal(path: Path) -> tuple[str, bool]:
         f"{kept.head.scene} · {kept.head.learner} · {kept.head.mode} · {kept.head.started}",
         f"{len(kept.events)} facts in {kept.events[-1].at_s if kept.events else 0:.1f} s",
         f"{assessment.versions(kept.head.scene_sha256, scene.sha256).sentence}: "
-        f"{'passed' if card.passed else 'not passed'}, {card.total:g} of {card.of:g}",
+        f"{'passed' if card.passed else 'not passed'}, {card.total:g} of {card.of:g} (rubric {card.rubric})",
     ]
     if differs is None:
         lines.append("run again: the same facts at the same times")
