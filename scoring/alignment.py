@@ -16,6 +16,7 @@ from collections.abc import Sequence
 
 from scoring.explanation import Alignment, Move, MoveKind
 from scoring.line_search import explain_line
+from scoring.parts_search import explain_parts
 from scoring.prepared import Flaws, Prepared, prepared
 from scoring.protocol import Protocol
 from scoring.quick import explain_fixed
@@ -27,7 +28,7 @@ __all__ = ["Alignment", "Move", "MoveKind", "align", "align_protocol"]
 def align(ready: Prepared, events: Sequence[str], flaws: Flaws | None = None) -> Alignment:
     """The cheapest explanation of `events` (actions, in the order in which they were done)."""
     shortest = ready.shortest
-    if ready.line is not None or ready.fixed is not None:
+    if ready.fixed is not None or ready.line is not None or ready.parts is not None:
         quick = _quickly(ready, events, flaws)
         if quick is not None:
             return Alignment(tuple(quick[0]), quick[1], True, quick[1], shortest, len(events) + shortest)
@@ -55,7 +56,9 @@ def _quickly(ready: Prepared, events: Sequence[str], flaws: Flaws | None) -> tup
     if flaws is not None and any_flaw(ready, events, flaws):
         return None
     found = None if ready.fixed is None else explain_fixed(ready.fixed, events)
-    return explain_line(ready.line, events) if found is None and ready.line is not None else found
+    if found is None and ready.line is not None:
+        return explain_line(ready.line, events)
+    return explain_parts(ready.parts, events) if found is None and ready.parts is not None else found
 
 
 def align_protocol(protocol: Protocol, events: Sequence[str]) -> Alignment:

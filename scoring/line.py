@@ -42,12 +42,14 @@ class Line:
 
     `ends[state]` are the missed moves to the end. `hopes[a][b][gap]`: an explanation in class b that is by `gap`
     dearer than one in class a can only be as cheap in the end if one of these actions comes (`END` always does);
-    behind these stand, gap by gap, the actions without which it can not be cheaper.
+    behind these stand, gap by gap, the actions without which it can not be cheaper. `leads[a][b]`: from class a a run
+    ends at most so much dearer than from class b, whatever comes.
     """
 
     ways: Mapping[str, tuple[int, int, tuple[tuple[Way, ...], ...]]]
     ends: tuple[tuple[Move, ...], ...]
     hopes: tuple[tuple[tuple[int, ...], ...], ...]
+    leads: tuple[tuple[int, ...], ...]
 
 
 @dataclass(slots=True)
@@ -81,13 +83,21 @@ class _NotALineError(Exception):
     """Something may interleave, or the loops are too long to write out."""
 
 
+def action_bits(net: Net) -> dict[str, int]:
+    """A bit for each action, beside `END`."""
+    return {action: 1 << number for number, action in enumerate(net.by_action, start=1)}
+
+
 def line(net: Net) -> Line | None:
     """The tables of a protocol, or None where more than one thing may be due at a time."""
-    if net.edges:
-        return None
+    return None if net.edges else line_of(net, net.root, action_bits(net))
+
+
+def line_of(net: Net, node: Node, bits: Mapping[str, int]) -> Line | None:
+    """The same for a part of a protocol that no `after` edge enters."""
     places = _Places()
     try:
-        whole = _part(net, net.root, places)
+        whole = _part(net, node, places)
     except _NotALineError:
         return None
     ending = set(whole.last)
@@ -97,7 +107,7 @@ def line(net: Net) -> Line | None:
         for place, follow in enumerate(places.follow)
     ]
     graph = _Graph(places.leaf, of, [follow for follow, _ in classes], [final for _, final in classes])
-    return _tables(net, graph)
+    return _tables(net, graph, bits)
 
 
 def _part(net: Net, node: Node, places: _Places) -> _Part:
@@ -156,11 +166,11 @@ def _rounds(net: Net, node: Repeat, places: _Places) -> _Part:
     return whole
 
 
-def _tables(net: Net, graph: _Graph) -> Line:
+def _tables(net: Net, graph: _Graph, bits: Mapping[str, int]) -> Line:
     """All cheapest ways between classes."""
     missed = [Move("missed", one.step, None) for one in net.leaves]
     size, count = len(graph.nexts), len(graph.leaf)
-    ways: dict[str, list[tuple[Way, ...]]] = {one.action: [] for one in net.leaves}
+    ways: dict[str, list[tuple[Way, ...]]] = {net.leaves[leaf].action: [] for leaf in graph.leaf}
     ends: list[tuple[Move, ...]] = []
     steps = np.full((size, count), FAR, dtype=np.int64)
     apart = np.full((size, size), FAR, dtype=np.int64)
@@ -178,7 +188,6 @@ def _tables(net: Net, graph: _Graph) -> Line:
             rows.append(tuple(found.get(action, {}).values()))
         end = min((path for here, path in reached.items() if graph.finals[here]), key=lambda path: (len(path), path))
         ends.append(tuple(missed[index] for index in end))
-    bits = {action: 1 << number for number, action in enumerate(ways, start=1)}
     end_steps = np.array([len(end) for end in ends])
     labels = [bits[net.leaves[leaf].action] for leaf in graph.leaf]
     leads = _leads(graph, end_steps, steps, apart)
@@ -187,6 +196,7 @@ def _tables(net: Net, graph: _Graph) -> Line:
         {action: (bits[action], _sure(net, graph, action), tuple(rows)) for action, rows in ways.items()},
         tuple(ends),
         tuple(tuple(zip(*rows, strict=True)) for rows in zip(*masks, strict=True)),
+        tuple(map(tuple, leads.tolist())),
     )
 
 

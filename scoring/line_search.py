@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from scoring.explanation import Move
 from scoring.line import END, GAPS, Line, Way
 
 Back = tuple["Back | None", int, Way]
 """(explanation before, event, the way by which it was matched)."""
+
+Chain = tuple["Chain | None", int, tuple[Hashable, int, tuple[Move, ...], str]]
+"""The same for states of any kind."""
 
 Table = dict[int, tuple[int, "Back | None"]]
 
@@ -60,7 +63,7 @@ def explain_line(line: Line, events: Sequence[str]) -> tuple[list[Move], int]:
         if best is None or total < best[0]:
             best = (total, state, back)
     assert best is not None
-    moves = _moves(best[2], events)
+    moves = moves_of(best[2], events)
     moves += line.ends[best[1]]
     return moves, (best[0] >> shift) + count
 
@@ -86,9 +89,9 @@ def _drop_beaten(
         del table[state]
 
 
-def _moves(back: Back | None, events: Sequence[str]) -> list[Move]:
+def moves_of(back: Chain | None, events: Sequence[str]) -> list[Move]:
     """The moves of a chain of matches, with the extra events between and behind them."""
-    links: list[Back] = []
+    links: list[Chain] = []
     while back is not None:
         links.append(back)
         back = back[0]

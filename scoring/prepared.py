@@ -9,6 +9,7 @@ from functools import lru_cache
 from scoring.line import Line, line
 from scoring.moves import Moves
 from scoring.net import Net, compiled
+from scoring.parts import Whole, parts_of
 from scoring.protocol import Protocol
 from scoring.quick import Fixed, fixed
 
@@ -35,7 +36,7 @@ class Prepared:
 
     `even` is the cost of missing a step where it is the same for all. `fixed` has the tables of the quick search
     where that will do (fixed steps, unit costs, one step an action), `line` those for protocols in which one thing
-    is due at a time (unit costs); else they are None.
+    is due at a time, `parts` those for protocols put together from such (unit costs); else they are None.
     """
 
     net: Net
@@ -46,6 +47,7 @@ class Prepared:
     shortest: int
     fixed: Fixed | None
     line: Line | None
+    parts: Whole | None
 
 
 class ImpossibleProtocolError(ValueError):
@@ -65,8 +67,10 @@ def prepare(protocol: Protocol, actions: Mapping[str, str] | None = None, costs:
     if end is None:
         raise ImpossibleProtocolError("the protocol contradicts itself: no order of its steps satisfies it")
     even = weights[0] if len(set(weights)) == 1 else None
-    unit = costs == UNIT
-    return Prepared(net, moves, weights, even, costs, end[1], fixed(net) if unit else None, line(net) if unit else None)
+    quick = fixed(net) if costs == UNIT else None
+    single = line(net) if costs == UNIT else None
+    parts = parts_of(net) if costs == UNIT and quick is None and single is None else None
+    return Prepared(net, moves, weights, even, costs, end[1], quick, single, parts)
 
 
 @lru_cache(maxsize=64)

@@ -194,7 +194,7 @@ def test_the_search_by_tables_explains_as_the_general_one_does(
     ready = prepare(protocol)
     assert ready.line is not None
     events = data.draw(st.lists(st.sampled_from([*step_ids(protocol), "z"]), max_size=14))
-    other = align(replace(ready, fixed=None, line=None), events)
+    other = align(replace(ready, fixed=None, line=None, parts=None), events)
     if other.optimal:
         for found in (align(ready, events), align(replace(ready, fixed=None), events)):
             assert found.cost == other.cost
@@ -209,3 +209,16 @@ def test_a_loop_in_a_loop_counts_its_own_rounds(inner: int, outer: int | None, e
     ready = prepare(Protocol(Repeat(Repeat(Step("a"), inner), outer)))
     assert align(ready, ["a"] * events).cost == cost
     assert align(replace(ready, line=None), ["a"] * events).cost == cost
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=QUIET, derandomize=True)
+@given(protocol=protocols(edges=0), data=st.data())
+def test_the_search_by_parts_explains_as_the_general_one_does(protocol: Protocol, data: st.DataObject) -> None:
+    """Any groups in any order, nested: the same cost, and ties decided alike."""
+    ready = prepare(protocol)
+    events = data.draw(st.lists(st.sampled_from([*step_ids(protocol), "z"]), max_size=10))
+    other = align(replace(ready, fixed=None, line=None, parts=None), events)
+    if other.optimal:
+        found = align(ready, events)
+        assert found.cost == other.cost
+        assert _key(found.moves, len(events)) == _key(other.moves, len(events))

@@ -1,0 +1,85 @@
+"""The search of `scoring.search` for protocols put together from parts, by the tables of `scoring.parts`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scoring.explanation import Move
+from scoring.line import END, GAPS
+from scoring.line_search import moves_of
+from scoring.parts import Part, PartWay, State, Whole
+
+Back = tuple["Back | None", int, PartWay]
+Table = dict[State, tuple[int, "Back | None"]]
+
+WIDEST = 400
+"""With more explanations than this side by side the general search takes over."""
+
+CHAMPIONS = 3
+"""How many of the cheapest explanations the others are compared with."""
+
+
+def explain_parts(known: Whole, events: Sequence[str]) -> tuple[list[Move], int] | None:
+    """(moves, cost) of the best explanation, or None where too many stand side by side; keys as in `explain_line`."""
+    whole, bits, most_missed = known
+    count = len(events)
+    coming = [END]
+    for name in reversed(events):
+        coming.append(coming[-1] | bits.get(name, 0))
+    per_missed = (count + 1) * (count + 1)
+    shift = (per_missed * (count + 1) * (count + 1) * most_missed).bit_length()
+    per_cost = 1 << shift
+    table: Table = {whole.start: (0, None)}
+    for event, name in enumerate(events):
+        if name not in bits:
+            continue
+        gain = event - per_cost
+        late = per_cost + (count - event) * per_missed
+        changed = False
+        for state, (key, back) in [*table.items()]:
+            sure, ways = whole.ways(state, name)
+            if ways:
+                changed = True
+                if sure:
+                    del table[state]
+                for way in ways:
+                    reached = way[0]
+                    new = key + gain + way[1] * late
+                    if reached not in table or new < table[reached][0]:
+                        table[reached] = (new, (back, event, way))
+        if changed and len(table) > 1:
+            _drop_beaten(whole, table, coming[count - event - 1], shift, late - per_missed)
+            if len(table) > WIDEST:
+                return None
+    best: tuple[int, State, Back | None] | None = None
+    for state, (key, back) in table.items():
+        total = key + len(whole.end(state)) * per_cost
+        if best is None or total < best[0]:
+            best = (total, state, back)
+    assert best is not None
+    moves = moves_of(best[2], events)
+    moves += whole.end(best[1])
+    return moves, (best[0] >> shift) + count
+
+
+def _drop_beaten(whole: Part, table: Table, coming: int, shift: int, late: int) -> None:
+    """Drop what one of the cheapest explanations so far is sure to beat."""
+    order = sorted(table, key=lambda state: table[state][0])
+    for champion in order[:CHAMPIONS]:
+        if champion not in table:
+            continue
+        least = table[champion][0]
+        cost = least >> shift
+        for state in order:
+            if state is champion or state not in table or table[state][0] < least:
+                continue
+            key = table[state][0]
+            gap = (key >> shift) - cost
+            masks = whole.hopes(champion, state)
+            if masks is not None:
+                place = gap if gap < GAPS else GAPS - 1
+                beaten = not masks[place if least + gap * late > key else place + GAPS] & coming
+            else:
+                beaten = gap > whole.lead(champion, state)
+            if beaten:
+                del table[state]
