@@ -129,6 +129,7 @@ class Program(QObject):
         """Begin a session; a sentence on the home screen says why that was not possible."""
         self._remember(learner=learner, mode=mode)
         self._app.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        self.home.show_busy(True)
         try:
             scene = self.catalogue.scene(scene_name)
             stage = self._stage_for(scene)
@@ -138,6 +139,7 @@ class Program(QObject):
             return
         finally:
             self._app.restoreOverrideCursor()
+            self.home.show_busy(False)
         self._leave_replay()
         room = self._open_room(Session(scene, mode, self._journal), stage)
         room.finished.connect(self._end, Qt.ConnectionType.QueuedConnection)

@@ -118,6 +118,7 @@ class PracticeRoom(QObject):
             return
         now = self.now_s()
         self._recorded(lambda: self.session.tick(now))
+        self._go_on(now)  # before anything is drawn: a stage that fails does not stop the clock
         if self.theatre is not None:
             changed = self.theatre.show(self.session.state, now)
             self._tell_trouble(self.theatre.trouble)
@@ -128,7 +129,6 @@ class PracticeRoom(QObject):
         handling = practising.handling(self.session.scene, self.session.state, now, self._look.language)
         gauge = practising.gauge(body, self._look.language, handling is not None)
         self.screen.show_movement(gauge, handling)
-        self._go_on(now)
 
     def _go_on(self, now_s: float) -> None:
         """Ask for the next tick, unless the session is over."""
@@ -245,6 +245,7 @@ class PracticeRoom(QObject):
             self.viewport.picked.connect(self._picked)
             self.viewport.dropped.connect(self._dropped)
             self.viewport.turned.connect(self._turned)
+            self.viewport.lost.connect(self.tell)
 
     def _mark(self, region: str) -> None:
         """Light up what the open menu is about."""

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication
 from simulator.app.catalogue import Catalogue
 from simulator.app.program import Program
 
+_FIRST_PICTURE_MS = 80  # the window shows itself before the stage takes its seconds to open
+
 Start = tuple[str, str, str]
 
 
@@ -31,7 +33,7 @@ def run_program(renderer: str | None, start: Start | None = None) -> int:
     program = Program(app, Catalogue(), renderer)
     program.window.show()
     if start is not None:
-        QTimer.singleShot(0, lambda: program.start(*start))
+        QTimer.singleShot(_FIRST_PICTURE_MS, lambda: program.start(*start))
     let_signals_in(app, program)
     return app.exec()
 

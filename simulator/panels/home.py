@@ -205,6 +205,12 @@ class HomeScreen(QWidget):
         if self.name_problem.text():
             self._show_problem(learner_problem(self.name.text()), self._view.language)
 
+    def show_busy(self, busy: bool) -> None:
+        """Say, at once, that a scene is being opened; or that it is over."""
+        set_text(self.start, say(Word.OPENING if busy else Word.START, self._view.language))
+        self.start.setEnabled(not busy and bool(self._scene))
+        self.start.repaint()
+
     def _show_problem(self, problem: Word | None, language: Language) -> None:
         set_text(self.name_problem, say(problem, language) if problem else "")
         set_property(self.name, "wrong", problem is not None)

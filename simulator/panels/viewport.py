@@ -76,6 +76,7 @@ class Viewport(QWidget):
     hovered = Signal(object)  # the tag under the pointer, or None
     dropped = Signal(str, object, QPoint)  # item, Picked or None, place: an item was dropped
     turned = Signal()  # the view was moved by hand
+    lost = Signal(str)  # the source can draw no more: why, in one sentence
     held_moved = Signal(float, float)  # share of the height, rightwards and downwards, while `holding`
 
     def __init__(self, source: FrameSource | None = None, parent: QWidget | None = None) -> None:
@@ -166,17 +167,31 @@ class Viewport(QWidget):
         # frames and never keystrokes.
 
     def _draw(self, source: FrameSource) -> None:
-        frame = source.frame()
+        try:
+            frame = source.frame()
+        except RuntimeError as error:
+            # A driver that was reset takes the picture away, not the session.
+            self._lose(str(error))
+            return
         image = QImage(frame.data, frame.width_px, frame.height_px, frame.width_px * 4, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(self.devicePixelRatioF())
         self._image = image
         self.update()
 
+    def _lose(self, sentence: str) -> None:
+        self.set_source(None)
+        self.say_no_stage(sentence)
+        self.lost.emit(sentence)
+
     def _fit(self) -> None:
         if self._source is not None:
             ratio = self.devicePixelRatioF()
             self._image = QImage()  # the old buffer may be given up by the source
-            self._source.resize(max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio)))
+            try:
+                self._source.resize(max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio)))
+            except RuntimeError as error:
+                self._lose(str(error))  # no buffer of this size
+                return
             self.wake()
 
     def _device(self, at: QPointF) -> tuple[float, float]:

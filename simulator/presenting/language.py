@@ -41,6 +41,7 @@ class Word(Enum):
     MODE_PRACTISE_SAYS = ("Reacts to errors. Hints when you ask.", "对错误作出反应，需要时给提示。")
     MODE_ASSESS_SAYS = ("Silent. The judgement comes at the end.", "全程无提示，结束后给出评分。")
     START = ("Start", "开始")
+    OPENING = ("Opening the scene…", "正在打开场景…")
     RECENT = ("Recent sessions", "最近的练习")
     RECENT_EMPTY = ("Nothing yet. Your sessions will appear here.", "还没有记录。完成的练习会出现在这里。")
     SCENES_EMPTY = ("No scene was found.", "没有找到场景。")

@@ -251,6 +251,22 @@ def test_focus_shows_when_it_came_by_keyboard(viewport: Viewport) -> None:
         assert (viewport.grab().toImage() != plain) is ring
 
 
+@pytest.mark.parametrize("when", ["frame", "resize"])
+def test_a_source_that_can_draw_no_more_leaves_a_sentence(qtbot, viewport: Viewport, stage, monkeypatch, when) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("The renderer gives no picture.")
+
+    monkeypatch.setattr(stage, when, fails)
+    with qtbot.waitSignal(viewport.lost) as lost:
+        if when == "frame":
+            viewport._draw(stage)
+        else:
+            viewport.resize(viewport.width() + 20, viewport.height())
+    assert lost.args == ["The renderer gives no picture."]
+    assert not viewport._timer.isActive()
+    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=QPoint(60, 100))
+
+
 def test_without_a_stage_one_sentence_stands_there(qtbot, viewport: Viewport) -> None:
     viewport.set_source(None)
     empty = viewport.grab().toImage()
