@@ -1,21 +1,19 @@
 """Puts the state of a session on the stage: patient, team, equipment, straps, and what can be picked."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from panda3d import core as p3d
 
 from simulator.core.scene import Scene
 from simulator.core.state import Move, Shown, State
-from simulator.core.twin.body import BodyPose
+from simulator.core.twin.body import LEVELS, BodyPose
 from simulator.paths import assets_dir
 from simulator.stage.bones import load_skeleton
 from simulator.stage.carrying import Ends, brought
+from simulator.stage.clearing import Clearing
 from simulator.stage.company import STRAP, Company, slot
 from simulator.stage.figure import Figure
 from simulator.stage.library import load_item
-from simulator.stage.monitor import MonitorScreen
 from simulator.stage.person import load_person
 from simulator.stage.places import SUPPORT_M, Body, lying_share, where
 from simulator.stage.regions import place_all
@@ -25,18 +23,12 @@ from simulator.stage.see_through import SeeThrough
 from simulator.stage.shading import dress, settle
 from simulator.stage.skeleton import Skeleton
 from simulator.stage.stance import Actor, lying, lying_levels
+from simulator.stage.strain import colour
 from simulator.stage.straps import BANDS, Straps
+from simulator.stage.things import Things
 from simulator.stage.view import StageView
 
 PATIENT = "patient"
-
-
-@dataclass(slots=True)
-class _Thing:
-    """A piece of equipment: its models by name, of which one is shown."""
-
-    models: dict[str, p3d.NodePath]
-    shown: str = ""
 
 
 class Director:
@@ -60,15 +52,17 @@ class Director:
         self._skeleton = Skeleton(load_skeleton())
         dress(self._skeleton.root, "bone")
         self._glass = SeeThrough(self._patient.root, shaders=view.renderer.shaders)
-        self._things = {id_: _Thing({}) for id_ in scene.equipment}
+        self._clearing = Clearing(self._company.figures, shaders=view.renderer.shaders)
+        self._injured = str(scene.patient.injury.get("level", ""))
+        self._things = Things(view, scene)
         self._straps = Straps(root)
         self._shown: tuple[object, ...] = ()
         self._at_s = 0.0
-        self._screens: list[MonitorScreen] = []
-        view.before_frame.append(self._step_screens)
+        view.before_frame.append(self._before_frame)
         self._strapped: tuple[object, Floats] = (None, np.zeros(3))
         self._body: BodyPose | None = None
         self._frames: dict[str, Floats] = {}
+        self._places: dict[str, str] = {}
 
     def show(self, state: State, at_s: float, body: BodyPose) -> bool:
         """Put the state at `at_s` (s) on the stage; False if it stands there already."""
@@ -89,20 +83,25 @@ class Director:
         self._view.touch()
         return True
 
-    def _step_screens(self) -> None:
-        """The monitors go on whenever a frame is drawn; they ask for none."""
-        for screen in self._screens:
-            screen.show(self._at_s)
+    def _before_frame(self) -> None:
+        """The monitors go on whenever a frame is drawn; who stands before the see-through patient fades."""
+        self._things.step(self._at_s)
+        if self._glass.amount > 0.0:
+            eye = np.array(self._view.renderer.camera.getPos(self._view.renderer.scene))
+            self._clearing.update(eye, np.array([self._patient.joint_point(name) for name in _STAR]))
 
     def see_through(self, on: bool) -> None:
         """Fade skin and clothes, so that the bones are seen, or bring them back."""
         self._glass.set_amount(0.88 if on else 0.0)
+        for id_, place in self._places.items():
+            self._things.fade(id_, place, on)
         if on:
             self._skeleton.root.reparentTo(self._view.renderer.scene)
             if self._body is not None:
                 self._pose_bones(self._body)
         else:
             self._skeleton.root.detachNode()
+            self._clearing.clear()
         self._view.touch()
 
     def moving(self, state: State, at_s: float) -> bool:
@@ -135,6 +134,8 @@ class Director:
         return pose
 
     def _pose_bones(self, body: BodyPose) -> None:
+        if self._injured in LEVELS:
+            self._skeleton.tint(self._injured, colour(body.levels_deg[LEVELS.index(self._injured)]))
         self._skeleton.pose(
             lying_levels(np.array(body.levels_deg)), self._patient.joint_world("pelvis"), self._patient.joint_world
         )
@@ -160,9 +161,11 @@ class Director:
             ends = self._ends(id_, state, body)
             frames[id_] = brought(ends, state.items[id_].share(at_s), self._company.palms(by))
         self._frames = held
+        self._places = {id_: move.current.place for id_, move in state.items.items()}
         for id_, move in state.items.items():
             unseen = move.current.place in _UNSEEN or move.current.model == STRAP
-            self._show_model(id_, None if unseen else move.current.model, frames[id_])
+            self._things.show(id_, None if unseen else move.current.model, frames[id_])
+            self._things.fade(id_, move.current.place, self._glass.amount > 0.0)
 
     def _ends(self, id_: str, state: State, body: Body) -> Ends:
         move = state.items[id_]
@@ -171,32 +174,6 @@ class Director:
             for shown in (move.previous, move.current)
         )
         return Ends(a, b)
-
-    def _show_model(self, id_: str, model: str | None, frame: Floats) -> None:
-        thing = self._things[id_]
-        if model is None:
-            if thing.shown:
-                thing.models[thing.shown].hide()
-                thing.shown = ""
-            return
-        stem = model.partition("-{")[0]
-        name = FIRST.get(stem, stem)
-        if name not in thing.models:
-            node = load_item(name)
-            dress(node, "plastic")
-            node.reparentTo(self._view.renderer.scene)
-            thing.models[name] = node
-            self._view.renderer.ground_shadow.add(node)
-            self._view.picker.place_box(f"item.{id_}", node)
-            if name == MONITOR:
-                self._screens.append(MonitorScreen(node, self.scene.patient.vitals))
-        if thing.shown != name:
-            if thing.shown:
-                thing.models[thing.shown].hide()
-            thing.models[name].show()
-            thing.shown = name
-            self._view.know(f"item.{id_}", thing.models[name])
-        thing.models[name].setMat(p3d.LMatrix4f(*frame.T.ravel().tolist()))
 
     def _strap(self, state: State, at_s: float, surface_m: float) -> None:
         places = tuple(m.current.place for m in state.items.values() if _is_band(m.current) and m.share(at_s) >= 0.6)
@@ -228,6 +205,7 @@ class Director:
             self._view.picker.place_capsule(id_, a, b, 0.17)
 
 
+_STAR = ("spine_2", "spine_5", "neck_2")  # what see-through is for: the spine
 _TRUNK = ("pelvis", "spine_1", "spine_2", "spine_3", "spine_4", "spine_5", "thigh.l", "thigh.r")
 
 _SIDE = ("upper_arm.r", "upper_arm_twist.r", "forearm.r", "hand.r", "shin.r", "shin_twist.r", "foot.r")
@@ -241,9 +219,6 @@ def _lowest_m(actor: Actor, world: Floats, roll_deg: float) -> float:
     return trunk if share == 0.0 else trunk + share * min(0.0, actor.lowest_m(world, _SIDE) - trunk)
 
 
-# A model of which nothing has been chosen yet, and the one that stands for it.
-FIRST: dict[str, str] = {"collar": "collar-regular"}
-MONITOR = "monitor"
 SUPPORT, CARRIES = "support", ("at-back", "under")
 _UNSEEN = ("worn", "hidden")
 

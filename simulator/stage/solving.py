@@ -185,7 +185,7 @@ def _leant(actor: Actor, pose: Pose, axis: Floats, lean_deg: float, yaw_deg: flo
     for joint, share in _LEAN_SHARES.items():
         row = rig.index[joint]
         turns[row] = turn(here, share * lean_deg) @ turns[row] @ turn(UP, _YAW_SHARES.get(joint, 0.0) * yaw_deg)
-    lift = -0.55 * lean_deg
+    lift = -min(0.72 * lean_deg, 58.0)
     for joint, share in _NECK_SHARES.items():
         row = rig.index[joint]
         turns[row] = turn(LEFT, share * lift) @ turns[row]

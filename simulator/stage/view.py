@@ -80,9 +80,9 @@ class StageView:
 
     def frame(self) -> Frame:
         """Draw the stage as it is now: quickly while it moves on a slow renderer, else finely."""
+        self._aim()
         for ready in self.before_frame:
             ready()
-        self._aim()
         if self._lit is not None:
             self._follow_highlight(self._lit)
         self._stale = False

@@ -1,0 +1,90 @@
+"""The pieces of equipment as they are seen: one model of each, at a frame, pickable, and glass where it would hide the
+spine of a see-through patient."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from panda3d import core as p3d
+
+from simulator.core.scene import Scene
+from simulator.stage.library import load_item
+from simulator.stage.monitor import MonitorScreen
+from simulator.stage.rotations import Floats
+from simulator.stage.see_through import SeeThrough
+from simulator.stage.shading import dress
+from simulator.stage.view import StageView
+
+# A model of which nothing has been chosen yet, and the one that stands for it.
+FIRST: dict[str, str] = {"collar": "collar-regular"}
+MONITOR = "monitor"
+_HIDES_SPINE = ("neck", "neck-right", "neck-reversed", "head")
+_AMOUNT = 0.80
+
+
+@dataclass(slots=True)
+class _Thing:
+    """A piece of equipment: its models by name, of which one is shown."""
+
+    models: dict[str, p3d.NodePath] = field(default_factory=dict)
+    glass: dict[str, SeeThrough] = field(default_factory=dict)
+    shown: str = ""
+
+
+class Things:
+    """The equipment of one scene. Models are read when they are seen for the first time."""
+
+    def __init__(self, view: StageView, scene: Scene) -> None:
+        self._view = view
+        self._vitals = scene.patient.vitals
+        self._things = {id_: _Thing() for id_ in scene.equipment}
+        self._screens: list[MonitorScreen] = []
+
+    def show(self, id_: str, model: str | None, frame: Floats) -> None:
+        """Show an item by a model at a frame (4, 4) in the world; None hides it. Raises AssetError."""
+        thing = self._things[id_]
+        name = "" if model is None else _file_of(model)
+        if name and name not in thing.models:
+            thing.models[name] = self._made(id_, name)
+        if thing.shown != name:
+            if thing.shown:
+                thing.models[thing.shown].hide()
+            if name:
+                thing.models[name].show()
+                self._view.know(f"item.{id_}", thing.models[name])
+            thing.shown = name
+        if name:
+            thing.models[name].setMat(p3d.LMatrix4f(*frame.T.ravel().tolist()))
+
+    def fade(self, id_: str, place: str, on: bool) -> None:
+        """Make what lies round neck and head see-through with the patient, or solid again."""
+        thing = self._things[id_]
+        if not thing.shown:
+            return
+        wanted = _AMOUNT if on and place in _HIDES_SPINE else 0.0
+        if wanted > 0.0 and thing.shown not in thing.glass:
+            model = thing.models[thing.shown]
+            thing.glass[thing.shown] = SeeThrough(model, shaders=self._view.renderer.shaders)
+        if thing.shown in thing.glass:
+            thing.glass[thing.shown].set_amount(wanted)
+
+    def step(self, at_s: float) -> None:
+        """Let the traces on the monitors go on to a time (s)."""
+        for screen in self._screens:
+            screen.show(at_s)
+
+    def _made(self, id_: str, name: str) -> p3d.NodePath:
+        node = load_item(name)
+        dress(node, "plastic")
+        node.reparentTo(self._view.renderer.scene)
+        self._view.renderer.ground_shadow.add(node)
+        self._view.picker.place_box(f"item.{id_}", node)
+        if name == MONITOR:
+            self._screens.append(MonitorScreen(node, self._vitals))
+        return node
+
+
+def _file_of(model: str) -> str:
+    """The file of a model: `collar-{size}` of which no size is chosen yet is shown by a usual one."""
+    stem = model.partition("-{")[0]
+    return FIRST.get(stem, stem)
