@@ -116,6 +116,7 @@ FAMILIES = (
         "OFL-1.1",
         "assets.fonts.make",
     ),
+    Family("pictures", "the program's own windows, taken by our recipe", "Apache-2.0", "assets.recipes.screenshots"),
 )
 
 

@@ -14,7 +14,7 @@ from simulator.panels.parts import row
 from simulator.presenting.language import Language, Word, say
 from simulator.presenting.practice import CameraPreset, PracticeView, Toast
 
-EDGE_PX = 16
+EDGE_PX, GAP_PX = 16, 12
 BESIDE_LEAST_PX = 360
 TOAST_MS, READING_MS = 4000, 55  # a sentence stays so long, and so much longer for each byte of it in UTF-8
 WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
@@ -177,26 +177,33 @@ class StageArea(QWidget):
         self.gauge.move(wide - self.gauge.width() - EDGE_PX, EDGE_PX)
         self.cameras.adjustSize()
         self.cameras.move(EDGE_PX, tall - self.cameras.height() - EDGE_PX)
-        left = EDGE_PX + (self.cameras.width() + 12 if self.cameras.isVisibleTo(self) else 0)
         bottom = tall - EDGE_PX
         if self.hint.isVisibleTo(self):
-            free = wide - left - EDGE_PX
-            beside = free >= BESIDE_LEAST_PX
-            self.hint.resize(self.hint.fitting(free if beside else wide - 2 * EDGE_PX))
+            left = self.cameras.geometry().right() + GAP_PX if self.cameras.isVisibleTo(self) else EDGE_PX
+            beside = wide - left - EDGE_PX >= BESIDE_LEAST_PX
+            self.hint.resize(self.hint.fitting(wide - EDGE_PX - (left if beside else EDGE_PX)))
             lowest = bottom if beside else self.cameras.y() - 8
             self.hint.move(wide - self.hint.width() - EDGE_PX, lowest - self.hint.height())
-            bottom, left = self.hint.y() - 8, EDGE_PX
-        self.toast.resize(self.toast.fitting(max(240, wide - left - EDGE_PX)))
-        middle = min(max(left, (wide - self.toast.width()) // 2), wide - EDGE_PX - self.toast.width())
-        if self.toast.isVisibleTo(self):
-            clear_of_views = middle > self.cameras.geometry().right() or not self.cameras.isVisibleTo(self)
-            bottom = bottom if clear_of_views else min(bottom, self.cameras.y() - 8)
-            self.toast.move(middle, bottom - self.toast.height())
-            bottom = self.toast.y() - 8
+            bottom = self.hint.y() - 8
+        self.toast.resize(self.toast.fitting(wide - 2 * EDGE_PX))
         self.handling.adjustSize()
-        self.handling.move((wide - self.handling.width()) // 2, bottom - self.handling.height())
+        for rising in (self.toast, self.handling):
+            if rising.isVisibleTo(self):
+                bottom = self._rise(rising, bottom)
         for overlay in (self.monitor, self.gauge, self.cameras, self.handling, self.hint, self.toast, self.menu):
             overlay.raise_()
+
+    def _rise(self, card: QWidget, bottom: int) -> int:
+        """Put a card in the middle above `bottom`, beside or above the views; where the next one may end (px)."""
+        views, x = self.cameras.geometry(), max(EDGE_PX, (self.width() - card.width()) // 2)
+        if self.cameras.isVisibleTo(self) and bottom > views.top() - 8 and x <= views.right() + GAP_PX:
+            beside = views.right() + GAP_PX
+            if beside + card.width() <= self.width() - EDGE_PX:
+                x = beside
+            else:
+                bottom = views.top() - 8
+        card.move(x, bottom - card.height())
+        return card.y() - 8
 
     def quiet_corner(self) -> QPoint:
         """Where a menu that was opened by key lies: below the monitor, so that the patient stays in sight."""
