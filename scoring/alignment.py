@@ -57,8 +57,10 @@ def _quickly(ready: Prepared, events: Sequence[str], flaws: Flaws | None) -> tup
         return None
     found = None if ready.fixed is None else explain_fixed(ready.fixed, events)
     if found is None and ready.line is not None:
-        return explain_line(ready.line, events)
-    return explain_parts(ready.parts, events) if found is None and ready.parts is not None else found
+        found = explain_line(ready.line, events)
+    if found is None and ready.parts is not None:
+        found = explain_parts(ready.parts, events)
+    return found
 
 
 def align_protocol(protocol: Protocol, events: Sequence[str]) -> Alignment:

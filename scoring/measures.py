@@ -58,7 +58,7 @@ def _exposure(t_s: Floats, values: Floats, over: float) -> tuple[float, float]:
     for side in (values - over, -values - over):
         left, right, wide = side[:-1], side[1:], np.diff(t_s)
         above = np.maximum(left, 0.0) + np.maximum(right, 0.0)
-        crosses = left * right < 0.0
+        crosses = np.sign(left) * np.sign(right) < 0.0  # a product of tiny values would be nought
         share = np.where(crosses, above / np.where(crosses, np.abs(right - left), 1.0), (above > 0.0).astype(float))
         area += float((above * wide * share).sum() / 2.0)
         seconds += float((wide * share).sum())

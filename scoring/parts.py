@@ -79,12 +79,13 @@ class OfLine:
 
 
 class SideBySide:
-    """Parts in any order; a state is the tuple of theirs."""
+    """Parts in any order; a state is the tuple of theirs. `apart`: no action belongs to two of them."""
 
     def __init__(self, parts: Sequence[Part]) -> None:
         self.parts = tuple(parts)
         self.start: State = tuple(part.start for part in parts)
         self.actions = frozenset().union(*(part.actions for part in parts))
+        self.apart = sum(len(part.actions) for part in parts) == len(self.actions)
         self.home = {a: tuple(i for i, part in enumerate(parts) if a in part.actions) for a in self.actions}
 
     def ways(self, state: State, action: str) -> tuple[bool, Sequence[PartWay]]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from scoring.explanation import Move
 from scoring.line import END, GAPS
-from scoring.line_search import moves_of
-from scoring.parts import Part, PartWay, State, Whole
+from scoring.line_search import explain_line, moves_of
+from scoring.parts import OfLine, Part, PartWay, SideBySide, State, Whole
 
 Back = tuple["Back | None", int, PartWay]
 Table = dict[State, tuple[int, "Back | None"]]
@@ -21,6 +21,42 @@ CHAMPIONS = 3
 
 def explain_parts(known: Whole, events: Sequence[str]) -> tuple[list[Move], int] | None:
     """(moves, cost) of the best explanation, or None where too many stand side by side; keys as in `explain_line`."""
+    if isinstance(known.part, OfLine):
+        return explain_line(known.part.line, events)
+    if isinstance(known.part, SideBySide) and known.part.apart:
+        return _one_by_one(known, known.part, events)
+    return _together(known, events)
+
+
+def _one_by_one(known: Whole, beside: SideBySide, events: Sequence[str]) -> tuple[list[Move], int] | None:
+    """Parts that share no action are explained each for itself, and their moves put together again.
+
+    What a part has missed is said before the match that shows it, as it is in the part alone.
+    """
+    strange = [index for index, name in enumerate(events) if name not in known.bits]
+    placed = [(index, Move("extra", events[index], index)) for index in strange]
+    total = len(strange)
+    for part in beside.parts:
+        own = [index for index, name in enumerate(events) if name in part.actions]
+        found = explain_parts(known._replace(part=part), [events[index] for index in own])
+        if found is None:
+            return None
+        total += found[1]
+        behind = len(events)
+        backwards = []
+        for move in reversed(found[0]):
+            if move.event is None:
+                backwards.append((behind, move))
+            else:
+                index = own[move.event]
+                behind = index if move.kind == "matched" else behind
+                backwards.append((index, Move(move.kind, move.step, index)))
+        placed += reversed(backwards)
+    placed.sort(key=lambda one: (one[0], one[1].event is not None))
+    return [move for _, move in placed], total
+
+
+def _together(known: Whole, events: Sequence[str]) -> tuple[list[Move], int] | None:
     whole, bits, most_missed = known
     count = len(events)
     coming = [END]

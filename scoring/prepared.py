@@ -69,7 +69,7 @@ def prepare(protocol: Protocol, actions: Mapping[str, str] | None = None, costs:
     even = weights[0] if len(set(weights)) == 1 else None
     quick = fixed(net) if costs == UNIT else None
     single = line(net) if costs == UNIT else None
-    parts = parts_of(net) if costs == UNIT and quick is None and single is None else None
+    parts = parts_of(net) if costs == UNIT and single is None else None
     return Prepared(net, moves, weights, even, costs, end[1], quick, single, parts)
 
 

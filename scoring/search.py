@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scoring.prepared import Flaws, Prepared
+from scoring.lanes import least_cost
+from scoring.prepared import UNIT, Flaws, Prepared
 
 Back = tuple["Back | None", int, int, "int | tuple[int, ...]"]
 """(explanation before, event, leaf, leaves missed just before as a mask or in order)."""
@@ -125,6 +126,8 @@ def best_explanation(ready: Prepared, events: Sequence[str], flaws: Flaws | None
     if ready.moves.cut:
         dropped = _least(task, 0, 0, 0)
     bound = cost if dropped is None else min(cost, dropped // task.per_cost + task.total_extra)
+    if bound < cost and ready.costs == UNIT:
+        bound = max(bound, least_cost(ready.net, events))
     return Found(_links(ready.net.before, best[1]), best[2], cost, bound == cost, bound)
 
 
