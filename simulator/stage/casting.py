@@ -16,8 +16,8 @@ from simulator.stage.rig import Pose, blend, forward
 from simulator.stage.rotations import Floats, cross, unit
 from simulator.stage.route import along
 from simulator.stage.solving import Hand, held, solve
-from simulator.stage.stance import SIDES, Actor, Place
-from simulator.stage.walking import Walk, eased, heading_deg, on_floor, palm, rising, striding
+from simulator.stage.stance import SIDES, Actor, Place, on_floor
+from simulator.stage.walking import Walk, eased, heading_deg, palm, rising, striding
 
 Frames = Callable[[str], Floats | None]
 """A grip's name (`hip.far`, `long-board.head.left`) to its frame (4, 4) in the world; None if there is no such grip."""

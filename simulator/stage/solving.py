@@ -10,7 +10,7 @@ import numpy as np
 
 from simulator.stage.ik import limb_turns, reach, towards, two_bones
 from simulator.stage.posture import BY_HEIGHT, POSTURES
-from simulator.stage.rig import Pose, Rig, blend, joint_frame, onwards
+from simulator.stage.rig import Pose, Rig, joint_frame, onwards
 from simulator.stage.rotations import Floats, angle_deg, basis, between, cross, turn, unit
 from simulator.stage.stance import AHEAD, LEFT, SIDES, UP, Actor, Place, put
 
@@ -75,7 +75,7 @@ def _base(actor: Actor, posture: str, heights_m: list[float]) -> Pose:
     known = [row[0] for row in family]
     place = float(np.interp(float(np.mean(heights_m)), known, np.arange(len(known))))
     below = min(int(place), len(known) - 2)
-    return blend(actor.base(family[below][1]), actor.base(family[below + 1][1]), place - below)
+    return actor.base_between(family[below][1], family[below + 1][1], place - below)
 
 
 def _natural(actor: Actor, pose: Pose, side: str, hand: Hand) -> Hand:

@@ -15,7 +15,7 @@ from simulator.stage.grips import Grips
 from simulator.stage.ik import arm, leg, limb_turns, two_bones
 from simulator.stage.person import Person
 from simulator.stage.posture import LYING, LYING_SPINE_DEG, POSTURES, Leg, Lying, LyingArm, Posture
-from simulator.stage.rig import Pose, forward, moved, rest_pose
+from simulator.stage.rig import Pose, blend, forward, moved, rest_pose
 from simulator.stage.rotations import Floats, basis, slerp, turn, unit
 from simulator.stage.skin import Ints, Skin
 
@@ -23,6 +23,8 @@ LEFT, AHEAD, UP = np.array([1.0, 0.0, 0.0]), np.array([0.0, -1.0, 0.0]), np.arra
 SIDES = {"l": 1.0, "r": -1.0}
 _SPINE_SHARES = {"spine_1": 0.10, "spine_2": 0.25, "spine_3": 0.25, "spine_4": 0.22, "spine_5": 0.18}
 _ON_THE_BACK = np.array([[0.0, 0.0, 1.0], [-1.0, 0.0, 0.0], [0.0, -1.0, 0.0]])  # head to +x, face up, left to -y
+FEET = ("foot.l", "foot.r", "toes.l", "toes.r", "shin.l", "shin.r", "shin_twist.l", "shin_twist.r")
+_DIP_SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 _TUCKED_DEG = 62.0  # a kneeling foot stands on its toes
 
 
@@ -49,6 +51,7 @@ class Actor:
         self.curls = curls(person.rig)
         self._contacts: dict[str, Skin] = {}
         self._bases: dict[str, Pose] = {}
+        self._dips: dict[tuple[str, str], list[float]] = {}
 
     def lowest_m(self, world: Floats, joints: tuple[str, ...]) -> float:
         """The lowest height of the skin that mostly follows the given joints (all of it for none)."""
@@ -64,6 +67,15 @@ class Actor:
         share = (self.person.weights * np.isin(self.person.joints, wanted)).sum(axis=1)
         return np.flatnonzero(share > 0.5)
 
+    def base_between(self, low: str, high: str, share: float) -> Pose:
+        """A pose between two postures, its feet or knees on the floor (blended joints alone would dip a little)."""
+        pose = blend(self.base(low), self.base(high), share)
+        if (low, high) not in self._dips:
+            poses = [blend(self.base(low), self.base(high), k) for k in _DIP_SHARES]
+            self._dips[low, high] = [self.lowest_m(forward(self.rig, each), FEET) for each in poses]
+        dip = float(np.interp(share, _DIP_SHARES, self._dips[low, high]))
+        return Pose(pose.point - np.array([0.0, 0.0, dip]), pose.turns)
+
     def base(self, name: str) -> Pose:
         """The pose of a posture, put at the origin and facing -y; worked out once."""
         if name not in self._bases:
@@ -75,6 +87,12 @@ def put(pose: Pose, place: Place) -> Pose:
     """A base pose at a place of the world."""
     yaw = turn(UP, place.heading_deg + 90.0)
     return moved(pose, yaw, np.array([place.x_m, place.y_m, place.z_m]), np.zeros(3))
+
+
+def on_floor(actor: Actor, pose: Pose) -> Pose:
+    """The pose with its lowest foot or shin on the floor."""
+    low = actor.lowest_m(forward(actor.rig, pose), FEET)
+    return Pose(pose.point - np.array([0.0, 0.0, low]), pose.turns)
 
 
 def grounded(actor: Actor, pose: Pose, height_m: float = 0.0) -> Pose:

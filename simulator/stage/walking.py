@@ -7,16 +7,15 @@ from math import atan2, degrees
 
 import numpy as np
 
-from simulator.stage.rig import Pose, blend, forward
+from simulator.stage.rig import Pose, blend
 from simulator.stage.rotations import Floats, turn
 from simulator.stage.route import Spot, along
-from simulator.stage.stance import Actor
+from simulator.stage.stance import Actor, on_floor
 
 _STRIDE_M = 1.30
 _SWING_DEG = 25.0
 _LOOK_AHEAD_M = 0.30  # over this length of the way the heading is taken, so that nobody turns on the spot in a bend
 _LEFT = np.array([1.0, 0.0, 0.0])
-_FEET = ("foot.l", "foot.r", "toes.l", "toes.r", "shin.l", "shin.r", "shin_twist.l", "shin_twist.r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +89,6 @@ def striding(actor: Actor, pose: Pose, walked_m: float, share: float = 1.0) -> P
         changes[f"upper_arm.{side}"] = turn(_LEFT, 15.0 * swing) @ pose.turns[arm]
         changes[f"forearm.{side}"] = turn(_LEFT, -8.0 * share) @ pose.turns[fore]
     return on_floor(actor, pose.turned(rig, changes))
-
-
-def on_floor(actor: Actor, pose: Pose) -> Pose:
-    """The pose with its lowest foot or shin on the floor."""
-    low = actor.lowest_m(forward(actor.rig, pose), _FEET)
-    return Pose(pose.point - np.array([0.0, 0.0, low]), pose.turns)
 
 
 def rising(actor: Actor, low: Pose, high: Pose, share: float) -> Pose:

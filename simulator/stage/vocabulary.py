@@ -1,0 +1,156 @@
+"""The names that a scene may use for what the stage shows, as plain data: nothing here needs a toolkit.
+
+A scene with a name that is not here still runs: an unknown place is the kit, a hand with an unknown grip stays at
+rest. So `unknown_names` finds the slips of the pen. A test holds these sets against what the stage really has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from string import Formatter
+
+from simulator.core.scene import ActionRule, Scene, Stance
+from simulator.core.twin.body import POSES
+
+FIGURES = frozenset({"patient", "leader", "r1", "r2", "r3"})
+PLACES = frozenset(
+    {"by-wall", "kit", "bag", "beside", "at-head", "monitor-stand"}
+    | {"at-back", "under", "neck", "neck-right", "neck-reversed", "head", "under-head", "under-back", "under-knees"}
+    | {"worn", "hidden"}
+)
+STRAP = "strap"
+STRAP_PLACES = frozenset({"chest", "pelvis", "abdomen", "thighs", "legs", "knees", "feet", "arms", "head"})
+MODELS = frozenset(
+    {"blanket", "collar-regular", "collar-short", "collar-tall", "glove-box", "gym-mat", "head-blocks", "head-pad"}
+    | {"kit-bag", "long-board", "monitor", "penlight", "soft-stretcher", "strap-loose", "tape-roll", "towel-folded"}
+    | {"trauma-shears", "void-roll", STRAP}
+)
+POSTURES = frozenset(
+    {"standing", "lean", "bend", "squat", "half-squat", "kneel-both", "kneel-tall", "kneel-low", "kneel-wide"}
+    | {"kneel-one", "carry", "kneel", "stand"}
+)
+REGIONS = frozenset(
+    {"head", "neck", "chest", "shoulders", "abdomen", "pelvis", "arms", "hands", "legs", "knees", "feet", "ground"}
+    | {"back"}
+)
+_PAIRS = (
+    *("ankle", "arm", "calf", "elbow", "foot", "head", "head.low", "hip", "knee", "neck", "pelvis", "shin"),
+    *("shoulder", "shoulder.top", "thigh", "thigh.front", "trunk", "wrist"),
+)
+_LOCKS = ("head-lock", "head-shoulder", "trapezius-squeeze")
+GRIPS = frozenset(
+    {"back.lower", "back.upper", "belly", "chest", "forehead", "head.back", "head.chin", "head.crown"}
+    | {"neck.back", "neck.front"}
+    | {f"{name}.{side}" for name, side in product(_PAIRS, ("left", "right", "near", "far"))}
+    | {f"{name}.{side}" for name, side in product(_LOCKS, ("left", "right"))}
+)
+"""Places on the patient that hands take hold of."""
+HANDLES = frozenset(
+    {"head.left", "head.right", "shoulder.left", "shoulder.right", "chest.left", "chest.right", "near", "far", "left"}
+    | {"right", "hips.left", "hips.right", "shin.left", "shin.right", "foot.left", "foot.right", "head", "foot"}
+)
+"""Places on a board or stretcher, after the item's id and a dot; `support` is whatever the patient lies on."""
+SUPPORT = "support"
+GLANCES = frozenset({"head", "neck", "back", "pelvis", "legs", "feet", "arms", "patient", "abdomen"})
+"""What eyes may rest on besides a grip, an item or a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A name that the stage does not know: `path` of keys in the scene file, the name, and what could stand there."""
+
+    path: tuple[str, ...]
+    name: str
+    known: frozenset[str]
+
+
+def unknown_names(scene: Scene) -> tuple[Unknown, ...]:
+    """Every name of a scene that the stage does not know, in the order of the file."""
+    return tuple(_unknown(scene))
+
+
+def _unknown(scene: Scene) -> Iterator[Unknown]:
+    yield from _not_in(("patient", "figure"), scene.patient.figure, FIGURES)
+    yield from _not_in(("patient", "pose"), scene.patient.pose, frozenset(POSES))
+    for id_, station in scene.stations.items():
+        yield from _not_in(("stations", id_, "posture"), station.posture, POSTURES)
+    for id_, member in scene.team.items():
+        yield from _not_in(("team", id_, "figure"), member.figure, FIGURES)
+        yield from _of_stance(scene, None, ("team", id_, "stance"), member.stance)
+    for id_, item in scene.equipment.items():
+        for model in _models(scene, id_, item.model):
+            yield from _not_in(("equipment", id_, "model"), model, MODELS)
+        yield from _not_in(("equipment", id_, "place"), item.place, PLACES)
+    for name in scene.regions:
+        yield from _not_in(("regions", name), name, REGIONS)
+    for id_, rule in scene.actions.items():
+        yield from _of_action(scene, id_, rule)
+
+
+def _models(scene: Scene, item: str, pattern: str) -> list[str]:
+    """The models of an item: `collar-{size}` with every answer of the actions that bring it."""
+    if "{" not in pattern:
+        return [pattern]
+    bringing = [rule for rule in scene.actions.values() if item in rule.show.items]
+    return sorted({name for rule in bringing for name in _filled(pattern, rule)}) or [pattern]
+
+
+def _of_action(scene: Scene, id_: str, rule: ActionRule) -> Iterator[Unknown]:
+    path = ("actions", id_, "show")
+    for person, stance in rule.show.people.items():
+        yield from _of_stance(scene, rule, (*path, "people", person), stance)
+    for item, place in rule.show.items.items():
+        known = STRAP_PLACES if scene.equipment[item].model == STRAP else PLACES
+        yield from _one_of((*path, "items", item), place, rule, known)
+    if rule.show.patient is not None:
+        yield from _one_of((*path, "patient"), rule.show.patient, rule, frozenset(POSES))
+    if rule.show.camera is not None:
+        yield from _not_in((*path, "camera"), rule.show.camera, frozenset(scene.views))
+
+
+def _of_stance(scene: Scene, rule: ActionRule | None, path: tuple[str, ...], stance: Stance) -> Iterator[Unknown]:
+    if stance.posture is not None:
+        yield from _not_in((*path, "posture"), stance.posture, POSTURES)
+    holds = GRIPS | {f"{item}.{handle}" for item, handle in product((SUPPORT, *scene.equipment), HANDLES)}
+    for hand in ("left", "right"):
+        grip: str | None = getattr(stance, hand)
+        if grip is not None:
+            yield from _all_of((*path, hand), grip, rule, holds)
+    if stance.look is not None:
+        seen = holds | GLANCES | {SUPPORT, *scene.equipment, *scene.team}
+        yield from _not_in((*path, "look"), stance.look, seen)
+
+
+def _not_in(path: tuple[str, ...], name: str, known: frozenset[str]) -> Iterator[Unknown]:
+    if name not in known:
+        yield Unknown(path, name, known)
+
+
+def _all_of(path: tuple[str, ...], pattern: str, rule: ActionRule | None, known: frozenset[str]) -> Iterator[Unknown]:
+    """Every answer must make a known name."""
+    for name in _filled(pattern, rule):
+        yield from _not_in(path, name, known)
+
+
+def _one_of(path: tuple[str, ...], pattern: str, rule: ActionRule, known: frozenset[str]) -> Iterator[Unknown]:
+    """One answer at least must make a known name; what the others name is not brought anywhere (`bare`)."""
+    names = _filled(pattern, rule)
+    if not any(name in known for name in names):
+        yield Unknown(path, names[0], known)
+
+
+def _filled(pattern: str, rule: ActionRule | None) -> list[str]:
+    """A pattern such as `neck-{way}` with every answer to its choices."""
+    choices: Mapping[str, tuple[str, ...]] = {}
+    if rule is not None:
+        choices = {name: tuple(choice.options) for name, choice in rule.choices.items()}
+    asked = [name for _, name, _, _ in Formatter().parse(pattern) if name is not None and name in choices]
+    names = []
+    for answers in product(*(choices[name] for name in asked)):
+        filled = pattern
+        for name, answer in zip(asked, answers, strict=True):
+            filled = filled.replace("{" + name + "}", answer)
+        names.append(filled)
+    return names
