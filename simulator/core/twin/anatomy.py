@@ -45,6 +45,7 @@ VERTEBRA_M: Final = (
 )
 STANDARD_HEIGHT_M: Final = 1.75
 
+
 @dataclass(frozen=True, slots=True)
 class _Percent:
     """Shares of body mass, %: head with neck, trunk, upper arm, forearm and hand, thigh, shank and foot (each)."""

@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.core.twin.body import CERVICAL
-from simulator.core.twin.hands import cross
 from simulator.core.twin.model import TwinModel
+from simulator.core.twin.rotations import cross
 
 Floats = npt.NDArray[np.float64]
 
@@ -23,8 +23,8 @@ Floats = npt.NDArray[np.float64]
 COLLARS: Final = MappingProxyType(
     {
         "none": ((0.0, 0.0, 0.0), 0.0),
-        "regular": ((0.045, 0.025, 0.025), 0.0),
-        "tall": ((0.045, 0.025, 0.025), -8.0),
+        "regular": ((0.037, 0.032, 0.020), 0.0),
+        "tall": ((0.037, 0.032, 0.020), -8.0),
         "short": ((0.008, 0.006, 0.006), 4.0),
         "reversed": ((0.012, 0.010, 0.010), -5.0),
     }
@@ -92,8 +92,8 @@ class Ties:
         force = self.stiffness[:, None] * (base - place) + self.damper[:, None] * (carried - moving)
         size = np.sqrt((force * force).sum(axis=1))
         force *= np.minimum(1.0, self.limit / np.maximum(size, 1e-9))[:, None]
-        np.add.at(data.xfrc_applied, (self.body, slice(0, 3)), force)
-        np.add.at(data.xfrc_applied, (self.body, slice(3, 6)), cross(place - data.xipos[self.body], force))
+        np.add.at(data.xfrc_applied[:, :3], self.body, force)
+        np.add.at(data.xfrc_applied[:, 3:], self.body, cross(place - data.xipos[self.body], force))
         data.xfrc_applied[board, :3] -= force.sum(axis=0)
         data.xfrc_applied[board, 3:] -= cross(base - data.xipos[board], force).sum(axis=0)
 

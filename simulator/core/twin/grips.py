@@ -6,7 +6,7 @@ reference, 1.6: log roll (ATLS, World Rugby, US Army), straddle lift-and-slide, 
 a hand is, is our own choice: no measurement was at hand.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -17,14 +17,16 @@ Point = tuple[float, float, float]
 class Grip:
     """One hand: whose, where (body, point), what part of the trunk it follows, and how strong it is.
 
-    `limit_n`: beyond this force (N) it slips; `stiffness_n_m`: how firmly it keeps its place before it corrects.
+    `limit_n`: beyond this force (N) it slips; `stiffness_n_m`: how firmly it keeps its place before it corrects;
+    `moves_kg`: the mass against which it is damped.
     """
 
     hand: str
     on: tuple[tuple[str, Point], ...]
     section: str = "shoulders"
-    limit_n: float = 260.0
-    stiffness_n_m: float = 5000.0
+    limit_n: float = 320.0
+    stiffness_n_m: float = 9000.0
+    moves_kg: float = 2.0
 
     @property
     def person(self) -> str:
@@ -32,7 +34,7 @@ class Grip:
         return self.hand.partition(".")[0]
 
 
-HEAD: Final = Grip("leader.head", (("head", (0.03, 0.0, 0.0)),), limit_n=130.0, stiffness_n_m=6000.0)
+HEAD: Final = Grip("leader.head", (("head", (0.03, 0.0, 0.0)),), limit_n=130.0, stiffness_n_m=6000.0, moves_kg=4.0)
 HEAD_ALONG: Final = 0.2
 """Along the neck the hands at the head give way: they hold in line and do not pull (share of the stiffness)."""
 HEAD_TURN_NM_RAD: Final = 45.0
@@ -59,12 +61,15 @@ def _legs(person: str) -> tuple[Grip, ...]:
 
 
 # Helpers reach over the patient to the far (left) side and roll him towards themselves; hands crossed.
-_ROLL: Final = (
-    Grip("r1.left", (("T2", (0.0, -0.19, 0.0)), ("T4", (0.0, -0.19, 0.0))), "shoulders"),
-    Grip("r1.right", (("T12", (0.0, -0.16, 0.0)), ("L2", (0.0, -0.16, 0.0))), "waist"),
-    Grip("r2.left", (("pelvis", (0.0, -0.165, 0.0)),), "pelvis"),
-    Grip("r2.right", (("thigh.left", (-0.22, -0.06, 0.0)),), "pelvis"),
-    *_legs("r3"),
+_ROLL: Final = tuple(
+    replace(grip, stiffness_n_m=5000.0, moves_kg=4.0)
+    for grip in (
+        Grip("r1.left", (("T2", (0.0, -0.19, 0.0)), ("T4", (0.0, -0.19, 0.0))), "shoulders"),
+        Grip("r1.right", (("T12", (0.0, -0.16, 0.0)), ("L2", (0.0, -0.16, 0.0))), "waist"),
+        Grip("r2.left", (("pelvis", (0.0, -0.165, 0.0)),), "pelvis"),
+        Grip("r2.right", (("thigh.left", (-0.22, -0.06, 0.0)),), "pelvis"),
+        *_legs("r3"),
+    )
 )
 _STRADDLE: Final = (
     *_pair("r1", "shoulders", ("T3", "T6"), 0.17, 0.0),
@@ -73,10 +78,10 @@ _STRADDLE: Final = (
 )
 # Forearms reach under from the patient's right: they carry near the middle of the back.
 _FLAT: Final = (
-    Grip("r1.left", (("T2", (0.0, -0.06, -0.10)), ("T4", (0.0, 0.08, -0.10))), "shoulders", limit_n=320.0),
-    Grip("r1.right", (("T8", (0.0, -0.06, -0.10)), ("T10", (0.0, 0.08, -0.10))), "chest", limit_n=320.0),
-    Grip("r2.left", (("L2", (0.0, -0.06, -0.09)), ("L4", (0.0, 0.08, -0.09))), "waist", limit_n=320.0),
-    Grip("r2.right", (("pelvis", (-0.03, -0.06, -0.10)), ("pelvis", (-0.03, 0.08, -0.10))), "pelvis", limit_n=320.0),
+    Grip("r1.left", (("T2", (0.0, -0.12, -0.09)), ("T4", (0.0, 0.14, -0.09))), "shoulders", limit_n=350.0),
+    Grip("r1.right", (("T8", (0.0, -0.12, -0.09)), ("T10", (0.0, 0.14, -0.09))), "chest", limit_n=320.0),
+    Grip("r2.left", (("L2", (0.0, -0.11, -0.08)), ("L4", (0.0, 0.12, -0.08))), "waist", limit_n=320.0),
+    Grip("r2.right", (("pelvis", (-0.03, -0.11, -0.09)), ("pelvis", (-0.03, 0.12, -0.09))), "pelvis", limit_n=320.0),
     Grip("r3.left", (("thigh.left", (-0.25, 0.0, -0.07)), ("thigh.right", (-0.25, 0.0, -0.07))), "pelvis"),
     Grip("r3.right", (("shank.left", (-0.25, 0.0, -0.05)), ("shank.right", (-0.25, 0.0, -0.05))), "pelvis"),
 )
@@ -98,7 +103,7 @@ _SIX: Final = (
 )
 # Two bearers at the head end, two at the feet, each with both hands at a corner of the board.
 _CORNERS: Final = tuple(
-    Grip(f"{person}.both", (("board", (x, y, 0.0)),), "board", limit_n=600.0, stiffness_n_m=9000.0)
+    Grip(f"{person}.both", (("board", (x, y, 0.0)),), "board", limit_n=600.0, stiffness_n_m=2500.0, moves_kg=20.0)
     for person, x, y in (
         ("leader", 0.85, -0.2),
         ("r1", 0.85, 0.2),
@@ -119,6 +124,14 @@ TECHNIQUES: Final = MappingProxyType(
     }
 )
 """The helpers' hands by technique. The leader's hands at the head come on top."""
+
+# Forearms against the head, in a trapezius squeeze: how firmly they tie it to the chest, and what is left for the
+# hands' own way. Own choices.
+CLAMP_N_M: Final = 2500.0
+CLAMP_NM_RAD: Final = 30.0
+CLAMP_DAMPS: Final = 1.2  # Nm s/rad
+CLAMP_LIMIT_N: Final = 90.0
+CLAMPED_SHARE: Final = 0.4
 
 SQUEEZES: Final = MappingProxyType({"head": (HEAD,), "trapezius": (HEAD, *SHOULDERS)})
 """The leader's hands: on both sides of the head, or under the shoulders with the head between the forearms."""

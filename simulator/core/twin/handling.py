@@ -1,33 +1,14 @@
-"""A handling: a team carries out a manoeuvre, tick by tick, and every tick is measured.
+"""A handling as a value: what is done to whom by whom; and how a whole one is run.
 
-`Course` is the handling while it goes on: feed it the learner's hands (or a scripted leader's skill) sixty times a
-second, and stop it at any time. `perform` runs a whole one.
+`course.Course` is a handling while it goes on, for a learner whose hands are live.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
-
-import numpy as np
-import numpy.typing as npt
+from dataclasses import dataclass, field
 
 from simulator.core.twin.fixing import Fixing
-from simulator.core.twin.grips import SQUEEZES, TECHNIQUES, Grip
-from simulator.core.twin.hands import AXIS_M, rest_height, rotation_vector
-from simulator.core.twin.model import STEP_S, Build
-from simulator.core.twin.people import Leader, Manner, Team, helper_manner, leader_manner
-from simulator.core.twin.plans import PLANS, Plan, moved, rolled
-from simulator.core.twin.track import Recorder, Track
-from simulator.core.twin.twin import Twin, lay_down
-
-Floats = npt.NDArray[np.float64]
-
-TICK_STEPS: Final = 4
-TICK_S: Final = TICK_STEPS * STEP_S
-SEES_AFTER_S: Final = 0.2
-"""How long it takes until eyes and hands answer to what moves (s): own choice."""
-_MIDDLE: Final = {"shoulders": "T4", "chest": "T8", "waist": "L2", "pelvis": "pelvis", "board": "board"}
-_ALONG: Final = np.array([1.0, 0.0, 0.0])
+from simulator.core.twin.model import Build
+from simulator.core.twin.people import Leader, Team
+from simulator.core.twin.plans import PLANS, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +31,10 @@ class Handling:
     """
 
     plan: str | Plan = "roll-to-side"
-    build: Build = Build()
-    fixing: Fixing = Fixing()
-    team: Team = Team()
-    leader: Leader | None = Leader()
+    build: Build = field(default_factory=Build)
+    fixing: Fixing = field(default_factory=Fixing)
+    team: Team = field(default_factory=Team)
+    leader: Leader | None = field(default_factory=Leader)
     seed: int = 0
     hold_s: float = 1.0
     after_s: float = 1.0
@@ -62,239 +43,3 @@ class Handling:
     def course(self) -> Plan:
         """The plan itself."""
         return self.plan if isinstance(self.plan, Plan) else PLANS[self.plan]
-
-
-class Course:
-    """A handling that is going on. Time counts from when the hands are laid on; the word comes `hold_s` later."""
-
-    def __init__(self, handling: Handling, twin: Twin | None = None) -> None:
-        self.handling = handling
-        self.plan = handling.course
-        self.twin = twin if twin is not None else lay_down(handling.build, handling.fixing)
-        self.t_s = 0.0
-        self.stopped_s: float | None = None
-        self._ticks = 0
-        self._take_hold()
-        self._recorder = Recorder(self.twin, handling.hold_s)
-        self._recorder.note(0.0, self.twin.axial_n(after_step=False))
-
-    @property
-    def length_s(self) -> float:
-        """How long the whole handling takes (s): the slowest person's time and what is measured afterwards."""
-        slowest = max((m.delay_s + m.tempo * self.plan.length_s for m in self._manner.values()), default=0.0)
-        return self.handling.hold_s + max(slowest, self.plan.length_s) + self.handling.after_s
-
-    @property
-    def over(self) -> bool:
-        """Has everybody come to rest?"""
-        return self.t_s >= self.length_s
-
-    def stop(self) -> None:
-        """The word to stop: everybody stays where he is, after his reaction."""
-        self.stopped_s = self.t_s if self.stopped_s is None else self.stopped_s
-
-    def let_go(self, person: str) -> None:
-        """A person's hands leave the patient at once."""
-        for number, owner in enumerate(self.twin.hands.owner):
-            if self.twin.hands.grips[owner].person == person:
-                self.twin.hands.held[number] = False
-
-    def tick(self, head: HeadInput | None = None, twist: Floats | None = None) -> None:
-        """One sixtieth of a second. `head`: the learner's hands; None leaves the head to the scripted leader."""
-        self._ticks += 1
-        self.t_s = self._ticks * TICK_S
-        self._drop_hands()
-        self._command(head)
-        for _ in range(TICK_STEPS):
-            self.twin.hands.target += self.twin.hands.speed * STEP_S
-            self.twin.step(twist)
-        axial = self.twin.axial_n()
-        self.twin.refresh()
-        self._seen.append(self._shoulders())
-        self._recorder.note(self.t_s, axial)
-
-    def track(self) -> Track:
-        """What was measured so far."""
-        return self._recorder.track(self.plan, {name: manner.delay_s for name, manner in self._manner.items()})
-
-    # -- hands ---------------------------------------------------------------------------------------------------
-
-    def _take_hold(self) -> None:
-        handling, seed = self.handling, self.handling.seed
-        there = handling.team.present
-        grips = [g for g in TECHNIQUES[self.plan.technique] if there is None or g.person in there]
-        grips = [_misplaced(g, handling.team.misplaced_m.get(g.person, 0.0)) for g in grips]
-        self._manner: dict[str, Manner] = {
-            name: helper_manner(handling.team, name, seed) for name in dict.fromkeys(g.person for g in grips)
-        }
-        leader = handling.leader
-        if leader is not None and self.plan.technique != "carry":
-            grips = [*SQUEEZES[leader.squeeze], *grips]
-            self._manner["leader"] = leader_manner(leader, seed)
-        self.twin.grip(tuple(grips))
-        self._grips = tuple(grips)
-        self._start = self.twin.hands.target.copy()
-        self._axes = {name: self._middle(name) for name in dict.fromkeys(g.section for g in grips)}
-        self._seen = [self._shoulders()]
-        self._start_deg = roll_deg(self._seen[0][1])
-        offset = self.twin.model.mj.body_pos
-        chain = [f"C{n}" for n in range(7, 0, -1)]
-        at_rest = sum((offset[self.twin.model.body(n)] for n in ("T1", *chain, "head")), np.zeros(3))
-        self._head_offset = at_rest + (self.twin.hands.local[self.twin.hands.head] if self.holds_head else 0.0)
-        if self.holds_head:
-            self._head_start = (self._start[self.twin.hands.head].copy(), self.twin.frame("head")[1])
-            self.twin.hands.head_target = self._head_start[1]
-
-    @property
-    def holds_head(self) -> bool:
-        """Are there hands at the head?"""
-        return self.twin.hands.head >= 0
-
-    def _shoulders(self) -> tuple[Floats, Floats]:
-        return self.twin.frame("T2")
-
-    def _middle(self, section: str) -> Floats:
-        body = _MIDDLE[section]
-        place, frame = self.twin.frame(body)
-        if body in ("pelvis", "board"):
-            return place
-        up = AXIS_M * self.twin.model.build.size.scale - rest_height(self.twin.model, body)
-        return np.asarray(place + frame[:, 2] * up)
-
-    def _drop_hands(self) -> None:
-        since = self.t_s - self.handling.hold_s
-        for name, when in self.handling.team.lets_go_s.items():
-            if since >= when:
-                self.let_go(name)
-        leader = self.handling.leader
-        if leader is not None and leader.lets_go_s is not None and since >= leader.lets_go_s:
-            self.let_go("leader")
-
-    def _since_word(self, manner: Manner) -> float:
-        now = self.t_s
-        if self.stopped_s is not None:
-            now = min(now, self.stopped_s + SEES_AFTER_S)
-        return manner.at(now - self.handling.hold_s)
-
-    def _command(self, head: HeadInput | None) -> None:
-        hands, scale = self.twin.hands, self.twin.model.build.size.scale
-        wanted = hands.target.copy()
-        for number, owner in enumerate(hands.owner):
-            grip = self._grips[owner]
-            if number == hands.head:
-                wanted[number] = self._command_head(head)
-                continue
-            manner = self._manner[grip.person]
-            share = self.plan.share(self._since_word(manner))
-            place = moved(
-                self.plan, share, self._start_deg, grip.section, self._start[number], self._axes[grip.section], scale
-            )
-            miss = place - self._start[number]
-            place[1] += manner.aside_share * miss[1]
-            place[2] += manner.rise_share * miss[2] + manner.uneven_m * share + manner.wobble(self.t_s)
-            wanted[number] = place
-        hands.speed = (wanted - hands.target) / TICK_S
-
-    def _command_head(self, head: HeadInput | None) -> Floats:
-        target, turn = self._learner(head) if head is not None else self._scripted()
-        spin = rotation_vector(turn @ self.twin.hands.head_target.T) / TICK_S
-        self.twin.hands.head_target, self.twin.hands.head_spin = turn, spin
-        return target
-
-    def _learner(self, head: HeadInput) -> tuple[Floats, Floats]:
-        place, frame = self._head_start
-        aside = self._seen[max(0, len(self._seen) - 1 - round(SEES_AFTER_S / TICK_S))][0][1] - self._seen[0][0][1]
-        turn = rolled(head.turn_deg) @ nodded(frame, head.nod_deg)
-        # Whoever kneels at the head moves along with the shoulders; height, turn and pull are the learner's own.
-        return place + np.array([head.pull_m, aside, head.height_m]), turn
-
-    def _scripted(self) -> tuple[Floats, Floats]:
-        leader, manner = self.handling.leader or Leader(), self._manner["leader"]
-        scale = self.twin.model.build.size.scale
-        ready = self.plan_ready()
-        place0, frame0 = self._seen[0]
-        neutral = place0 + frame0 @ self._head_offset
-        if ready < 1.0:
-            return self._towards_neutral(neutral, frame0, ready)
-        since = self._since_word(manner)
-        share = self.plan.share(since)
-        planned = moved(self.plan, share, self._start_deg, "shoulders", neutral, self._axes_shoulders(), scale)
-        planned_turn = rolled(self.plan.turn_deg * share) @ frame0
-        seen_place, seen_turn = self._seen[max(0, len(self._seen) - 1 - round(SEES_AFTER_S / TICK_S))]
-        follow = leader.attention
-        place = planned + follow * (seen_place + seen_turn @ self._head_offset - planned)
-        turn = from_vector(follow * rotation_vector(seen_turn @ planned_turn.T)) @ planned_turn
-        way = planned - neutral
-        place[1] += manner.aside_share * way[1]
-        place[2] += manner.rise_share * way[2] + manner.wobble(self.t_s)
-        place[0] += leader.pull_m * min(1.0, since)
-        turned = self.plan.turn_deg * share
-        turn = rolled(manner.turn_share * turned) @ nodded(turn, manner.nod_share * turned)
-        return place, turn
-
-    def plan_ready(self) -> float:
-        """How far the head has been brought to neutral before the word: 0..1."""
-        lead = 0.7 * self.handling.hold_s
-        return 1.0 if lead <= 0.0 else min(1.0, self.t_s / lead)
-
-    def _towards_neutral(self, neutral: Floats, frame: Floats, share: float) -> tuple[Floats, Floats]:
-        place, turn = self._head_start
-        part = share * share * (3.0 - 2.0 * share)
-        mixed = from_vector(part * rotation_vector(frame @ turn.T)) @ turn
-        return place + part * (neutral - place), mixed
-
-    def _axes_shoulders(self) -> Floats:
-        if "shoulders" not in self._axes:
-            self._axes["shoulders"] = self._middle("shoulders")
-        return self._axes["shoulders"]
-
-
-def perform(
-    handling: Handling | Sequence[Handling],
-    heads: Sequence[HeadInput] | None = None,
-    twin: Twin | None = None,
-) -> Track:
-    """Run a handling, or several one after the other on the same patient (the first one's build and fixing).
-
-    `heads`: the learner's hands, one for each tick of the (single) handling; the last one stays.
-    """
-    parts = [handling] if isinstance(handling, Handling) else list(handling)
-    tracks: list[Track] = []
-    for part in parts:
-        course = Course(part, twin)
-        twin = course.twin
-        number = 0
-        while not course.over:
-            course.tick(heads[min(number, len(heads) - 1)] if heads else None)
-            number += 1
-        tracks.append(course.track())
-    whole = tracks[0]
-    for track in tracks[1:]:
-        whole = whole.then(track)
-    return whole
-
-
-def roll_deg(frame: Floats) -> float:
-    """How far a body with this rotation (3, 3) is rolled onto its right side (deg)."""
-    return float(np.degrees(np.arctan2(frame[1, 2], frame[2, 2])))
-
-
-def nodded(frame: Floats, angle_deg: float) -> Floats:
-    """The rotation after nodding (flexion +) about the body's own ear-to-ear axis."""
-    return np.asarray(frame @ from_vector(np.array([0.0, -np.radians(angle_deg), 0.0])))
-
-
-def from_vector(vector: Floats) -> Floats:
-    """The rotation (3, 3) of a rotation vector (3,) in rad (Rodrigues)."""
-    angle = float(np.sqrt(vector @ vector))
-    if angle < 1e-12:
-        return np.eye(3)
-    x, y, z = vector / angle
-    skew = np.array([[0.0, -z, y], [z, 0.0, -x], [-y, x, 0.0]])
-    return np.asarray(np.eye(3) + np.sin(angle) * skew + (1.0 - np.cos(angle)) * skew @ skew)
-
-
-def _misplaced(grip: Grip, by_m: float) -> Grip:
-    if by_m == 0.0:
-        return grip
-    return replace(grip, on=tuple((name, (x + by_m, y, z)) for name, (x, y, z) in grip.on))

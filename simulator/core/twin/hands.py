@@ -11,18 +11,55 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from simulator.core.twin.grips import HEAD, HEAD_ALONG, HEAD_TURN_LIMIT_NM, HEAD_TURN_NM_RAD, Grip
+from simulator.core.twin.grips import (
+    CLAMP_DAMPS,
+    CLAMP_LIMIT_N,
+    HEAD,
+    HEAD_ALONG,
+    HEAD_TURN_LIMIT_NM,
+    HEAD_TURN_NM_RAD,
+    Grip,
+)
 from simulator.core.twin.model import AXIS_M, STEP_S, TwinModel
+from simulator.core.twin.rotations import cross, rotation_vector
 
 Floats = npt.NDArray[np.float64]
 
-CORRECTS_IN_S: Final = 0.4
-"""How long a hand takes to make up for a weight (s): own choice."""
+CORRECTS_IN_S: Final = 0.25
+GIVES_IN_S: Final = 1.5
+"""How long a hand takes to make up for a weight, and to give in to hands that want it elsewhere (s): own choices."""
 TORN_M: Final = 0.15
 """A hand that is this far (m) from what it held has lost it: own choice."""
 _DAMPING_RATIO: Final = 0.7
-_MOVES_KG: Final = 4.0  # what a hand feels of the body, for its damping
 _MOVES_KG_M2: Final = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Clamp:
+    """Forearms along the head of hands that lie under the shoulders: they tie the head to the upper chest itself.
+
+    `offset` (3,): where the held point of the head belongs, seen from the chest; stiffness in N/m and Nm/rad.
+    """
+
+    head: int
+    chest: int
+    offset: Floats
+    stiffness_n_m: float
+    stiffness_nm_rad: float
+
+    def pull(self, data: Any, place: Floats, moving: Floats) -> None:
+        """Add its forces: equal and opposite on head and chest."""
+        frame = data.xmat[self.chest].reshape(3, 3)
+        anchor = data.xpos[self.chest] + frame @ self.offset
+        force = self.stiffness_n_m * np.array([0.0, 1.0, 1.0]) * (anchor - place) - 60.0 * moving
+        force *= min(1.0, CLAMP_LIMIT_N / max(float(np.sqrt(force @ force)), 1e-9))
+        head_frame = data.xmat[self.head].reshape(3, 3)
+        spin = data.cvel[self.head, :3] - data.cvel[self.chest, :3]
+        torque = self.stiffness_nm_rad * rotation_vector(frame @ head_frame.T) - CLAMP_DAMPS * spin
+        torque *= min(1.0, HEAD_TURN_LIMIT_NM / max(float(np.sqrt(torque @ torque)), 1e-9))
+        for body, sign in ((self.head, 1.0), (self.chest, -1.0)):
+            data.xfrc_applied[body, :3] += sign * force
+            data.xfrc_applied[body, 3:] += sign * (torque + np.cross(place - data.xipos[body], force))
 
 
 @dataclass(slots=True)
@@ -39,6 +76,7 @@ class Hands:
     limit: Floats
     stiffness: Floats
     along: Floats
+    moves: Floats
     owner: npt.NDArray[np.int64]
     target: Floats
     speed: Floats
@@ -51,6 +89,7 @@ class Hands:
     head_spin: Floats
     head_torque: Floats
     head_share: float = 1.0
+    clamp: "Clamp | None" = None
 
     def places(self, data: Any) -> Floats:
         """Where the held points are (A, 3)."""
@@ -66,7 +105,7 @@ class Hands:
         moving = data.cvel[self.body, 3:] + cross(spin, arm)
         error = self.target - place
         self.held &= (error * error).sum(axis=1) < TORN_M**2
-        damper = 2.0 * _DAMPING_RATIO * np.sqrt(self.stiffness * _MOVES_KG)[:, None]
+        damper = 2.0 * _DAMPING_RATIO * np.sqrt(self.stiffness * self.moves)[:, None]
         wanted = self.stiffness[:, None] * self.along * error + damper * self.along * (self.speed - moving)
         wanted += self.carried
         wanted[~self.held] = 0.0
@@ -75,11 +114,13 @@ class Hands:
         share = np.minimum(1.0, self.limit / np.maximum(size, 1e-9))
         self.force = wanted * share[:, None]
         gain = self.stiffness * (STEP_S / CORRECTS_IN_S) * (~self.slipping & self.held)
-        self.carried += gain[:, None] * (self.along == 1.0) * error
-        np.add.at(data.xfrc_applied, (self.body, slice(0, 3)), self.force)
-        np.add.at(data.xfrc_applied, (self.body, slice(3, 6)), cross(place - data.xipos[self.body], self.force))
+        self.carried += gain[:, None] * (self.along == 1.0) * error - self.carried * (STEP_S / GIVES_IN_S)
+        np.add.at(data.xfrc_applied[:, :3], self.body, self.force)
+        np.add.at(data.xfrc_applied[:, 3:], self.body, cross(place - data.xipos[self.body], self.force))
         if self.head >= 0:
             self._turn_head(data)
+            if self.clamp is not None and self.held[self.head]:
+                self.clamp.pull(data, place[self.head], moving[self.head])
 
     def _turn_head(self, data: Any) -> None:
         body = self.body[self.head]
@@ -124,6 +165,7 @@ def take_hold(model: TwinModel, data: Any, grips: tuple[Grip, ...]) -> Hands:
         limit=np.array([grips[n].limit_n / fingers[n] for n in owner]),
         stiffness=np.array([grips[n].stiffness_n_m / fingers[n] for n in owner]),
         along=along,
+        moves=np.array([grips[n].moves_kg for n in owner]),
         owner=owner,
         target=np.zeros((count, 3)),
         speed=np.zeros((count, 3)),
@@ -158,19 +200,6 @@ def rest_height(model: TwinModel, name: str) -> float:
         height += float(model.mj.body_pos[number][2])
         number = int(model.mj.body_parentid[number])
     return height + AXIS_M * model.build.size.scale
-
-
-def cross(a: Floats, b: Floats) -> Floats:
-    """Cross products of rows (A, 3); several times faster than numpy's own for few rows."""
-    return np.asarray(a[:, [1, 2, 0]] * b[:, [2, 0, 1]] - a[:, [2, 0, 1]] * b[:, [1, 2, 0]])
-
-
-def rotation_vector(turn: Floats) -> Floats:
-    """The rotation vector (3,) in rad of a rotation matrix (3, 3)."""
-    axis = np.array([turn[2, 1] - turn[1, 2], turn[0, 2] - turn[2, 0], turn[1, 0] - turn[0, 1]])
-    sine = 0.5 * float(np.sqrt(axis @ axis))
-    angle = float(np.arctan2(sine, 0.5 * (np.trace(turn) - 1.0)))
-    return np.asarray(0.5 * axis * (angle / sine if sine > 1e-9 else 1.0))
 
 
 def _turned(frames: Floats, vectors: Floats) -> Floats:

@@ -74,10 +74,11 @@ SLACK_SHARE: Final = 0.5  # most of the test moment that the neutral zone may ta
 END_STIFFNESS: Final = 4.0
 # Skin, muscle at rest and windpipe run past several cervical levels, so an injury to one leaves them; Nm/deg. Own
 # choice, one of the numbers tuned on the marked validation rows.
-FLESH: Final = 0.05
+FLESH: Final = (0.03, 0.025, 0.012)
 HARD_LIMIT: Final = 1.5
 HARD_LIMIT_PLUS_DEG: Final = 4.0
 INJURED_RANGE: Final = 2.0
+INJURED_ZONE: Final = 2.5  # an injury widens the neutral zone more than the range
 DAMPING_RATIO: Final = 0.9
 NECK_CARRIES: Final = 0.004  # kg m2
 TRUNK_CARRIES: Final = 0.02
@@ -108,11 +109,11 @@ class Resistance:
         size = np.abs(angle_rad)
         moment = slack * size + (taut - slack) * np.maximum(size - neutral, 0.0)
         moment += (stop - taut) * np.maximum(size - end, 0.0)
-        return np.where(up, -moment, moment)
+        return np.asarray(np.where(up, -moment, moment))
 
 
 def resistance(size: Size, injury: Injury, flesh: bool = True) -> Resistance:
-    """The law of a spine of this size with this injury; without `flesh` that of the bare ligaments, as in a test rig."""
+    """The law of a spine of this size with this injury; without `flesh` that of bare ligaments, as in a test rig."""
     neutral, reach, slack, taut = _pieces()
     taut, slack = taut * size.stiffness, slack * size.stiffness
     half = np.array(RANGE_DEG, dtype=np.float64) * (0.5, 1.0, 1.0)
@@ -122,10 +123,11 @@ def resistance(size: Size, injury: Injury, flesh: bool = True) -> Resistance:
     taut[:, row] /= softer
     slack[:, row] /= softer
     if flesh:
-        slack[:, : len(CERVICAL)] += FLESH * size.stiffness
-        taut[:, : len(CERVICAL)] += FLESH * size.stiffness
+        slack[:, : len(CERVICAL)] += np.array(FLESH) * size.stiffness
+        taut[:, : len(CERVICAL)] += np.array(FLESH) * size.stiffness
     if injury.severity != "none":
         end[:, row] *= INJURED_RANGE
+        neutral[:, row] = np.minimum(INJURED_ZONE * neutral[:, row], 0.8 * end[:, row])
     hard = HARD_LIMIT * end.max(axis=0) + HARD_LIMIT_PLUS_DEG
     deg = np.degrees(1.0)
     return Resistance(

@@ -5,10 +5,11 @@ hinges in the order flexion, bending, turn (a Cardan sequence as in joint kinema
 resist is not in the MuJoCo model but in `levels`, because a neutral zone is no linear spring.
 
 Own choices, none of them measured here: the spine as a straight line at rest; the trunk as slices with elliptical
-sections (shoulders, pelvis and head as in the clinical reference, 3.6); arms bound to the sides; friction of clothes on floor and board.
+sections (shoulders, pelvis and head as in the clinical reference, 3.6); arms bound to the sides; friction of clothes
+on floor and board.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import mujoco
@@ -44,7 +45,7 @@ SECTIONS: Final = {
 _SECTION_OF: Final = {
     **{f"T{n}": "shoulders" for n in range(1, 6)},
     **{f"T{n}": "chest" for n in range(6, 11)},
-    **{n: "waist" for n in ("T11", "T12", "L1", "L2", "L3", "L4", "L5")},
+    **dict.fromkeys(("T11", "T12", "L1", "L2", "L3", "L4", "L5"), "waist"),
 }
 # What touches the ground: few bodies, so that the physics stays fast.
 _TOUCHING: Final = frozenset({"T2", "T4", "T7", "T10", "L1", "L4"})
@@ -55,6 +56,8 @@ _HIP: Final = (-0.03, 0.085, 0.085)
 _THIGH_M: Final = 0.42
 _SHANK_M: Final = 0.44
 FRICTION: Final = 0.5
+ELLIPSOID: Final = int(mujoco.mjtGeom.mjGEOM_ELLIPSOID)
+CAPSULE: Final = int(mujoco.mjtGeom.mjGEOM_CAPSULE)
 BOARD_M: Final = (1.83, 0.44, 0.05)
 BOARD_MASS_KG: Final = 7.0
 _ARMATURE: Final = 0.0015  # kg m2, steadies the small vertebrae
@@ -64,8 +67,8 @@ _ARMATURE: Final = 0.0015  # kg m2, steadies the small vertebrae
 class Build:
     """Everything that the model depends on. `support`: floor, board, or stretcher (a soft one)."""
 
-    size: Size = Size()
-    injury: Injury = Injury()
+    size: Size = field(default_factory=Size)
+    injury: Injury = field(default_factory=Injury)
     support: str = "floor"
 
     def __post_init__(self) -> None:
@@ -77,7 +80,8 @@ class Build:
 class TwinModel:
     """A compiled body: the MuJoCo model, the law of its levels and where things stand in its arrays.
 
-    `hinge_q`, `hinge_v` (25, 3): addresses of the hinges; `level_body` (25,): bodies above the levels.
+    `hinge_q`, `hinge_v` (25, 3): addresses of the hinges; `level_body` (25,): bodies above the levels; `touching`:
+    geoms of the patient that may touch the ground; `board`: the board's body, -1 without one.
     """
 
     build: Build
@@ -87,6 +91,12 @@ class TwinModel:
     hinge_v: Ints
     level_body: Ints
     board: int
+    touching: Ints
+
+    @property
+    def ground_m(self) -> float:
+        """Height (m) of what the patient lies on at first."""
+        return BOARD_M[2] if self.board >= 0 else 0.0
 
     def body(self, name: str) -> int:
         """The number of a body; KeyError for a name that is none."""
@@ -110,6 +120,7 @@ def build_model(build: Build) -> TwinModel:
         hinge_v=np.array([[int(j.dofadr[0]) for j in row] for row in rows]),
         level_body=np.array([int(mj.body(name).id) for name in LEVEL_BODIES]),
         board=int(mj.body("board").id) if build.support != "floor" else -1,
+        touching=np.flatnonzero((mj.geom_contype == 1) & np.isin(mj.geom_type, (ELLIPSOID, CAPSULE))),
     )
 
 

@@ -8,7 +8,7 @@ that a competent team in an ordinary log roll comes near the published medians (
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import pi, sin
+from math import pi, sin, sqrt
 from types import MappingProxyType
 from typing import Final
 
@@ -35,7 +35,7 @@ class Team:
     """
 
     present: tuple[str, ...] | None = None
-    conduct: Conduct = Conduct()
+    conduct: Conduct = field(default_factory=Conduct)
     late_s: Mapping[str, float] = field(default_factory=lambda: _NOBODY)
     uneven_m: Mapping[str, float] = field(default_factory=lambda: _NOBODY)
     misplaced_m: Mapping[str, float] = field(default_factory=lambda: _NOBODY)
@@ -59,7 +59,10 @@ class Leader:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How one person performs one movement. Shares are of the way; `wobble_m` is how unsteady the hands are."""
+    """How one person performs one movement. Shares are of the way; `wobble_m` is how unsteady the hands are.
+
+    `turn_deg`, `aside_m`: how far the hands are off at the end of any movement, however small it is.
+    """
 
     delay_s: float
     tempo: float
@@ -69,6 +72,8 @@ class Manner:
     nod_share: float
     uneven_m: float
     wobble_m: float
+    turn_deg: float
+    aside_m: float
     phases: tuple[float, float]
 
     def at(self, since_order_s: float) -> float:
@@ -85,15 +90,17 @@ _DELAY_COUNTED: Final = (0.12, 0.06)
 _DELAY_UNCOUNTED: Final = (0.40, 0.22)
 _NOT_READY: Final = (0.25, 0.7)  # how often somebody is not ready when nobody asks, and how late that makes them (s)
 _TEMPO_BRIEFED, _TEMPO_UNBRIEFED = 0.06, 0.18
-_MISS_BRIEFED, _MISS_UNBRIEFED = 0.04, 0.12  # share of the way
+_MISS_BRIEFED, _MISS_UNBRIEFED = 0.03, 0.10  # share of the way
 _WOBBLE_M: Final = 0.0015
+_LEADER_TURN_DEG: Final = (4.0, 0.5)
+_LEADER_ASIDE_M: Final = (0.012, 0.002)
 # The leader's misses (share of the way) without and with full skill: height, aside, turn, nod.
-_LEADER_MISS: Final = ((0.34, 0.04), (0.34, 0.04), (0.30, 0.04), (0.16, 0.02))
+_LEADER_MISS: Final = ((0.20, 0.02), (0.20, 0.02), (0.22, 0.03), (0.12, 0.02))
 
 
-def helper_manner(team: Team, person: str, seed: int) -> Manner:
-    """How this helper moves, for this seed."""
-    conduct = team.conduct
+def helper_manner(team: Team, hand: str, seed: int) -> Manner:
+    """How this hand of a helper (`person.hand`) moves, for this seed: both set out together, each misses on its own."""
+    conduct, person = team.conduct, hand.partition(".")[0]
     mean, spread = _DELAY_COUNTED if conduct.counted else _DELAY_UNCOUNTED
     delay = mean + spread * (1.0 if conduct.briefed else 1.6) * chance.normal(seed, person, "delay")
     if not conduct.asked and chance.share(seed, person, "not ready") < _NOT_READY[0]:
@@ -103,19 +110,21 @@ def helper_manner(team: Team, person: str, seed: int) -> Manner:
     return Manner(
         delay_s=max(0.0, delay) + team.late_s.get(person, 0.0),
         tempo=max(0.5, 1.0 + tempo * chance.normal(seed, person, "tempo")),
-        rise_share=miss * chance.normal(seed, person, "rise"),
-        aside_share=miss * chance.normal(seed, person, "aside"),
+        rise_share=miss * _both(seed, person, hand, "rise"),
+        aside_share=miss * _both(seed, person, hand, "aside"),
         turn_share=0.0,
         nod_share=0.0,
         uneven_m=team.uneven_m.get(person, 0.0),
         wobble_m=_WOBBLE_M,
+        turn_deg=0.0,
+        aside_m=0.0,
         phases=(chance.share(seed, person, "slow"), chance.share(seed, person, "quick")),
     )
 
 
 def leader_manner(leader: Leader, seed: int) -> Manner:
     """How the leader's hands move, for this seed: the leader gives the word and knows when it comes."""
-    rise, aside, turn, nod = (full + (none - full) * (1.0 - leader.skill) for none, full in _LEADER_MISS)
+    rise, aside, turn, nod = (_between(row, leader.skill) for row in _LEADER_MISS)
     return Manner(
         delay_s=max(0.0, 0.10 + (0.05 + 0.15 * (1.0 - leader.skill)) * chance.normal(seed, "leader", "delay")),
         tempo=max(0.5, 1.0 + (0.03 + 0.12 * (1.0 - leader.skill)) * chance.normal(seed, "leader", "tempo")),
@@ -125,5 +134,17 @@ def leader_manner(leader: Leader, seed: int) -> Manner:
         nod_share=nod * chance.normal(seed, "leader", "nod"),
         uneven_m=0.0,
         wobble_m=_WOBBLE_M,
+        turn_deg=_between(_LEADER_TURN_DEG, leader.skill) * chance.normal(seed, "leader", "turn at rest"),
+        aside_m=_between(_LEADER_ASIDE_M, leader.skill) * chance.normal(seed, "leader", "aside at rest"),
         phases=(chance.share(seed, "leader", "slow"), chance.share(seed, "leader", "quick")),
     )
+
+
+def _both(seed: int, person: str, hand: str, what: str) -> float:
+    """Normally spread, half of it common to both hands of a person."""
+    return sqrt(0.5) * (chance.normal(seed, person, what) + chance.normal(seed, hand, what))
+
+
+def _between(unskilled_and_full: tuple[float, float], skill: float) -> float:
+    none, full = unskilled_and_full
+    return full + (none - full) * (1.0 - skill)

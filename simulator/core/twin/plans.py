@@ -20,9 +20,10 @@ ROLL_SHIFT_M: Final = 0.12
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One manoeuvre. `turn_deg`: by how much the roll changes; `lift_m`, `along_m`, `across_m`: by how much it is moved.
+    """One manoeuvre. `turn_deg`: by how much the roll changes; `lift_m`, `along_m`, `across_m`: by how much it moves.
 
-    `move_s`: how long the movement takes; `down_s`: when it is set down again (None: it stays up).
+    `move_s`: how long the movement takes; `down_s`: when it is set down again (None: it stays up). `miss`: how far
+    hands miss in it against other movements: bearers of a board match their heights by the board itself.
     """
 
     technique: str
@@ -32,6 +33,7 @@ class Plan:
     along_m: float = 0.0
     across_m: float = 0.0
     down_s: float | None = None
+    miss: float = 1.0
 
     def share(self, t_s: float) -> float:
         """How much of the way is done `t_s` after the order: 0..1, and back to 0 where it is set down."""
@@ -51,12 +53,12 @@ PLANS: Final = {
     "hold": Plan("hold", 1.0),
     "roll-to-side": Plan("roll", 3.0, turn_deg=70.0),
     "roll-back": Plan("roll", 3.0, turn_deg=-70.0),
-    "lift-and-slide": Plan("lift-and-slide", 1.8, lift_m=0.08, down_s=4.5),
-    "flat-lift": Plan("flat-lift", 2.2, lift_m=0.25, down_s=5.0),
-    "six-plus-lift": Plan("six-plus-lift", 1.8, lift_m=0.10, down_s=4.5),
+    "lift-and-slide": Plan("lift-and-slide", 2.4, lift_m=0.06, down_s=5.0),
+    "flat-lift": Plan("flat-lift", 3.0, lift_m=0.12, down_s=5.5),
+    "six-plus-lift": Plan("six-plus-lift", 2.6, lift_m=0.10, down_s=5.2),
     "slide": Plan("slide", 3.0, along_m=0.15, lift_m=0.0),
     "shove": Plan("slide", 1.2, across_m=-0.10),
-    "carry": Plan("carry", 4.0, lift_m=0.70),
+    "carry": Plan("carry", 4.0, lift_m=0.70, miss=0.3),
 }
 
 
@@ -92,10 +94,3 @@ def moved(
         arm = arm + np.array([0.0, aside, rise])
     step = np.array([plan.along_m, plan.across_m, plan.lift_m])
     return np.asarray(axis + arm + share * step)
-
-
-def rolled(angle_deg: float) -> Floats:
-    """The rotation (3, 3) of a body rolled by this much onto its right side."""
-    angle = np.radians(angle_deg)
-    cosine, sine = float(np.cos(angle)), float(np.sin(angle))
-    return np.array([[1.0, 0.0, 0.0], [0.0, cosine, sine], [0.0, -sine, cosine]])

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from simulator.core.twin.model import CAPSULE
 from simulator.core.twin.plans import Plan
 
 Floats = npt.NDArray[np.float64]
@@ -16,11 +17,13 @@ Floats = npt.NDArray[np.float64]
 class Track:
     """N samples. Time counts in s from when hands were laid on; `word_s` is when the order came.
 
-    `levels_deg` (N, 25, 3): flexion, bending to the left, turn to the left of each level (Cardan angles in this order);
-    `root_m` (N, 3), `root_turn` (N, 4): place of the pelvis and its rotation as a quaternion (w, x, y, z);
-    `head_turn`, `chest_turn` (N, 3, 3): rotations of the head and of T2; `axial_n` (N, 25): force along the spine at each level, N, traction +;
-    `hand_n` (N, H, 3): force of each hand of `hands` on the patient, N; `slipping`, `held` (N, H): of each hand, any
-    and every point; `board_turn` (N, 3): direction of the board's normal; `delay_s`: who set out how late after the word.
+    `levels_deg` (N, 25, 3): flexion, bending to the left, turn to the left of each level (Cardan angles in this
+    order). `root_m` (N, 3), `root_turn` (N, 4): place of the pelvis and its rotation as a quaternion (w, x, y, z).
+    `head_turn`, `chest_turn` (N, 3, 3): rotations of the head and of T2. `axial_n` (N, 25): force along the spine at
+    each level, N, traction +. `hand_n` (N, H, 3): force of each hand of `hands` on the patient, N. `slipping`,
+    `held` (N, H): any point of a hand slips, every point holds. `board_up` (N, 3): direction of the board's normal. `lift_m` (N,): height of the
+    lowest point of trunk, head and legs above what they lay on at first.
+    `delay_s`: who set out how late after the word.
     """
 
     time_s: Floats
@@ -35,6 +38,7 @@ class Track:
     slipping: npt.NDArray[np.bool_]
     held: npt.NDArray[np.bool_]
     board_up: Floats
+    lift_m: Floats
     word_s: float
     plan: Plan
     injured: int
@@ -46,7 +50,16 @@ class Track:
         shift = float(self.time_s[-1])
         joined: dict[str, Any] = {
             name: np.concatenate([getattr(self, name), getattr(later, name)[1:]])
-            for name in ("levels_deg", "root_m", "root_turn", "head_turn", "chest_turn", "axial_n", "board_up")
+            for name in (
+                "levels_deg",
+                "root_m",
+                "root_turn",
+                "head_turn",
+                "chest_turn",
+                "axial_n",
+                "board_up",
+                "lift_m",
+            )
         }
         for name in ("hand_n", "slipping", "held"):
             joined[name] = np.concatenate([_columns(self, name, names), _columns(later, name, names)[1:]])
@@ -92,12 +105,13 @@ class Recorder:
                 slipping,
                 held,
                 np.array(board),
+                lowest_m(model, data),
             )
         )
 
     def track(self, plan: Plan, delay_s: Mapping[str, float]) -> Track:
         """The samples so far."""
-        time, levels, root, turn, head, chest, axial, force, slipping, held, board = (
+        time, levels, root, turn, head, chest, axial, force, slipping, held, board, lift = (
             np.array(column) for column in zip(*self._rows, strict=True)
         )
         return Track(
@@ -113,8 +127,21 @@ class Recorder:
             slipping=slipping,
             held=held,
             board_up=board,
+            lift_m=lift,
             word_s=self._word_s,
             plan=plan,
             injured=self._twin.model.build.injury.row,
             delay_s=dict(delay_s),
         )
+
+
+def lowest_m(model: Any, data: Any) -> float:
+    """Height (m) of the lowest point of what may touch the ground, above the ground that the patient lay on at first."""
+    geoms = model.touching
+    down = data.geom_xmat[geoms].reshape(-1, 3, 3)[:, 2, :]
+    reach = np.sqrt(((down * model.mj.geom_size[geoms]) ** 2).sum(axis=1))
+    # A capsule reaches as far as its half length along its axis, and its radius everywhere.
+    capsule = model.mj.geom_type[geoms] == CAPSULE
+    radius, half = model.mj.geom_size[geoms, 0], model.mj.geom_size[geoms, 1]
+    reach = np.where(capsule, radius + half * np.abs(down[:, 2]), reach)
+    return float((data.geom_xpos[geoms, 2] - reach).min()) - model.ground_m

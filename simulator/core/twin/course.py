@@ -1,0 +1,266 @@
+"""A handling while it goes on, tick by tick, every tick measured.
+
+Feed it the learner's hands (or leave the head to a scripted leader) sixty times a second, and stop it at any time.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.core.twin.grips import (
+    CLAMP_N_M,
+    CLAMP_NM_RAD,
+    CLAMPED_SHARE,
+    SHOULDERS,
+    SQUEEZES,
+    TECHNIQUES,
+    Grip,
+)
+from simulator.core.twin.handling import Handling, HeadInput
+from simulator.core.twin.hands import Clamp, rest_height
+from simulator.core.twin.model import AXIS_M, STEP_S
+from simulator.core.twin.people import Leader, Manner, helper_manner, leader_manner
+from simulator.core.twin.plans import moved
+from simulator.core.twin.rotations import from_vector, nodded, roll_deg, rolled, rotation_vector
+from simulator.core.twin.track import Recorder, Track
+from simulator.core.twin.twin import Twin, lay_down
+
+Floats = npt.NDArray[np.float64]
+
+TICK_STEPS: Final = 4
+TICK_S: Final = TICK_STEPS * STEP_S
+"""One tick (s): a picture at 60 Hz."""
+SEES_AFTER_S: Final = 0.2
+"""How long it takes until eyes and hands answer to what moves (s): own choice."""
+_MIDDLE: Final = {"shoulders": "T4", "chest": "T8", "waist": "L2", "pelvis": "pelvis", "board": "board"}
+
+
+class Course:
+    """A handling that is going on. Time counts from when the hands are laid on; the word comes `hold_s` later."""
+
+    def __init__(self, handling: Handling, twin: Twin | None = None) -> None:
+        self.handling = handling
+        self.plan = handling.course
+        self.twin = twin if twin is not None else lay_down(handling.build, handling.fixing)
+        self.t_s = 0.0
+        self.stopped_s: float | None = None
+        self._ticks = 0
+        self._take_hold()
+        self._recorder = Recorder(self.twin, handling.hold_s)
+        self._recorder.note(0.0, self.twin.axial_n(after_step=False))
+
+    @property
+    def length_s(self) -> float:
+        """How long the whole handling takes (s): the slowest person's time and what is measured afterwards."""
+        slowest = max((m.delay_s + m.tempo * self.plan.length_s for m in self._manner.values()), default=0.0)
+        return self.handling.hold_s + max(slowest, self.plan.length_s) + self.handling.after_s
+
+    @property
+    def over(self) -> bool:
+        """Has everybody come to rest?"""
+        return self.t_s >= self.length_s
+
+    def stop(self) -> None:
+        """The word to stop: everybody stays where he is, after his reaction."""
+        self.stopped_s = self.t_s if self.stopped_s is None else self.stopped_s
+
+    def let_go(self, person: str) -> None:
+        """A person's hands leave the patient at once."""
+        for number, owner in enumerate(self.twin.hands.owner):
+            if self.twin.hands.grips[owner].person == person:
+                self.twin.hands.held[number] = False
+
+    def tick(self, head: HeadInput | None = None, twist: Floats | None = None) -> None:
+        """One sixtieth of a second. `head`: the learner's hands; None leaves the head to the scripted leader."""
+        self._ticks += 1
+        self.t_s = self._ticks * TICK_S
+        self._drop_hands()
+        self._command(head)
+        for _ in range(TICK_STEPS):
+            self.twin.hands.target += self.twin.hands.speed * STEP_S
+            self.twin.step(twist)
+        axial = self.twin.axial_n()
+        self.twin.refresh()
+        self._seen.append(self._shoulders())
+        self._recorder.note(self.t_s, axial)
+
+    def track(self) -> Track:
+        """What was measured so far."""
+        return self._recorder.track(
+            self.plan, {name.partition(".")[0]: manner.delay_s for name, manner in self._manner.items()}
+        )
+
+    # -- hands ---------------------------------------------------------------------------------------------------
+
+    def _take_hold(self) -> None:
+        handling, seed = self.handling, self.handling.seed
+        there = handling.team.present
+        grips = [g for g in TECHNIQUES[self.plan.technique] if there is None or g.person in there]
+        grips = [_misplaced(g, handling.team.misplaced_m.get(g.person, 0.0)) for g in grips]
+        self._manner: dict[str, Manner] = {grip.hand: helper_manner(handling.team, grip.hand, seed) for grip in grips}
+        leader = handling.leader
+        if leader is not None and self.plan.technique != "carry":
+            grips = [*SQUEEZES[leader.squeeze], *grips]
+            manner = leader_manner(leader, seed)
+            self._manner |= {grip.hand: manner for grip in SQUEEZES[leader.squeeze]}
+        self.twin.grip(tuple(grips))
+        self._grips = tuple(grips)
+        self._start = self.twin.hands.target.copy()
+        self._axes = {name: self._middle(name) for name in dict.fromkeys(g.section for g in grips)}
+        self._seen = [self._shoulders()]
+        self._start_deg = roll_deg(self._seen[0][1])
+        offset = self.twin.model.mj.body_pos
+        chain = [f"C{n}" for n in range(7, 0, -1)]
+        at_rest = sum((offset[self.twin.model.body(n)] for n in ("T1", *chain, "head")), np.zeros(3))
+        self._head_offset = at_rest + (self.twin.hands.local[self.twin.hands.head] if self.holds_head else 0.0)
+        if self.holds_head:
+            self._head_start = (self._start[self.twin.hands.head].copy(), self.twin.frame("head")[1])
+            self.twin.hands.head_target = self._head_start[1]
+            if any(grip in SHOULDERS for grip in grips):
+                self._clamp()
+
+    def _clamp(self) -> None:
+        hands, model = self.twin.hands, self.twin.model
+        hands.head_share = CLAMPED_SHARE
+        hands.stiffness[hands.head] *= CLAMPED_SHARE
+        head, chest = model.body("head"), model.body("T2")
+        hands.clamp = Clamp(head, chest, self._head_offset, CLAMP_N_M, CLAMP_NM_RAD)
+
+    @property
+    def holds_head(self) -> bool:
+        """Are there hands at the head?"""
+        return self.twin.hands.head >= 0
+
+    def _shoulders(self) -> tuple[Floats, Floats]:
+        return self.twin.frame("T2")
+
+    def _middle(self, section: str) -> Floats:
+        body = _MIDDLE[section]
+        place, frame = self.twin.frame(body)
+        if body in ("pelvis", "board"):
+            return place
+        up = AXIS_M * self.twin.model.build.size.scale - rest_height(self.twin.model, body)
+        return np.asarray(place + frame[:, 2] * up)
+
+    def _drop_hands(self) -> None:
+        since = self.t_s - self.handling.hold_s
+        for name, when in self.handling.team.lets_go_s.items():
+            if since >= when:
+                self.let_go(name)
+        leader = self.handling.leader
+        if leader is not None and leader.lets_go_s is not None and since >= leader.lets_go_s:
+            self.let_go("leader")
+
+    def _since_word(self, manner: Manner) -> float:
+        now = self.t_s
+        if self.stopped_s is not None:
+            now = min(now, self.stopped_s + SEES_AFTER_S)
+        return manner.at(now - self.handling.hold_s)
+
+    def _command(self, head: HeadInput | None) -> None:
+        hands, scale = self.twin.hands, self.twin.model.build.size.scale
+        wanted = hands.target.copy()
+        for number, owner in enumerate(hands.owner):
+            grip = self._grips[owner]
+            if number == hands.head:
+                wanted[number] = self._command_head(head)
+                continue
+            manner = self._manner[grip.hand]
+            share = self.plan.share(self._since_word(manner))
+            place = moved(
+                self.plan, share, self._start_deg, grip.section, self._start[number], self._axes[grip.section], scale
+            )
+            miss = place - self._start[number]
+            place[1] += self.plan.miss * manner.aside_share * miss[1]
+            place[2] += self.plan.miss * manner.rise_share * miss[2] + manner.uneven_m * share + manner.wobble(self.t_s)
+            wanted[number] = place
+        hands.speed = (wanted - hands.target) / TICK_S
+
+    def _command_head(self, head: HeadInput | None) -> Floats:
+        target, turn = self._learner(head) if head is not None else self._scripted()
+        spin = rotation_vector(turn @ self.twin.hands.head_target.T) / TICK_S
+        self.twin.hands.head_target, self.twin.hands.head_spin = turn, spin
+        return target
+
+    def _learner(self, head: HeadInput) -> tuple[Floats, Floats]:
+        place, frame = self._head_start
+        aside = self._seen[max(0, len(self._seen) - 1 - round(SEES_AFTER_S / TICK_S))][0][1] - self._seen[0][0][1]
+        turn = rolled(head.turn_deg) @ nodded(frame, head.nod_deg)
+        # Whoever kneels at the head moves along with the shoulders; height, turn and pull are the learner's own.
+        return place + np.array([head.pull_m, aside, head.height_m]), turn
+
+    def _scripted(self) -> tuple[Floats, Floats]:
+        leader, manner = self.handling.leader or Leader(), self._manner["leader.head"]
+        scale = self.twin.model.build.size.scale
+        ready = self.plan_ready()
+        place0, frame0 = self._seen[0]
+        neutral = place0 + frame0 @ self._head_offset
+        if ready < 1.0:
+            return self._towards_neutral(neutral, frame0, ready)
+        since = self._since_word(manner)
+        share = self.plan.share(since)
+        planned = moved(self.plan, share, self._start_deg, "shoulders", neutral, self._axes_shoulders(), scale)
+        planned_turn = rolled(self.plan.turn_deg * share) @ frame0
+        seen_place, seen_turn = self._seen[max(0, len(self._seen) - 1 - round(SEES_AFTER_S / TICK_S))]
+        follow = leader.attention
+        place = planned + follow * (seen_place + seen_turn @ self._head_offset - planned)
+        turn = from_vector(follow * rotation_vector(seen_turn @ planned_turn.T)) @ planned_turn
+        way = planned - neutral
+        place[1] += manner.aside_share * way[1]
+        place[2] += manner.rise_share * way[2] + manner.wobble(self.t_s)
+        going = min(1.0, since / self.plan.move_s)
+        place[1] += manner.aside_m * going
+        place[0] += leader.pull_m * going
+        turned = self.plan.turn_deg * share
+        turn = rolled(manner.turn_share * turned + manner.turn_deg * going) @ nodded(turn, manner.nod_share * turned)
+        return place, turn
+
+    def plan_ready(self) -> float:
+        """How far the head has been brought to neutral before the word: 0..1."""
+        lead = 0.7 * self.handling.hold_s
+        return 1.0 if lead <= 0.0 else min(1.0, self.t_s / lead)
+
+    def _towards_neutral(self, neutral: Floats, frame: Floats, share: float) -> tuple[Floats, Floats]:
+        place, turn = self._head_start
+        part = share * share * (3.0 - 2.0 * share)
+        mixed = from_vector(part * rotation_vector(frame @ turn.T)) @ turn
+        return place + part * (neutral - place), mixed
+
+    def _axes_shoulders(self) -> Floats:
+        if "shoulders" not in self._axes:
+            self._axes["shoulders"] = self._middle("shoulders")
+        return self._axes["shoulders"]
+
+
+def perform(
+    handling: Handling | Sequence[Handling],
+    heads: Sequence[HeadInput] | None = None,
+    twin: Twin | None = None,
+) -> Track:
+    """Run a handling, or several one after the other on the same patient (the first one's build and fixing).
+
+    `heads`: the learner's hands, one for each tick of the (single) handling; the last one stays.
+    """
+    parts = [handling] if isinstance(handling, Handling) else list(handling)
+    tracks: list[Track] = []
+    for part in parts:
+        course = Course(part, twin)
+        twin = course.twin
+        number = 0
+        while not course.over:
+            course.tick(heads[min(number, len(heads) - 1)] if heads else None)
+            number += 1
+        tracks.append(course.track())
+    whole = tracks[0]
+    for track in tracks[1:]:
+        whole = whole.then(track)
+    return whole
+
+
+def _misplaced(grip: Grip, by_m: float) -> Grip:
+    if by_m == 0.0:
+        return grip
+    return replace(grip, on=tuple((name, (x + by_m, y, z)) for name, (x, y, z) in grip.on))

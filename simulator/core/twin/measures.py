@@ -1,0 +1,164 @@
+"""What a track says: motion exposure at the injured level and elsewhere, mismatch, tilt, slips.
+
+It is called motion exposure. It is no probability of an injury: no clinical study shows a decline from turning, all
+direct evidence is motion in cadavers (clinical reference, 1.1). Angles in degrees against the pose at the word.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.core.twin.body import CERVICAL, LEVELS
+from simulator.core.twin.track import Track
+
+Floats = npt.NDArray[np.float64]
+
+# From where an angle counts, and where it counts fully: flexion-extension, bending, turn. Lower: minimal important
+# difference (Boissy, Clin J Sport Med 2011); upper: 11 degrees (White and Panjabi) and the largest log-roll means
+# (systematic review, clinical reference 2.1). Axial force: our proposal (clinical reference 3.6).
+COUNTS_FROM_DEG: Final = (5.0, 3.0, 3.0)
+COUNTS_FULLY_DEG: Final = (11.0, 9.0, 8.0)
+AXIAL_FROM_N: Final = 20.0
+AXIAL_FULLY_N: Final = 100.0
+AMBER, RED = 0.2, 0.6
+EXCESSIVE_S: Final = 0.5
+"""Red for longer than this counts as moved excessively (clinical reference, 3.6)."""
+HEAD_ALERT_DEG: Final = (5.0, 3.0, 3.0)
+HEAD_LIMIT_DEG: Final = 10.0  # Shrier, J Athl Train 2012
+_SLIP_S: Final = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """Motion of one level: `peak_deg` against the pose at the word, `range_deg` from least to most (flexion, bending,
+    turn), `axial_n` the largest pull or push, `event` and `mean` motion exposure (0..1), seconds in amber and red."""
+
+    level: str
+    peak_deg: tuple[float, float, float]
+    range_deg: tuple[float, float, float]
+    axial_n: float
+    event: float
+    mean: float
+    amber_s: float
+    red_s: float
+    longest_red_s: float
+
+    @property
+    def band(self) -> str:
+        """green, amber or red."""
+        return "green" if self.event < AMBER else "amber" if self.event <= RED else "red"
+
+    @property
+    def excessive(self) -> bool:
+        """Was it in the red for too long at a stretch?"""
+        return self.longest_red_s > EXCESSIVE_S
+
+
+@dataclass(frozen=True, slots=True)
+class HandlingMeasures:
+    """What the scorecard is told. `head_trunk_deg`: largest angle of head against trunk, each plane; `extension_deg`: the
+    largest extension; `over_limit_s`: how long any of them was beyond 10 degrees; `trunk_deg`: largest angle of chest against pelvis; `start_spread_s`:
+    between the first and the last who set out; `tilt_deg`: of the board; `slips`, `lost`: hands by name."""
+
+    injured: Exposure
+    elsewhere: Exposure
+    head_trunk_deg: tuple[float, float, float]
+    head_trunk_range_deg: tuple[float, float, float]
+    extension_deg: float
+    over_limit_s: float
+    trunk_deg: tuple[float, float, float]
+    start_spread_s: float
+    tilt_deg: float
+    slips: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+def measure(track: Track) -> HandlingMeasures:
+    """All measures of one handling."""
+    after = track.time_s >= track.word_s
+    moved = track.levels_deg[after] - track.levels_deg[after][0]
+    time = track.time_s[after]
+    levels = exposures(track)
+    injured = levels[track.injured]
+    elsewhere = max((e for e in levels if e is not injured), key=lambda e: (e.event, max(e.peak_deg)))
+    neck, trunk = moved[:, : len(CERVICAL)].sum(axis=1), moved[:, len(CERVICAL) :].sum(axis=1)
+    beyond = (np.abs(neck) > HEAD_LIMIT_DEG).any(axis=1)
+    starts = list(track.delay_s.values())
+    up = np.clip(track.board_up[:, 2], -1.0, 1.0)
+    return HandlingMeasures(
+        injured=injured,
+        elsewhere=elsewhere,
+        head_trunk_deg=_three(np.abs(neck).max(axis=0)),
+        head_trunk_range_deg=_three(np.ptp(neck, axis=0)),
+        extension_deg=float(max(0.0, -neck[:, 0].min())),
+        over_limit_s=_seconds(beyond, time),
+        trunk_deg=_three(np.abs(trunk).max(axis=0)),
+        start_spread_s=max(starts) - min(starts) if starts else 0.0,
+        tilt_deg=float(np.degrees(np.arccos(up)).max()),
+        slips=tuple(
+            h for h, s in zip(track.hands, track.slipping.T, strict=True) if _longest(s, track.time_s) > _SLIP_S
+        ),
+        lost=tuple(h for h, held in zip(track.hands, track.held.T, strict=True) if len(held) and not held[-1]),
+    )
+
+
+def exposures(track: Track) -> tuple[Exposure, ...]:
+    """The motion exposure of every level, in the order of `LEVELS`."""
+    after = track.time_s >= track.word_s
+    moved = track.levels_deg[after] - track.levels_deg[after][0]
+    time, axial = track.time_s[after], track.axial_n[after]
+    risk = instant(moved, axial)
+    return tuple(
+        _exposure(row, name, moved[:, row], axial[:, row], risk[:, row], time) for row, name in enumerate(LEVELS)
+    )
+
+
+def instant(moved_deg: Floats, axial_n: Floats) -> Floats:
+    """Motion exposure at each moment: angles (..., 3) in deg and force (...) in N to 0..1 (clinical reference, 3.6)."""
+    low, high = np.array(COUNTS_FROM_DEG), np.array(COUNTS_FULLY_DEG)
+    planes = np.clip((np.abs(moved_deg) - low) / (high - low), 0.0, 1.0)
+    along = np.clip((np.abs(axial_n) - AXIAL_FROM_N) / (AXIAL_FULLY_N - AXIAL_FROM_N), 0.0, 1.0)
+    return np.asarray(1.0 - np.prod(1.0 - planes, axis=-1) * (1.0 - along))
+
+
+def _exposure(row: int, name: str, moved: Floats, axial: Floats, risk: Floats, time: Floats) -> Exposure:
+    # The weight of the parts below runs through the lower spine in every lift: only the neck is pulled by hands.
+    along = axial if row < len(CERVICAL) else np.zeros_like(axial)
+    risk = risk if row < len(CERVICAL) else instant(moved, along)
+    length = float(time[-1] - time[0]) or 1.0
+    red = risk > RED
+    return Exposure(
+        level=name,
+        peak_deg=_three(np.abs(moved).max(axis=0)),
+        range_deg=_three(np.ptp(moved, axis=0)),
+        axial_n=float(axial[np.abs(axial).argmax()]),
+        event=float(risk.max()),
+        mean=float((0.5 * (risk[1:] + risk[:-1]) * np.diff(time)).sum() / length) if len(time) > 1 else float(risk[0]),
+        amber_s=_seconds(risk >= AMBER, time),
+        red_s=_seconds(red, time),
+        longest_red_s=_longest(red, time),
+    )
+
+
+def _three(values: Floats) -> tuple[float, float, float]:
+    return (float(values[0]), float(values[1]), float(values[2]))
+
+
+def _seconds(on: npt.NDArray[np.bool_], time: Floats) -> float:
+    """How long it was on (s); a sample lasts until the next one."""
+    return float(np.diff(time)[on[:-1]].sum())
+
+
+def _longest(on: npt.NDArray[np.bool_], time: Floats) -> float:
+    """The longest stretch (s)."""
+    longest, since = 0.0, None
+    for flag, now in zip(on, time, strict=True):
+        if flag and since is None:
+            since = float(now)
+        elif not flag:
+            since = None
+        if since is not None:
+            longest = max(longest, float(now) - since)
+    return longest
