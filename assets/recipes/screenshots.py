@@ -30,7 +30,7 @@ from simulator.core.events import ActionStarted
 from simulator.scenefile.script import Script, load_script
 from simulator.session import Session
 
-SCENE, SIZE_PX = "spinal-transport", (1440, 900)
+SIZE_PX = (1440, 900)
 LEARNERS = Path(__file__).parents[2] / "tests" / "learners"
 # Who practised before the pictures are taken: (mode, script, name), oldest first.
 EARLIER = (
@@ -73,11 +73,12 @@ def take(folder: Path) -> None:
 
 
 def _perform(mode: str, script_name: str, learner: str, number: int) -> None:
-    scene = Catalogue().scene(SCENE)
+    script = _script(script_name)
+    scene = Catalogue().scene(script.scene)
     name = f"2026010{number + 1}-090000-{script_name}.jsonl"
     writer = records.begin(scene, mode, learner, name=name)
     session = Session(scene, mode, writer)
-    performing.perform(_script(script_name), session)
+    performing.perform(script, session)
     records.seal(writer)
     records.keep_result(writer.path, assessment.judge(scene, session.events).plain)
 
@@ -91,9 +92,10 @@ def _script(name: str) -> Script:
 
 def _practise(program: Program, moment: list[float], settle: Callable[[], None]) -> None:
     """Work as the reference learner does, up to the middle of the roll."""
-    done = Session(Catalogue().scene(SCENE), "practise", _Nothing())
-    performing.perform(_script("perfect"), done)
-    program.start(SCENE, "practise", "Amina Diallo")
+    script = _script("perfect")
+    done = Session(Catalogue().scene(script.scene), "practise", _Nothing())
+    performing.perform(script, done)
+    program.start(script.scene, "practise", "Amina Diallo")
     room = program.room
     assert room is not None
     for event in (e for e in done.events if isinstance(e, ActionStarted)):

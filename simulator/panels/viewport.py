@@ -9,21 +9,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
-    QFont,
-    QFontMetricsF,
     QHideEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
     QResizeEvent,
@@ -33,6 +30,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from simulator.panels.carrying import item_of
+from simulator.panels.nametag import paint_corners, paint_name
 from simulator.panels.theme import colour, ui_font
 from simulator.presenting.frames import FrameSource, Picked
 
@@ -40,7 +38,6 @@ _TICK_MS = 16  # sixty frames a second at most
 _LONGEST_STEP_S = 0.1  # after a pause the stage goes on where it was, without a leap
 _DRAG_PX = 4
 _SAMPLE_HOVER_S = 0.03
-_CHIP_OFFSET = QPoint(16, 18)
 
 
 # key: (orbit right, orbit down, zoom steps), in logical pixels and notches
@@ -210,20 +207,13 @@ class Viewport(QWidget):
         if self._hover is not None and not self._turning and not self._holding:
             name = self._name_of(self._hover.tag)
             if name:
-                self._paint_chip(painter, name)
+                paint_name(painter, name, self._last_at, self.size(), strong=self._drop_item is not None)
         if self.corner_px:
-            self._paint_corners(painter)
+            paint_corners(painter, self.rect(), self.corner_px)
         if self._ring:
             painter.setPen(QPen(colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), self.corner_px, self.corner_px)
-
-    def _paint_corners(self, painter: QPainter) -> None:
-        outside, inside = QPainterPath(), QPainterPath()
-        outside.addRect(QRectF(self.rect()))
-        inside.addRoundedRect(QRectF(self.rect()), self.corner_px, self.corner_px)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillPath(outside.subtracted(inside), colour("bg"))
 
     def _paint_sentence(self, painter: QPainter) -> None:
         painter.fillRect(self.rect(), colour("bg"))
@@ -231,22 +221,6 @@ class Viewport(QWidget):
         painter.setFont(ui_font(16))
         box = self.rect().adjusted(40, 24, -40, -24)
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._sentence)
-
-    def _paint_chip(self, painter: QPainter, name: str) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = ui_font(13, QFont.Weight.DemiBold)
-        painter.setFont(font)
-        width = QFontMetricsF(font).horizontalAdvance(name) + 20
-        corner = self._last_at + QPointF(_CHIP_OFFSET)
-        corner.setX(min(corner.x(), self.width() - width - 8))
-        if corner.y() > self.height() - 36:
-            corner.setY(self._last_at.y() - 36)
-        chip = QRectF(corner.x(), corner.y(), width, 28)
-        painter.setPen(QPen(colour("accent" if self._drop_item else "line"), 1))
-        painter.setBrush(colour("raised"))
-        painter.drawRoundedRect(chip, 8, 8)
-        painter.setPen(colour("ink"))
-        painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), name)
 
     # size and focus
 
