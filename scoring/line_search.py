@@ -16,33 +16,35 @@ Chain = tuple["Chain | None", int, tuple[Hashable, int, tuple[Move, ...], str]]
 Table = dict[int, tuple[int, "Back | None"]]
 
 
-def explain_line(line: Line, events: Sequence[str]) -> tuple[list[Move], int]:
+def explain_line(line: Line, events: Sequence[str], at: Sequence[int] = (), of: int = 0) -> tuple[list[Move], int]:
     """(moves, cost) of the best explanation.
 
     A key is the cost beside calling all events extra, then how late steps are called missed, then how early matches
-    are. Explanations that meet in one class go on as one; those that another is sure to beat are dropped.
+    are. Explanations that meet in one class go on as one; those that another is sure to beat are dropped. Where the
+    events are picked from a longer trace of `of` events, `at` are their places in it: ties are decided by these.
     """
     count = len(events)
     acts = list(map(line.ways.get, events))
     coming = [END]
     for act in reversed(acts):
         coming.append(coming[-1] | act[0] if act else coming[-1])
-    per_missed = (count + 1) * (count + 1)
-    shift = (per_missed * (count + 1) * (count + 1) * (len(line.ends) + 1)).bit_length()
+    at, of = at or range(count), of or count
+    per_missed = (of + 1) * (of + 1)
+    shift = (per_missed * (of + 1) * (of + 1) * (len(line.ends) + 1)).bit_length()
     per_cost = 1 << shift
     table: Table = {0: (0, None)}
     for event, act in enumerate(acts):
         if act is None:
             continue
         _, sure, rows = act
-        gain = event - per_cost
+        gain = at[event] - per_cost
         if len(table) == 1:
             ((state, (key, back)),) = table.items()
             if sure >> state & 1:
                 way = rows[state][0]
                 table = {way[0]: (key + gain, (back, event, way))}
                 continue
-        late = per_cost + (count - event) * per_missed
+        late = per_cost + (of - at[event]) * per_missed
         changed = False
         for state, (key, back) in [*table.items()]:
             row = rows[state]

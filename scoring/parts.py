@@ -7,6 +7,7 @@ them is left to the general search.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple, Protocol
@@ -119,7 +120,7 @@ class SideBySide:
         return sum(part.lead(one, two) for part, one, two in zip(self.parts, better, other, strict=True) if one != two)
 
 
-class Within:
+class Within(ABC):
     """A part that is at most one of several at a time: a state is (which, its state); (-1, None) is none yet.
 
     What all such parts have in common; they differ in where one may go on to.
@@ -135,8 +136,8 @@ class Within:
         which, own = state
         sure = False
         found: dict[State, PartWay] = {}
-        if which >= 0 and action in self.parts[which].actions:
-            sure, ways = self.parts[which].ways(own, action)
+        if which >= 0 and action in self.parts[self.place(which)].actions:
+            sure, ways = self.parts[self.place(which)].ways(own, action)
             for reached, number, moves, step in ways:
                 found[which, reached] = ((which, reached), number, moves, step)
         for after, before in self.onward(which, own, action):
@@ -152,9 +153,9 @@ class Within:
         """The place of the part that a state names."""
         return which
 
+    @abstractmethod
     def onward(self, which: int, own: State, action: str) -> Iterator[tuple[int, tuple[Move, ...]]]:
         """Other parts that may begin with this action, and what is missed before."""
-        raise NotImplementedError
 
     def end(self, state: State) -> tuple[Move, ...]:
         assert isinstance(state, tuple)
@@ -232,20 +233,11 @@ class Rounds(Within):
     def place(self, which: int) -> int:
         return 0
 
-    def ways(self, state: State, action: str) -> tuple[bool, Sequence[PartWay]]:
-        assert isinstance(state, tuple)
-        which, own = state
-        part = self.parts[0]
-        sure, ways = part.ways(own, action)
-        found = {(which, reached): ((which, reached), number, moves, step) for reached, number, moves, step in ways}
-        if self.at_most is None or which + 1 < self.at_most:
-            after = which if self.at_most is None else which + 1
-            before = part.end(own)
-            for reached, number, moves, step in part.ways(part.start, action)[1]:
-                total, target = number + len(before), (after, reached)
-                if target not in found or total < found[target][1]:
-                    found[target] = (target, total, before + moves, step)
-        return sure, tuple(found.values())
+    def onward(self, which: int, own: State, action: str) -> Iterator[tuple[int, tuple[Move, ...]]]:
+        if self.at_most is None:
+            yield which, self.parts[0].end(own)
+        elif which + 1 < self.at_most:
+            yield which + 1, self.parts[0].end(own)
 
 
 def parts_of(net: Net) -> Whole | None:

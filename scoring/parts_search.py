@@ -19,16 +19,20 @@ CHAMPIONS = 3
 """How many of the cheapest explanations the others are compared with."""
 
 
-def explain_parts(known: Whole, events: Sequence[str]) -> tuple[list[Move], int] | None:
+def explain_parts(
+    known: Whole, events: Sequence[str], at: Sequence[int] = (), of: int = 0
+) -> tuple[list[Move], int] | None:
     """(moves, cost) of the best explanation, or None where too many stand side by side; keys as in `explain_line`."""
     if isinstance(known.part, OfLine):
-        return explain_line(known.part.line, events)
+        return explain_line(known.part.line, events, at, of)
     if isinstance(known.part, SideBySide) and known.part.apart:
-        return _one_by_one(known, known.part, events)
-    return _together(known, events)
+        return _one_by_one(known, known.part, events, at or range(len(events)), of or len(events))
+    return _together(known, events, at or range(len(events)), of or len(events))
 
 
-def _one_by_one(known: Whole, beside: SideBySide, events: Sequence[str]) -> tuple[list[Move], int] | None:
+def _one_by_one(
+    known: Whole, beside: SideBySide, events: Sequence[str], at: Sequence[int], of: int
+) -> tuple[list[Move], int] | None:
     """Parts that share no action are explained each for itself, and their moves put together again.
 
     What a part has missed is said before the match that shows it, as it is in the part alone.
@@ -38,7 +42,9 @@ def _one_by_one(known: Whole, beside: SideBySide, events: Sequence[str]) -> tupl
     total = len(strange)
     for part in beside.parts:
         own = [index for index, name in enumerate(events) if name in part.actions]
-        found = explain_parts(known._replace(part=part), [events[index] for index in own])
+        found = explain_parts(
+            known._replace(part=part), [events[index] for index in own], [at[index] for index in own], of
+        )
         if found is None:
             return None
         total += found[1]
@@ -56,21 +62,21 @@ def _one_by_one(known: Whole, beside: SideBySide, events: Sequence[str]) -> tupl
     return [move for _, move in placed], total
 
 
-def _together(known: Whole, events: Sequence[str]) -> tuple[list[Move], int] | None:
+def _together(known: Whole, events: Sequence[str], at: Sequence[int], of: int) -> tuple[list[Move], int] | None:
     whole, bits, most_missed = known
     count = len(events)
     coming = [END]
     for name in reversed(events):
         coming.append(coming[-1] | bits.get(name, 0))
-    per_missed = (count + 1) * (count + 1)
-    shift = (per_missed * (count + 1) * (count + 1) * most_missed).bit_length()
+    per_missed = (of + 1) * (of + 1)
+    shift = (per_missed * (of + 1) * (of + 1) * most_missed).bit_length()
     per_cost = 1 << shift
     table: Table = {whole.start: (0, None)}
     for event, name in enumerate(events):
         if name not in bits:
             continue
-        gain = event - per_cost
-        late = per_cost + (count - event) * per_missed
+        gain = at[event] - per_cost
+        late = per_cost + (of - at[event]) * per_missed
         changed = False
         for state, (key, back) in [*table.items()]:
             sure, ways = whole.ways(state, name)
