@@ -43,8 +43,8 @@ class Director:
         settle(self._room, "room")
         self._patient = Figure(load_person(assets_dir() / "people" / f"{scene.patient.figure}.glb"))
         self._patient_actor = Actor(self._patient.person)
-        self._company = Company(scene)
-        for tag, figure in ((PATIENT, self._patient), *self._company.figures.items()):
+        self.company = Company(scene)
+        for tag, figure in ((PATIENT, self._patient), *self.company.figures.items()):
             dress(figure.root, "cloth")
             figure.root.reparentTo(root)
             view.know(tag, figure.root)
@@ -52,7 +52,7 @@ class Director:
         self._skeleton = Skeleton(load_skeleton())
         dress(self._skeleton.root, "bone")
         self._glass = SeeThrough(self._patient.root, shaders=view.renderer.shaders)
-        self._clearing = Clearing(self._company.figures, shaders=view.renderer.shaders)
+        self._clearing = Clearing(self.company.figures, shaders=view.renderer.shaders)
         self._injured = str(scene.patient.injury.get("level", ""))
         self._things = Things(view, scene)
         self._straps = Straps(root)
@@ -61,7 +61,7 @@ class Director:
         view.before_frame.append(self._before_frame)
         self._strapped: tuple[object, Floats] = (None, np.zeros(3))
         self._body: BodyPose | None = None
-        self._frames: dict[str, Floats] = {}
+        self.item_frames: dict[str, Floats] = {}
         self._places: dict[str, str] = {}
 
     def show(self, state: State, at_s: float, body: BodyPose) -> bool:
@@ -104,10 +104,27 @@ class Director:
             self._clearing.clear()
         self._view.touch()
 
+    @property
+    def figures(self) -> dict[str, Figure]:
+        """Everybody on the stage by id."""
+        return {PATIENT: self._patient, **self.company.figures}
+
+    def patient_grips(self) -> dict[str, Floats]:
+        """Where the grips on the patient are: frames (4, 4) in the world."""
+        return self._patient_actor.grips.frames(self._patient.shown_pose)
+
+    def things_shown(self) -> list[tuple[Floats, bool]]:
+        """The frame of each piece of equipment, and whether it is seen."""
+        return [(frame, self._things.seen(id_)) for id_, frame in self.item_frames.items() if id_ != SUPPORT]
+
+    def straps_shown(self) -> tuple[str, ...]:
+        """The bands that are closed."""
+        return self._straps.shown
+
     def moving(self, state: State, at_s: float) -> bool:
         """Is something still on its way?"""
         moves: list[Move[Any]] = [*state.items.values(), state.patient]
-        return at_s < self._company.until_s(state) or any(at_s < move.at_s + move.over_s for move in moves)
+        return at_s < self.company.until_s(state) or any(at_s < move.at_s + move.over_s for move in moves)
 
     # -- the patient -----------------------------------------------------------------------------------------
 
@@ -149,22 +166,22 @@ class Director:
         by_hand: dict[str, str] = {}
         for id_ in state.items:
             ends = self._ends(id_, state, body)
-            by = self._company.bringer(id_, state, at_s)
+            by = self.company.bringer(id_, state, at_s)
             if by is not None:
                 by_hand[id_] = by
-            frames[id_] = self._company.item_frame(id_, state, at_s, ends) if by is None else ends.start
+            frames[id_] = self.company.item_frame(id_, state, at_s, ends) if by is None else ends.start
         # `support` is whatever the patient lies on: who lifts takes hold of that.
         under = [id_ for id_, move in state.items.items() if move.current.place in CARRIES]
         held = {**frames, SUPPORT: frames[under[0]]} if under else frames
-        self._company.pose(state, at_s, self._patient_actor.grips.frames(pose), held)
+        self.company.pose(state, at_s, self._patient_actor.grips.frames(pose), held)
         for id_, by in by_hand.items():
             ends = self._ends(id_, state, body)
-            frames[id_] = brought(ends, state.items[id_].share(at_s), self._company.palms(by))
-        self._frames = held
+            frames[id_] = brought(ends, state.items[id_].share(at_s), self.company.palms(by))
+        self.item_frames = held
         self._places = {id_: move.current.place for id_, move in state.items.items()}
         for id_, move in state.items.items():
             unseen = move.current.place in _UNSEEN or move.current.model == STRAP
-            self._things.show(id_, None if unseen else move.current.model, frames[id_])
+            self._things.show(id_, None if unseen else move.current.model, move.current.place, frames[id_])
             self._things.fade(id_, move.current.place, self._glass.amount > 0.0)
 
     def _ends(self, id_: str, state: State, body: Body) -> Ends:
@@ -177,7 +194,7 @@ class Director:
 
     def _strap(self, state: State, at_s: float, surface_m: float) -> None:
         places = tuple(m.current.place for m in state.items.values() if _is_band(m.current) and m.share(at_s) >= 0.6)
-        pose = self._pose_of_patient()
+        pose = self._patient.shown_pose
         key = (places, pose.turns.tobytes(), round(surface_m - float(pose.point[2]), 6))
         if key == self._strapped[0]:
             self._straps.follow(pose.point - self._strapped[1])
@@ -192,15 +209,12 @@ class Director:
         middle = float(self._patient.joint_world("pelvis")[1, 3])
         self._straps.show(places, np.asarray(points), at, (middle, surface_m))
 
-    def _pose_of_patient(self) -> Pose:
-        return self._patient.shown_pose
-
     # -- the team --------------------------------------------------------------------------------------------
 
     def _make_pickable(self, body: BodyPose) -> None:
-        grips = self._patient_actor.grips.frames(self._pose_of_patient())
+        grips = self.patient_grips()
         place_all(self._view.picker, self._patient, grips, (*self.scene.regions, "ground"), body.roll_deg)
-        for id_, figure in self._company.figures.items():
+        for id_, figure in self.company.figures.items():
             a, b = figure.joint_point("pelvis"), figure.joint_point("neck_3")
             self._view.picker.place_capsule(id_, a, b, 0.17)
 

@@ -38,6 +38,11 @@ class Straps:
         self._nodes: dict[str, p3d.NodePath] = {}
         self._buckles: dict[str, p3d.NodePath] = {}
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The bands that are closed, by place and number."""
+        return tuple(self._nodes)
+
     def follow(self, shift_m: Floats) -> None:
         """Move with a body that moves as one piece, (3,) metres from where it was when the bands were closed."""
         self._parent.setPos(*shift_m.tolist())

@@ -19,6 +19,7 @@ from simulator.stage.view import StageView
 FIRST: dict[str, str] = {"collar": "collar-regular"}
 MONITOR = "monitor"
 _HIDES_SPINE = ("neck", "neck-right", "neck-reversed", "head")
+_ON_REGIONS = (*_HIDES_SPINE, "under-head", "under-back", "under-knees")
 _AMOUNT = 0.80
 
 
@@ -29,6 +30,7 @@ class _Thing:
     models: dict[str, p3d.NodePath] = field(default_factory=dict)
     glass: dict[str, SeeThrough] = field(default_factory=dict)
     shown: str = ""
+    free: bool = False
 
 
 class Things:
@@ -40,8 +42,8 @@ class Things:
         self._things = {id_: _Thing() for id_ in scene.equipment}
         self._screens: list[MonitorScreen] = []
 
-    def show(self, id_: str, model: str | None, frame: Floats) -> None:
-        """Show an item by a model at a frame (4, 4) in the world; None hides it. Raises AssetError."""
+    def show(self, id_: str, model: str | None, place: str, frame: Floats) -> None:
+        """Show an item by a model at a place, whose frame (4, 4) is in the world; None hides it. Raises AssetError."""
         thing = self._things[id_]
         name = "" if model is None else _file_of(model)
         if name and name not in thing.models:
@@ -52,9 +54,16 @@ class Things:
             if name:
                 thing.models[name].show()
                 self._view.know(f"item.{id_}", thing.models[name])
-            thing.shown = name
+        free = bool(name) and place not in _ON_REGIONS
+        if thing.shown != name or thing.free != free:
+            self._make_pickable(id_, thing.models[name] if free else None)
+            thing.shown, thing.free = name, free
         if name:
             thing.models[name].setMat(p3d.LMatrix4f(*frame.T.ravel().tolist()))
+
+    def seen(self, id_: str) -> bool:
+        """Is this item shown?"""
+        return bool(self._things[id_].shown)
 
     def fade(self, id_: str, place: str, on: bool) -> None:
         """Make what lies round neck and head see-through with the patient, or solid again."""
@@ -73,12 +82,18 @@ class Things:
         for screen in self._screens:
             screen.show(at_s)
 
+    def _make_pickable(self, id_: str, node: p3d.NodePath | None) -> None:
+        """What is fastened on the patient leaves the pointer to the region beneath."""
+        if node is None:
+            self._view.picker.remove(f"item.{id_}")
+        else:
+            self._view.picker.place_box(f"item.{id_}", node)
+
     def _made(self, id_: str, name: str) -> p3d.NodePath:
         node = load_item(name)
         dress(node, "plastic")
         node.reparentTo(self._view.renderer.scene)
         self._view.renderer.ground_shadow.add(node)
-        self._view.picker.place_box(f"item.{id_}", node)
         if name == MONITOR:
             self._screens.append(MonitorScreen(node, self._vitals))
         return node
