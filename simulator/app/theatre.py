@@ -28,17 +28,19 @@ class Theatre:
         self.view = StageView(renderer, CameraRig(presets(scene)) if scene.views else None)
         self.body = body or GuidedBody(scene)
         self._director = Director(self.view, scene)
-        self._see_through = False
         self.trouble = ""
         self.reset()
 
     def show(self, state: State, at_s: float) -> bool:
-        """Put the state at `at_s` (s) on the stage. `trouble` says it if a scene wants a model that is not there."""
+        """Put the state at `at_s` (s) on the stage. `trouble` says it if a scene wants a model that is not there, or if
+        the renderer was lost meanwhile."""
         try:
-            return self._director.show(state, at_s, self.body.pose(state, at_s))
+            changed = self._director.show(state, at_s, self.body.pose(state, at_s))
         except AssetError as error:
             self.trouble = str(error)
             return False
+        self.trouble = self.trouble or self.view.trouble
+        return changed
 
     def moving(self, state: State, at_s: float) -> bool:
         """Is something still on its way?"""
@@ -46,8 +48,10 @@ class Theatre:
 
     def see_through(self, on: bool) -> None:
         """Fade the patient's skin and clothes, or bring them back."""
-        self._see_through = on
-        self._director.see_through(on)
+        try:
+            self._director.see_through(on)
+        except AssetError as error:
+            self.trouble = str(error)
 
     def reset(self) -> None:
         """As at the start of a session."""

@@ -84,6 +84,11 @@ def _model(scene: Any) -> SkeletonModel:
     segments = tuple(extras["segments"])
     if len(segments) != SEGMENT_COUNT or len(extras["levels"]) != SEGMENT_COUNT - 1:
         raise ValueError("a spine has 25 levels")
+    missing = {"pelvis", "neck_1", "head", *(c["joint"] for c in extras["bones"].values() if c["joint"])} - set(
+        extras["joints"]
+    )
+    if missing:
+        raise ValueError(f"it lacks the joint {min(missing)}")
     bones = tuple(
         Bone(name, _mesh(scene.geometry[name]), segments.index(carrier["segment"]), carrier["joint"])
         for name, carrier in extras["bones"].items()

@@ -6,24 +6,20 @@ import numpy as np
 
 from simulator.core.scene import Scene
 from simulator.core.state import Move, Shown, State
-from simulator.core.twin.body import LEVELS, BodyPose
+from simulator.core.twin.body import BodyPose
 from simulator.paths import assets_dir
-from simulator.stage.bones import load_skeleton
 from simulator.stage.carrying import Ends, brought
-from simulator.stage.clearing import Clearing
 from simulator.stage.company import STRAP, Company, slot
 from simulator.stage.figure import Figure
+from simulator.stage.insight import Insight
 from simulator.stage.library import load_item
 from simulator.stage.person import load_person
 from simulator.stage.places import SUPPORT_M, Body, lying_share, where
 from simulator.stage.regions import place_all
 from simulator.stage.rig import Pose, blend, forward
 from simulator.stage.rotations import Floats
-from simulator.stage.see_through import SeeThrough
 from simulator.stage.shading import dress, settle
-from simulator.stage.skeleton import Skeleton
-from simulator.stage.stance import Actor, lying, lying_levels
-from simulator.stage.strain import colour
+from simulator.stage.stance import Actor, lying
 from simulator.stage.straps import BANDS, Straps
 from simulator.stage.things import Things
 from simulator.stage.view import StageView
@@ -49,11 +45,8 @@ class Director:
             figure.root.reparentTo(root)
             view.know(tag, figure.root)
             view.renderer.ground_shadow.add(figure.root)
-        self._skeleton = Skeleton(load_skeleton())
-        dress(self._skeleton.root, "bone")
-        self._glass = SeeThrough(self._patient.root, shaders=view.renderer.shaders)
-        self._clearing = Clearing(self.company.figures, shaders=view.renderer.shaders)
-        self._injured = str(scene.patient.injury.get("level", ""))
+        injured = str(scene.patient.injury.get("level", ""))
+        self._insight = Insight(self._patient, self.company.figures, injured, shaders=view.renderer.shaders)
         self._things = Things(view, scene)
         self._straps = Straps(root)
         self._shown: tuple[object, ...] = ()
@@ -77,8 +70,7 @@ class Director:
         placed = Body(self._patient.joint_world, surface, carrier, lying_share(body.roll_deg))
         self._act(state, at_s, placed, pose)
         self._strap(state, at_s, surface)
-        if self._glass.amount > 0.0:
-            self._pose_bones(body)
+        self._insight.follow(body)
         self._make_pickable(body)
         self._view.touch()
         return True
@@ -86,22 +78,18 @@ class Director:
     def _before_frame(self) -> None:
         """The monitors go on whenever a frame is drawn; who stands before the see-through patient fades."""
         self._things.step(self._at_s)
-        if self._glass.amount > 0.0:
-            eye = np.array(self._view.renderer.camera.getPos(self._view.renderer.scene))
-            self._clearing.update(eye, np.array([self._patient.joint_point(name) for name in _STAR]))
+        if self._insight.on:
+            x, y, z = self._view.renderer.camera.getPos(self._view.renderer.scene)
+            self._insight.clear_the_way((x, y, z))
 
     def see_through(self, on: bool) -> None:
-        """Fade skin and clothes, so that the bones are seen, or bring them back."""
-        self._glass.set_amount(0.88 if on else 0.0)
+        """Fade skin and clothes, so that the bones are seen, or bring them back. Raises AssetError."""
+        if on:
+            self._insight.open(self._view.renderer.scene, self._body)
+        else:
+            self._insight.close()
         for id_, place in self._places.items():
             self._things.fade(id_, place, on)
-        if on:
-            self._skeleton.root.reparentTo(self._view.renderer.scene)
-            if self._body is not None:
-                self._pose_bones(self._body)
-        else:
-            self._skeleton.root.detachNode()
-            self._clearing.clear()
         self._view.touch()
 
     @property
@@ -150,13 +138,6 @@ class Director:
         self._body = body
         return pose
 
-    def _pose_bones(self, body: BodyPose) -> None:
-        if self._injured in LEVELS:
-            self._skeleton.tint(self._injured, colour(body.levels_deg[LEVELS.index(self._injured)]))
-        self._skeleton.pose(
-            lying_levels(np.array(body.levels_deg)), self._patient.joint_world("pelvis"), self._patient.joint_world
-        )
-
     # -- equipment -------------------------------------------------------------------------------------------
 
     def _act(self, state: State, at_s: float, body: Body, pose: Pose) -> None:
@@ -182,7 +163,7 @@ class Director:
         for id_, move in state.items.items():
             unseen = move.current.place in _UNSEEN or move.current.model == STRAP
             self._things.show(id_, None if unseen else move.current.model, move.current.place, frames[id_])
-            self._things.fade(id_, move.current.place, self._glass.amount > 0.0)
+            self._things.fade(id_, move.current.place, self._insight.on)
 
     def _ends(self, id_: str, state: State, body: Body) -> Ends:
         move = state.items[id_]
@@ -219,7 +200,6 @@ class Director:
             self._view.picker.place_capsule(id_, a, b, 0.17)
 
 
-_STAR = ("spine_2", "spine_5", "neck_2")  # what see-through is for: the spine
 _TRUNK = ("pelvis", "spine_1", "spine_2", "spine_3", "spine_4", "spine_5", "thigh.l", "thigh.r")
 
 _SIDE = ("upper_arm.r", "upper_arm_twist.r", "forearm.r", "hand.r", "shin.r", "shin_twist.r", "foot.r")

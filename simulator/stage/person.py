@@ -15,6 +15,17 @@ from simulator.stage.rotations import Floats
 from simulator.stage.skin import Ints, Skin
 
 MATERIALS = ("skin", "hands", "cloth", "hair", "eyes")
+# What poses need; a file without one of them would fail in the middle of a session.
+_NEEDED = (
+    *("pelvis", "spine_1", "spine_2", "spine_3", "spine_4", "spine_5", "neck_1", "neck_2", "neck_3", "head"),
+    *(
+        f"{name}.{side}"
+        for side in "lr"
+        for name in ("eye", "clavicle", "shoulder", "upper_arm", "upper_arm_twist", "forearm", "forearm_twist", "hand")
+    ),
+    *(f"{name}.{side}" for side in "lr" for name in ("thigh", "thigh_twist", "shin", "shin_twist", "foot", "toes")),
+)
+_NEEDED_GRIPS = ("thigh.front.left", "thigh.front.right", "head.left", "head.right", "forehead", "back.upper")
 _TO_Z_UP = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, -1.0], [0.0, 1.0, 0.0]])
 
 
@@ -105,6 +116,7 @@ def _person(scene: Any) -> Person:
         name: Grip(np.array(grip["vertices"]), grip["joint"], _z_up(grip["ahead"]))
         for name, grip in extras["grips"].items()
     }
+    _complete(rig, grips)
     return Person(
         extras["person"],
         rig,
@@ -117,3 +129,14 @@ def _person(scene: Any) -> Person:
         np.array(extras["skin"]),
         np.array(extras["glove"]),
     )
+
+
+def _complete(rig: Rig, grips: dict[str, Grip]) -> None:
+    missing = [name for name in _NEEDED if name not in rig.index] + [n for n in _NEEDED_GRIPS if n not in grips]
+    if missing or set(rig.palms) != {"l", "r"}:
+        raise ValueError(f"it lacks {missing[0] if missing else 'a palm'}")
+    if not (len(rig.parents) == len(rig.heads) == len(rig.tails) == len(rig.names)):
+        raise ValueError("its joints do not fit together")
+    stray = [grip.joint for grip in grips.values() if grip.joint not in rig.index]
+    if stray:
+        raise ValueError(f"a grip hangs on {stray[0]}, which is no joint")

@@ -13,6 +13,11 @@ from simulator.stage.ground_shadow import GroundShadow
 from simulator.stage.lights import DAYLIGHT, Daylight, Triple, shine, shine_plainly
 from simulator.stage.shading import SURFACES, lights_by_pixel, shader
 
+
+class RendererLostError(Exception):
+    """The driver gave the renderer up in mid-work: a graphics driver crashed, or the computer slept."""
+
+
 NEAR_M, FAR_M = 0.06, 40.0
 LARGEST_PX = 8192
 
@@ -29,12 +34,16 @@ class _Target:
         self.region = self.buffer.makeDisplayRegion()
 
     def render(self) -> memoryview:
-        """Draw; the bytes of the picture, bottom row first."""
+        """Draw; the bytes of the picture, bottom row first. Raises RendererLostError."""
         # The engine draws every active buffer of the process; only this one has to.
         self.buffer.setActive(True)
         p3d.GraphicsEngine.getGlobalPtr().renderFrame()
         self.buffer.setActive(False)
-        return memoryview(self._texture.getRamImage())
+        image = self._texture.getRamImage()
+        width, height = self.buffer.getFbXSize(), self.buffer.getFbYSize()
+        if not self.buffer.isValid() or image is None or len(image) != 4 * width * height:
+            raise RendererLostError("The renderer gives no picture any more.")
+        return memoryview(image)
 
     def close(self) -> None:
         self.buffer.clearRenderTextures()
@@ -100,13 +109,18 @@ class Renderer:
 
     def draw(self, *, fine: bool = True) -> Frame:
         """Draw the scene as it is now; without `fine` its edges have steps, which is two to three times as quick on a
-        software renderer."""
+        software renderer. Raises RendererLostError."""
         self.ground_shadow.update(self._fine.buffer.getGsg())
         height, width, _ = self._pixels.shape
         image = (self._fine if fine else self._quick_target()).render()
         read = np.frombuffer(image, np.uint8).reshape(height, width, 4)
         # OpenGL gives the bottom row first, pictures have the top row first: one copy does both.
         np.copyto(self._pixels, read[::-1])
+        return Frame(width, height, self._pixels.data.cast("B"))
+
+    def last(self) -> Frame:
+        """The picture that was drawn last, again."""
+        height, width, _ = self._pixels.shape
         return Frame(width, height, self._pixels.data.cast("B"))
 
     def _targets(self) -> list[_Target]:

@@ -11,7 +11,7 @@ from simulator.presenting.frames import Frame, Picked
 from simulator.stage.camera import CameraRig
 from simulator.stage.highlighting import Highlight
 from simulator.stage.picking import Picker
-from simulator.stage.renderer import Renderer
+from simulator.stage.renderer import Renderer, RendererLostError
 
 Motion = Callable[[float], bool]
 
@@ -19,6 +19,9 @@ Motion = Callable[[float], bool]
 # as the stage has rested for a moment.
 SLOW_FRAME_S = 0.028
 REST_S = 0.12
+LOST = (
+    "The 3D view has stopped because its renderer was lost; the session goes on, restart the program to see it again."
+)
 
 
 class StageView:
@@ -38,6 +41,7 @@ class StageView:
         self._things: dict[str, p3d.NodePath] = {}
         self._highlight = Highlight(shaders=renderer.shaders)
         self._lit: str | None = None
+        self.trouble = ""
         self._stale = True
         self._moved = False
         self._rested_s = REST_S
@@ -63,6 +67,8 @@ class StageView:
 
     def advance(self, dt_s: float) -> bool:
         """Let the time pass. True if the last frame no longer shows the stage."""
+        if self.trouble:
+            return False
         self._rested_s += dt_s
         self._moved = False
         for motion in tuple(self.motions):
@@ -76,7 +82,7 @@ class StageView:
 
     def moving(self) -> bool:
         """Whether the next frame will differ again by itself."""
-        return self._moved or self.rig.flying or not self._shown_fine
+        return not self.trouble and (self._moved or self.rig.flying or not self._shown_fine)
 
     def frame(self) -> Frame:
         """Draw the stage as it is now: quickly while it moves on a slow renderer, else finely."""
@@ -88,7 +94,12 @@ class StageView:
         self._stale = False
         self._shown_fine = self._rested_s >= REST_S or self._fine_frame_s < SLOW_FRAME_S
         start_s = perf_counter()
-        shown = self.renderer.draw(fine=self._shown_fine)
+        try:
+            shown = self.renderer.draw(fine=self._shown_fine)
+        except RendererLostError:
+            # A session must not end because of its pictures: the last one stays, and `trouble` says why.
+            self.trouble, self._shown_fine = LOST, True
+            return self.renderer.last()
         if self._shown_fine:
             # The quicker of two frames: one that waited for another program says nothing about this renderer.
             taken_s = perf_counter() - start_s
