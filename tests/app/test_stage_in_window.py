@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from simulator.app.replaying import ReplayRoom
+from simulator.app.theatre import Theatre
 from simulator.panels import theme
 from simulator.panels.carrying import item_mime
 from simulator.panels.replaystage import FOLLOW
@@ -159,16 +160,29 @@ def test_the_replay_goes_to_a_finding_follows_with_the_view_and_plays_faster(sta
     replay.play(False)
 
 
+def picture(desk: Desk, theatre: Theatre) -> bytes:
+    """What the stage shows when it has come to rest."""
+    desk.qtbot.waitUntil(lambda: not theatre.view.advance(1.0) or bool(theatre.view.frame()), timeout=10_000)
+    desk.qtbot.waitUntil(lambda: not theatre.view.rig.flying, timeout=10_000)
+    theatre.view.advance(1.0)
+    return bytes(theatre.view.frame().data)
+
+
 def test_see_through_works_in_the_replay_and_is_gone_in_the_next_session(staged: Desk) -> None:
     replay = debrief(staged)
-    theatre = replay._theatre
+    theatre = staged.program._theatre
     assert theatre is not None
+    clothed = picture(staged, theatre)
     replay.screen.replay.see_button.click()
-    assert theatre._see_through
+    assert picture(staged, theatre) != clothed
     replay.screen.again_button.click()
     staged.settle()
     assert staged.room.theatre is theatre, "the stage is used again"
-    assert not theatre._see_through
+    begun = picture(staged, theatre)
+    theatre.see_through(False)
+    assert picture(staged, theatre) == begun
+    theatre.see_through(True)
+    assert picture(staged, theatre) != begun
 
 
 def resident_mb() -> int:
