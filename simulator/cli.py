@@ -24,6 +24,12 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+# The platform plugins that Qt ships; it would end the whole process for any other name.
+_PLATFORMS = (
+    "xcb", "wayland", "wayland-egl", "offscreen", "minimal", "minimalegl", "eglfs", "linuxfb", "vkkhrdisplay", "vnc",
+    "windows", "cocoa",
+)  # fmt: skip
+
 Out = Annotated[Path, typer.Option("--out", help="Folder for what is written.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Renderer = Annotated[
@@ -46,16 +52,25 @@ def main() -> None:
         fail(f"a system library is missing: {error}; README.md lists the packages, and .ci/setup installs them.")
     except KeyboardInterrupt:
         fail("stopped.", 130)
-    except BrokenPipeError:
-        # Whoever read the output has gone away; Python would complain once more while closing it.
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            # Whoever read the output has gone away; Python would complain once more while closing it.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SystemExit(0) from None
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(0) from None
+        name = str(error.filename)[:200] if error.filename else "the output"
+        fail(f"{name}: {error.strerror}; check the name and the rights, and whether there is room.")
 
 
 def fail(sentence: str, status: int = 1) -> NoReturn:
     """Say one sentence and end."""
-    typer.echo(f"manikin: {sentence}", err=True)
+    typer.echo(f"manikin: {_harmless(sentence)}", err=True)
     raise SystemExit(status)
+
+
+def _harmless(text: str) -> str:
+    """The text without what a terminal would obey."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else "�" for sign in text)
 
 
 def _version(wanted: bool) -> None:
@@ -209,7 +224,17 @@ def sessions(as_json: Json = False) -> None:
     if not rows:
         typer.echo(f"manikin: there is no session yet in {sessions_dir()}", err=True)
     for row in rows:
-        typer.echo("  ".join(str(row[key]) for key in ("started", "learner", "scene", "mode", "verdict", "journal")))
+        cells = (str(row[key])[:120] for key in ("started", "learner", "scene", "mode", "verdict", "journal"))
+        typer.echo(_harmless("  ".join(cells)).replace("\n", " "))
+
+
+@app.command()
+def twin(as_json: Json = False) -> None:
+    """Hold the simulated body against published measurements; rows that do not hold are named."""
+    from simulator.app.validating import plain, table, validation
+
+    rows = validation(_progress)
+    typer.echo(json.dumps(plain(rows), ensure_ascii=False, indent=1) if as_json else table(rows))
 
 
 def _progress(what: str, share: float) -> None:
@@ -228,10 +253,11 @@ def _has_screen() -> bool:
         return False
     if sys.platform != "linux" or os.environ.get("WAYLAND_DISPLAY"):
         return True
-    display = os.environ.get("DISPLAY", "")
-    if not display.startswith(":"):
-        return bool(display)
-    return _answers(display[1:].partition(".")[0])
+    host, colon, number = os.environ.get("DISPLAY", "").rpartition(":")
+    number = number.partition(".")[0]
+    if not colon or not number.isdigit():
+        return False
+    return _answers(number) if host in ("", "unix") else _answers_from_afar(host, int(number))
 
 
 def _answers(number: str) -> bool:
@@ -247,7 +273,18 @@ def _answers(number: str) -> bool:
     return False
 
 
+def _answers_from_afar(host: str, number: int) -> bool:
+    """The same for a display that is reached through the network."""
+    try:
+        with socket.create_connection((host, 6000 + number), timeout=3):
+            return True
+    except OSError:
+        return False
+
+
 def _need_screen() -> None:
-    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    platform = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0]
+    if platform and platform not in _PLATFORMS:
+        fail(f"QT_QPA_PLATFORM names {platform!r}, which Qt does not know; unset it, or choose xcb or wayland.")
     if platform not in ("offscreen", "minimal") and not _has_screen():
         fail("there is no screen to open a window on; try: manikin demo --headless --out DIR")

@@ -18,7 +18,7 @@ class Grip:
     """One hand: whose, where (body, point), what part of the trunk it follows, and how strong it is.
 
     `limit_n`: beyond this force (N) it slips; `stiffness_n_m`: how firmly it keeps its place before it corrects;
-    `moves_kg`: the mass against which it is damped.
+    `moves_kg`: the mass against which it is damped; `corrects`: does it make up for what stays wrong, or only guide?
     """
 
     hand: str
@@ -27,6 +27,7 @@ class Grip:
     limit_n: float = 320.0
     stiffness_n_m: float = 9000.0
     moves_kg: float = 2.0
+    corrects: bool = True
 
     @property
     def person(self) -> str:
@@ -40,8 +41,8 @@ HEAD_ALONG: Final = 0.2
 HEAD_TURN_NM_RAD: Final = 45.0
 HEAD_TURN_LIMIT_NM: Final = 9.0
 SHOULDERS: Final = (
-    Grip("leader.left", (("T1", (0.0, -0.10, 0.0)),), limit_n=130.0, stiffness_n_m=2500.0),
-    Grip("leader.right", (("T1", (0.0, 0.10, 0.0)),), limit_n=130.0, stiffness_n_m=2500.0),
+    Grip("leader.left", (("T1", (0.0, -0.10, 0.0)),), limit_n=130.0, stiffness_n_m=350.0, corrects=False),
+    Grip("leader.right", (("T1", (0.0, 0.10, 0.0)),), limit_n=130.0, stiffness_n_m=350.0, corrects=False),
 )
 
 
@@ -101,6 +102,8 @@ _SIX: Final = (
     Grip("r5.both", (("thigh.right", (-0.25, 0.05, -0.04)), ("shank.right", (-0.25, 0.04, -0.03))), "pelvis"),
     Grip("r6.both", (("thigh.left", (-0.25, -0.05, -0.04)), ("shank.left", (-0.25, -0.04, -0.03))), "pelvis"),
 )
+# What must not be done: one lifts under the arms, one at the lower legs, and the body hangs between them.
+_ENDS: Final = (*_pair("r1", "shoulders", ("T4",), 0.17, 0.0), *_legs("r2"))
 # Two bearers at the head end, two at the feet, each with both hands at a corner of the board.
 _CORNERS: Final = tuple(
     Grip(f"{person}.both", (("board", (x, y, 0.0)),), "board", limit_n=600.0, stiffness_n_m=2500.0, moves_kg=20.0)
@@ -120,6 +123,7 @@ TECHNIQUES: Final = MappingProxyType(
         "flat-lift": _FLAT,
         "six-plus-lift": _SIX,
         "slide": _STRADDLE,
+        "shoulders-and-legs": _ENDS,
         "carry": _CORNERS,
     }
 )
@@ -127,11 +131,11 @@ TECHNIQUES: Final = MappingProxyType(
 
 # Forearms against the head, in a trapezius squeeze: how firmly they tie it to the chest, and what is left for the
 # hands' own way. Own choices.
-CLAMP_N_M: Final = 2500.0
-CLAMP_NM_RAD: Final = 30.0
+CLAMP_N_M: Final = 300.0
+CLAMP_NM_RAD: Final = 3.0
 CLAMP_DAMPS: Final = 1.2  # Nm s/rad
 CLAMP_LIMIT_N: Final = 90.0
-CLAMPED_SHARE: Final = 0.4
+CLAMPED_SHARE: Final = 0.9
 
 SQUEEZES: Final = MappingProxyType({"head": (HEAD,), "trapezius": (HEAD, *SHOULDERS)})
 """The leader's hands: on both sides of the head, or under the shoulders with the head between the forearms."""

@@ -77,6 +77,7 @@ class Hands:
     stiffness: Floats
     along: Floats
     moves: Floats
+    corrects: Floats
     owner: npt.NDArray[np.int64]
     target: Floats
     speed: Floats
@@ -114,7 +115,7 @@ class Hands:
         share = np.minimum(1.0, self.limit / np.maximum(size, 1e-9))
         self.force = wanted * share[:, None]
         gain = self.stiffness * (STEP_S / CORRECTS_IN_S) * (~self.slipping & self.held)
-        self.carried += gain[:, None] * (self.along == 1.0) * error - self.carried * (STEP_S / GIVES_IN_S)
+        self.carried += gain[:, None] * self.corrects * error - self.carried * (STEP_S / GIVES_IN_S)
         np.add.at(data.xfrc_applied[:, :3], self.body, self.force)
         np.add.at(data.xfrc_applied[:, 3:], self.body, cross(place - data.xipos[self.body], self.force))
         if self.head >= 0:
@@ -166,6 +167,7 @@ def take_hold(model: TwinModel, data: Any, grips: tuple[Grip, ...]) -> Hands:
         stiffness=np.array([grips[n].stiffness_n_m / fingers[n] for n in owner]),
         along=along,
         moves=np.array([grips[n].moves_kg for n in owner]),
+        corrects=np.array([[float(grips[n].corrects)] for n in owner]).reshape(-1, 1) * (along == 1.0),
         owner=owner,
         target=np.zeros((count, 3)),
         speed=np.zeros((count, 3)),

@@ -58,9 +58,13 @@ class Exposure:
 
 @dataclass(frozen=True, slots=True)
 class HandlingMeasures:
-    """What the scorecard is told. `head_trunk_deg`: largest angle of head against trunk, each plane; `extension_deg`: the
-    largest extension; `over_limit_s`: how long any of them was beyond 10 degrees; `trunk_deg`: largest angle of chest against pelvis; `start_spread_s`:
-    between the first and the last who set out; `tilt_deg`: of the board; `slips`, `lost`: hands by name."""
+    """What the scorecard is told.
+
+    `head_trunk_deg`: largest angle of head against trunk, each plane; `extension_deg`: the largest extension;
+    `over_limit_s`: how long any of them was beyond 10 degrees; `trunk_deg`: largest angle of chest against pelvis;
+    `start_spread_s`: between the first and the last who set out; `tilt_deg`: of the board; `slips`, `lost`: hands by
+    name.
+    """
 
     injured: Exposure
     elsewhere: Exposure
@@ -77,7 +81,7 @@ class HandlingMeasures:
 
 def measure(track: Track) -> HandlingMeasures:
     """All measures of one handling."""
-    after = track.time_s >= track.word_s
+    after = _after_word(track)
     moved = track.levels_deg[after] - track.levels_deg[after][0]
     time = track.time_s[after]
     levels = exposures(track)
@@ -106,7 +110,7 @@ def measure(track: Track) -> HandlingMeasures:
 
 def exposures(track: Track) -> tuple[Exposure, ...]:
     """The motion exposure of every level, in the order of `LEVELS`."""
-    after = track.time_s >= track.word_s
+    after = _after_word(track)
     moved = track.levels_deg[after] - track.levels_deg[after][0]
     time, axial = track.time_s[after], track.axial_n[after]
     risk = instant(moved, axial)
@@ -121,6 +125,12 @@ def instant(moved_deg: Floats, axial_n: Floats) -> Floats:
     planes = np.clip((np.abs(moved_deg) - low) / (high - low), 0.0, 1.0)
     along = np.clip((np.abs(axial_n) - AXIAL_FROM_N) / (AXIAL_FULLY_N - AXIAL_FROM_N), 0.0, 1.0)
     return np.asarray(1.0 - np.prod(1.0 - planes, axis=-1) * (1.0 - along))
+
+
+def _after_word(track: Track) -> npt.NDArray[np.bool_]:
+    """Which samples count: those from the word on; all of them where it never came."""
+    after = track.time_s >= track.word_s
+    return after if after.any() else np.ones_like(after)
 
 
 def _exposure(row: int, name: str, moved: Floats, axial: Floats, risk: Floats, time: Floats) -> Exposure:

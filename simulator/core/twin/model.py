@@ -47,7 +47,8 @@ _SECTION_OF: Final = {
     **{f"T{n}": "chest" for n in range(6, 11)},
     **dict.fromkeys(("T11", "T12", "L1", "L2", "L3", "L4", "L5"), "waist"),
 }
-# What touches the ground: few bodies, so that the physics stays fast.
+# What touches: the patient (bit 1) meets floor and board, the board (bit 2) the floor. Of the patient's bodies only a
+# few do, so that the physics stays fast.
 _TOUCHING: Final = frozenset({"T2", "T4", "T7", "T10", "L1", "L4"})
 # Height of the line of vertebral bodies above the ground, m (own choice from sections of the trunk).
 _LINE_M: Final = {"L": 0.075, "T": 0.072, "C": 0.095}
@@ -63,6 +64,9 @@ BOARD_MASS_KG: Final = 7.0
 _ARMATURE: Final = 0.0015  # kg m2, steadies the small vertebrae
 
 
+SUPPORTS: Final = ("floor", "board", "stretcher")
+
+
 @dataclass(frozen=True, slots=True)
 class Build:
     """Everything that the model depends on. `support`: floor, board, or stretcher (a soft one)."""
@@ -72,7 +76,7 @@ class Build:
     support: str = "floor"
 
     def __post_init__(self) -> None:
-        if self.support not in ("floor", "board", "stretcher"):
+        if self.support not in SUPPORTS:
             raise ValueError(f"there is no support {self.support!r}")
 
 
@@ -137,7 +141,7 @@ def _world() -> Any:
         type=mujoco.mjtGeom.mjGEOM_PLANE,
         size=[3, 3, 0.1],
         contype=0,
-        conaffinity=1,
+        conaffinity=3,
         friction=[FRICTION, 0.005, 0.0001],
     )
     return spec
@@ -317,7 +321,7 @@ def _put_board(spec: Any, build: Build) -> None:
         type=mujoco.mjtGeom.mjGEOM_BOX,
         size=[length / 2, breadth / 2, thick / 2],
         mass=BOARD_MASS_KG,
-        contype=1,
+        contype=2,
         conaffinity=0 if soft else 1,
         friction=[FRICTION, 0.005, 0.0001],
     )
@@ -337,7 +341,7 @@ def _put_board(spec: Any, build: Build) -> None:
             type=mujoco.mjtGeom.mjGEOM_BOX,
             size=[half, breadth / 2, thick / 2],
             mass=0.3,
-            contype=0,
+            contype=2,
             conaffinity=1,
             friction=[FRICTION, 0.005, 0.0001],
         )

@@ -95,7 +95,7 @@ _WOBBLE_M: Final = 0.0015
 _LEADER_TURN_DEG: Final = (4.0, 0.5)
 _LEADER_ASIDE_M: Final = (0.012, 0.002)
 # The leader's misses (share of the way) without and with full skill: height, aside, turn, nod.
-_LEADER_MISS: Final = ((0.20, 0.02), (0.20, 0.02), (0.22, 0.03), (0.12, 0.02))
+_LEADER_MISS: Final = ((0.20, 0.02), (0.20, 0.02), (0.17, 0.02), (0.12, 0.02))
 
 
 def helper_manner(team: Team, hand: str, seed: int) -> Manner:

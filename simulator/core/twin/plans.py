@@ -58,6 +58,7 @@ PLANS: Final = {
     "six-plus-lift": Plan("six-plus-lift", 2.6, lift_m=0.10, down_s=5.2),
     "slide": Plan("slide", 3.0, along_m=0.15, lift_m=0.0),
     "shove": Plan("slide", 1.2, across_m=-0.10),
+    "shoulders-and-legs": Plan("shoulders-and-legs", 2.0, lift_m=0.5),
     "carry": Plan("carry", 4.0, lift_m=0.70, miss=0.3),
 }
 

@@ -23,7 +23,7 @@ def poses(track: Track, limbs: Limbs = LYING_STRAIGHT) -> tuple[BodyPose, ...]:
 
 
 def body_pose(levels_deg: Floats, root_m: Floats, root_turn: Floats, lift_m: float, limbs: Limbs) -> BodyPose:
-    """One sample as a pose. `levels_deg` (25, 3) Cardan angles, `root_m` (3,), `root_turn` (4,) quaternion w, x, y, z."""
+    """One sample as a pose. `levels_deg` (25, 3): Cardan angles; `root_turn` (4,): quaternion w, x, y, z."""
     w, x, y, z = (float(part) for part in root_turn)
     # Roll onto the right side: the angle from straight up of the body's front (+z), about the long axis.
     up_y, up_z = 2.0 * (y * z - w * x), 1.0 - 2.0 * (x * x + y * y)

@@ -55,15 +55,15 @@ PUBLISHED: Final = MappingProxyType(
         "slide-flexion": Published(
             "lift-and-slide / log roll, C5-C6 flexion", 0.67, 1.0, 1.5, f"{_RECHTINE}; flexion no different"
         ),
-        "flat-bending": Published("flat lift / log roll, C5-C6 bending (published: six-plus lift)", 0, None, 0.99, _RECHTINE),
-        "flat-turn": Published("flat lift / log roll, C5-C6 turn (published: six-plus lift)", 0, None, 0.99, _RECHTINE),
+        "flat-bending": Published("flat lift / log roll, C5-C6 bending (as six-plus lift)", 0.0, None, 0.99, _RECHTINE),
+        "flat-turn": Published("flat lift / log roll, C5-C6 turn (as six-plus lift)", 0.0, None, 0.99, _RECHTINE),
         "six-bending": Published("six-plus lift / log roll, C5-C6 bending", 0.0, None, 0.99, _RECHTINE),
         "six-turn": Published("six-plus lift / log roll, C5-C6 turn", 0.0, None, 0.99, _RECHTINE),
         "l1-turn": Published("lift-and-slide / log roll, unstable L1-L2 turn", 0.0, None, 0.99, _DEL_ROSSI),
         "l1-bending": Published("lift-and-slide / log roll, unstable L1-L2 bending", 0.0, None, 0.99, _DEL_ROSSI),
         "l1-six-bending": Published("six-plus lift / log roll, unstable L1-L2 bending", 0.0, None, 0.99, _DEL_ROSSI),
         "assistants": Published("log roll, head-trunk motion: one assistant minus three, deg", 1.9, 3.9, 5.9, _SHRIER),
-        "squeeze": Published("log roll, head-trunk motion: head minus trapezius squeeze, deg", 0.8, 2.8, 4.8, _SHRIER, True),
+        "squeeze": Published("log roll, head-trunk: head - trapezius squeeze, deg", 0.8, 2.8, 4.8, _SHRIER, True),
         "squeeze-bending": Published("trapezius / head squeeze, head-trunk bending", 0.0, None, 0.99, _SHRIER),
         "squeeze-turn": Published("trapezius / head squeeze, head-trunk turn", 0.0, None, 0.99, _SHRIER),
         "squeeze-extension": Published("trapezius / head squeeze, head-trunk extension", 1.01, None, 3.0, _SHRIER),

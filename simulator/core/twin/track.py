@@ -21,9 +21,9 @@ class Track:
     order). `root_m` (N, 3), `root_turn` (N, 4): place of the pelvis and its rotation as a quaternion (w, x, y, z).
     `head_turn`, `chest_turn` (N, 3, 3): rotations of the head and of T2. `axial_n` (N, 25): force along the spine at
     each level, N, traction +. `hand_n` (N, H, 3): force of each hand of `hands` on the patient, N. `slipping`,
-    `held` (N, H): any point of a hand slips, every point holds. `board_up` (N, 3): direction of the board's normal. `lift_m` (N,): height of the
-    lowest point of trunk, head and legs above what they lay on at first.
-    `delay_s`: who set out how late after the word.
+    `held` (N, H): any point of a hand slips, every point holds. `board_up` (N, 3): direction of the board's normal.
+    `lift_m` (N,): height of the lowest point of trunk, head and legs above what they lay on at first. `delay_s`: who
+    set out how late after the word.
     """
 
     time_s: Floats
@@ -136,7 +136,7 @@ class Recorder:
 
 
 def lowest_m(model: Any, data: Any) -> float:
-    """Height (m) of the lowest point of what may touch the ground, above the ground that the patient lay on at first."""
+    """Height (m) of the lowest point of what may touch the ground, above what the patient lay on at first."""
     geoms = model.touching
     down = data.geom_xmat[geoms].reshape(-1, 3, 3)[:, 2, :]
     reach = np.sqrt(((down * model.mj.geom_size[geoms]) ** 2).sum(axis=1))
@@ -144,4 +144,4 @@ def lowest_m(model: Any, data: Any) -> float:
     capsule = model.mj.geom_type[geoms] == CAPSULE
     radius, half = model.mj.geom_size[geoms, 0], model.mj.geom_size[geoms, 1]
     reach = np.where(capsule, radius + half * np.abs(down[:, 2]), reach)
-    return float((data.geom_xpos[geoms, 2] - reach).min()) - model.ground_m
+    return float((data.geom_xpos[geoms, 2] - reach).min() - model.ground_m)

@@ -21,6 +21,17 @@ WILDEST_RAD_S = 400.0
 """Faster than any body part can turn: the model has failed numerically (own choice)."""
 
 
+_FAILED = (
+    int(mujoco.mjtWarning.mjWARN_BADQPOS),
+    int(mujoco.mjtWarning.mjWARN_BADQVEL),
+    int(mujoco.mjtWarning.mjWARN_BADQACC),
+)
+
+
+# MuJoCo would print a failed step and append it to a file in the working folder; here the counters are read instead.
+mujoco.set_mju_user_warning(lambda _: None)
+
+
 class PhysicsError(Exception):
     """The physics gave no number, or one that no body can have; the handling has to end."""
 
@@ -78,7 +89,7 @@ class Twin:
         mujoco.mj_step2(mj, data)
         # A failed MuJoCo step resets the state by itself; its warning counter is what says so.
         fastest = float(np.abs(data.qvel).max())
-        if not fastest < WILDEST_RAD_S or data.warning[mujoco.mjtWarning.mjWARN_BADQACC].number:
+        if not fastest < WILDEST_RAD_S or any(data.warning[kind].number for kind in _FAILED):
             raise PhysicsError("the body's movement could not be computed")
 
     def axial_n(self, after_step: bool = True) -> Floats:

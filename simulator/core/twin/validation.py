@@ -190,6 +190,14 @@ def _motion(trials: tuple[HandlingMeasures, ...], axis: int) -> float:
     return float(np.median([m.injured.range_deg[axis] for m in trials]))
 
 
+def _rolled(axis: int) -> Callable[[Trials], float]:
+    return lambda t: _motion(t.roll, axis)
+
+
+def _load(part: str) -> Callable[[Trials], float]:
+    return lambda t: t.loads_kg[part]
+
+
 def _ratio(axis: int, above: str, below: str = "roll") -> Callable[[Trials], float]:
     return lambda t: _motion(getattr(t, above), axis) / _motion(getattr(t, below), axis)
 
@@ -242,7 +250,7 @@ def _chest_raised(cm: int) -> Callable[[Trials], float]:
     """Chest against pelvis when helpers raise the shoulders alone."""
 
     def slope(_: Trials) -> float:
-        plan = replace(PLANS["lift-and-slide"], lift_m=cm / 100.0, down_s=None)
+        plan = replace(PLANS["shoulders-and-legs"], lift_m=cm / 100.0)
         return measure(perform(Handling(plan, Build(), team=Team(present=("r1",))))).trunk_deg[0]
 
     return slope
@@ -253,7 +261,7 @@ def _beyond_ten(t: Trials) -> float:
 
 
 _RULES: Final[Mapping[str, Callable[[Trials], float]]] = {
-    **{f"roll-{name}": (lambda t, axis=axis: _motion(t.roll, axis)) for axis, name in enumerate(AXES)},
+    **{f"roll-{name}": _rolled(axis) for axis, name in enumerate(AXES)},
     **{
         f"{row}-{name}": _ratio(axis, trials)
         for row, trials in (("slide", "slide"), ("flat", "flat"), ("six", "six"), ("collar-unstable", "collared"))
@@ -270,7 +278,7 @@ _RULES: Final[Mapping[str, Callable[[Trials], float]]] = {
     "head-on-ground": lambda t: t.head_left,
     **{f"head-height-{cm}cm": _head_raised(cm) for cm in HEIGHTS_CM},
     **{f"chest-height-{cm}cm": _chest_raised(cm) for cm in HEIGHTS_CM},
-    **{f"load-{part}": (lambda t, part=part: t.loads_kg[part]) for part in ("head", "shoulders", "pelvis", "legs")},
+    **{f"load-{part}": _load(part) for part in ("head", "shoulders", "pelvis", "legs")},
     "beyond-ten": _beyond_ten,
     "experience": lambda t: _whole(t.skilled) / _whole(t.novice),
 }
