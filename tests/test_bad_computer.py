@@ -87,7 +87,7 @@ def test_a_full_disk_loses_nothing_that_was_recorded(
     assert kept == b"" or kept.endswith(b"\n"), "no half line"
     assert len(kept) <= size_bytes
     if kept:
-        assert "whole and unaltered" in manikin("verify", out / "session.jsonl", home=home).out
+        assert "chained without a gap" in manikin("verify", out / "session.jsonl", home=home).out
 
 
 @linux_only

@@ -194,8 +194,15 @@ def test_verify_names_the_first_bad_line(what: str, record: bytes, home: Path, t
 
 def test_a_cut_off_last_line_is_dropped_and_nothing_else(record: bytes, home: Path, tmp_path: Path) -> None:
     journal = tmp_path / "session.jsonl"
-    journal.write_bytes(record[:-40])
-    lines = record.count(b"\n")
+    lines = record.splitlines(keepends=True)
+    half = len(lines) // 2
+    journal.write_bytes(b"".join(lines[:half]) + lines[half][:-40])
     said = manikin("verify", journal, home=home)
     assert said.status == 0
-    assert f"{lines - 1} lines, whole and unaltered, not sealed" in said.out
+    assert f"{half} lines, chained without a gap, not sealed" in said.out
+
+
+def test_a_finished_session_without_its_seal_is_not_called_whole(record: bytes, home: Path, tmp_path: Path) -> None:
+    journal = tmp_path / "session.jsonl"
+    journal.write_bytes(b"".join(record.splitlines(keepends=True)[:-1]))
+    assert "has no seal" in manikin("verify", journal, home=home).sentence()

@@ -137,7 +137,7 @@ def test_demo_without_a_3d_view_when_none_is_wanted(home: Path, tmp_path: Path) 
 def test_verify_replay_and_score_read_the_record(home: Path, demonstrated: Path) -> None:
     journal = demonstrated / "session.jsonl"
     whole = manikin("verify", journal, home=home)
-    assert (whole.status, "whole, unaltered and sealed" in whole.out) == (0, True)
+    assert (whole.status, "whole and sealed by this installation" in whole.out) == (0, True)
     again = manikin("replay", journal, "--verify", home=home)
     assert (again.status, "the same facts at the same times" in again.out) == (0, True)
     scored = manikin("score", SCENE, journal, "--json", home=home)

@@ -7,7 +7,7 @@ from simulator.app.problems import UserError
 from simulator.core.scene import Scene
 from simulator.paths import scenes_dir
 from simulator.scenefile import Loaded, load
-from simulator.scenefile.problems import has_errors
+from simulator.scenefile.problems import Severity, has_errors
 
 SCENE_FILE = "scene.yaml"
 
@@ -39,8 +39,9 @@ class Catalogue:
         """The scene called `name`, or in the file or folder of that name; SceneError if it cannot be played."""
         loaded = self.read(name) if name in self.names() else _from_path(name, self.names())
         if loaded.scene is None or has_errors(loaded.problems):
-            first = next((str(p) for p in loaded.problems), "")
-            more = len(loaded.problems) - 1
+            errors = [p for p in loaded.problems if p.severity is Severity.ERROR]
+            first = next((str(p) for p in errors), "")
+            more = len(errors) - 1
             rest = f" ... and {more} more; see: manikin check {name}" if more > 0 else ""
             raise SceneError(f"The scene {name!r} cannot be used: {first}{rest}")
         return loaded.scene
@@ -54,6 +55,6 @@ class Catalogue:
 def _from_path(name: str, known: tuple[str, ...]) -> Loaded:
     path = Path(name)
     file = path / SCENE_FILE if path.is_dir() else path
-    if not file.is_file():
+    if not file.exists():
         raise SceneError(f"There is no scene {name!r}; there are: {', '.join(known) or 'none'}.")
     return load(file)

@@ -3,11 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from simulator import assessment
+from simulator import assessment, preferences
 from simulator.app import records
 from simulator.app.catalogue import Catalogue
 from simulator.app.problems import UserError
+from simulator.core.events import SessionFinished
 from simulator.recording.journal import JournalError, read, sealed_by
+from simulator.recording.keys import KEY_FILE, installation_key
 from simulator.recording.replay import drift, recorded
 
 
@@ -38,11 +40,28 @@ def verify_record(path: Path) -> str:
     try:
         head, lines = read(path)
         key = sealed_by(path, lines)
+        finished = any(isinstance(event, SessionFinished) for event in recorded(path).events)
     except JournalError as error:
         raise UserError(str(error)) from error
+    if key is None and finished:
+        raise UserError(
+            f"{path}:{len(lines)}: the session was finished but the record has no seal; the seal was removed, or could "
+            "not be written, so nothing shows that the record is unaltered."
+        )
     if key is None:
-        return f"{path}: {len(lines)} lines, whole and unaltered, not sealed (the session was not finished)."
-    return f"{path}: {len(lines)} lines, whole, unaltered and sealed by key {key[:16]} (learner {head.learner})."
+        return f"{path}: {len(lines)} lines, chained without a gap, not sealed (the session was not finished)."
+    whose = "this installation" if key == _own_key() else "ANOTHER installation, which this computer cannot vouch for"
+    return f"{path}: {len(lines)} lines, whole and sealed by {whose}, key {key[:16]} (learner {head.learner})."
+
+
+def _own_key() -> str | None:
+    """The public key (hex) of this installation; None where there is none yet."""
+    if not (preferences.home() / KEY_FILE).is_file():
+        return None
+    try:
+        return installation_key(preferences.home()).public_key().public_bytes_raw().hex()
+    except JournalError:
+        return None  # a damaged key seals nothing; whoever begins a session is told
 
 
 def list_sessions() -> list[dict[str, Any]]:

@@ -43,6 +43,8 @@ def score_log(
 
 def _is_scene(path: Path) -> bool:
     """A scene file says its id; a bare protocol file does not."""
+    if not path.is_file():
+        return False
     with path.open("rb") as file:
         return any(line.startswith(b"id:") for line in file)
 

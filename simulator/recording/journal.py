@@ -134,6 +134,8 @@ def sealed_by(path: Path, lines: Sequence[Line]) -> str | None:
     seal = lines[-1]
     if seal.kind != "seal":
         return None
+    if set(seal.body) != {"n", "kind", "before", "signature", "public_key"}:
+        raise JournalError(f"{path}:{seal.number}: the seal holds something that does not belong there.")
     try:
         key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(str(seal.body["public_key"])))
         key.verify(bytes.fromhex(str(seal.body["signature"])), bytes.fromhex(str(seal.body["before"])))
@@ -144,11 +146,15 @@ def sealed_by(path: Path, lines: Sequence[Line]) -> str | None:
 
 def _raw_lines(path: Path) -> list[bytes]:
     try:
+        if path.exists() and not path.is_file():
+            raise JournalError(f"{path}: this is not a file, so it is no journal.")
         whole = path.read_bytes()
     except OSError as error:
         raise JournalError(f"{path}: the journal cannot be read: {error.strerror}.") from error
     lines = whole.split(b"\n")
     # What follows the last newline is a line that was being written when the program ended.
+    if len(lines) > 1 and lines[-1] and b'"kind":"seal"' in lines[-2]:
+        raise JournalError(f"{path}:{len(lines)}: something was added behind the seal.")
     return lines[:-1]
 
 
@@ -157,18 +163,23 @@ def _checked(path: Path, raw_lines: Sequence[bytes]) -> Iterator[Line]:
     for number, raw in enumerate(raw_lines, start=1):
         try:
             content = json.loads(raw)
+            # Written back it must be the same bytes: no doubled key, no other layout hides what a person reads.
+            same = _canonical(content).encode() == raw
             said = content.pop("sha256")
             kind = content["kind"]
+            digest = _digest(content)
         except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
             if number == len(raw_lines) and not raw.strip(b"\0"):
                 return  # a tail of zeros is what a pulled plug leaves
             raise JournalError(f"{path}:{number}: this line is damaged.") from error
         if content.get("n") != number or content.get("before") != before:
             raise JournalError(f"{path}:{number}: a line is missing, added or out of order here.")
-        if _digest(content) != said:
+        if digest != said or not same:
             raise JournalError(f"{path}:{number}: this line was altered.")
         before = said
-        yield Line(number, str(kind), content, said)
+        if kind == "seal" and number != len(raw_lines):
+            raise JournalError(f"{path}:{number + 1}: something was added behind the seal.")
+        yield Line(number, str(kind), content, digest)
 
 
 def _canonical(content: Mapping[str, Any]) -> str:

@@ -8,10 +8,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from simulator.recording.journal import JournalError
 
+KEY_FILE = "installation-key.pem"
+
 
 def installation_key(folder: Path) -> Ed25519PrivateKey:
     """The Ed25519 key in `folder`, made when there is none; JournalError if it cannot be read or made."""
-    path = folder / "installation-key.pem"
+    path = folder / KEY_FILE
     try:
         if not path.exists():
             folder.mkdir(parents=True, exist_ok=True)

@@ -37,6 +37,8 @@ def read_log(path: Path) -> Iterator[Row]:
     if reader is None:
         raise LogError(f"{path}: this kind of log is unknown; give a journal (.jsonl), a table (.csv) or a .xes file.")
     try:
+        if path.exists() and not path.is_file():
+            raise LogError(f"{path}: this is no ordinary file, so it is no log.")
         yield from reader(path)
     except OSError as error:
         raise LogError(f"{path}: this file cannot be read ({error.strerror}).") from error
@@ -153,6 +155,8 @@ class _Xes:
         """The events that are whole by now."""
         try:
             self._parser.Parse(chunk, final)
+        except LookupError as error:
+            raise LogError(f"{self._path}:1: the encoding that this file names is unknown ({error}).") from error
         except expat.ExpatError as error:
             raise LogError(
                 f"{self._path}:{error.lineno}: this is not XES ({expat.ErrorString(error.code)})."

@@ -9,7 +9,7 @@ from simulator.core.events import Event
 from simulator.core.scene import Scene
 from simulator.core.state import State, after, at_start
 from simulator.recording.codec import CodecError, action_from, event_from
-from simulator.recording.journal import Head, JournalError, Line, read
+from simulator.recording.journal import Head, JournalError, Line, read, sealed_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def recorded(path: Path) -> Recorded:
     """What `path` holds; JournalError if it is damaged."""
     head, lines = read(path)
     events = tuple(event for line in lines for event in _events(path, line))
-    return Recorded(head, events, lines[-1].kind == "seal")
+    return Recorded(head, events, sealed_by(path, lines) is not None)
 
 
 def drift(path: Path, scene: Scene) -> Drift | None:

@@ -6,8 +6,11 @@ from typing import Any
 
 
 def canonical(data: Any) -> bytes:
-    """Plain data as JSON with sorted keys and no spaces, in UTF-8. Numbers must be finite."""
-    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    """Plain data as JSON without spaces, in UTF-8, keys in the file's order: what is told first follows from it.
+
+    Numbers must be finite.
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.encode("utf-8")
 
 

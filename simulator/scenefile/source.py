@@ -17,6 +17,8 @@ def read_text(path: Path) -> str | Fault:
     try:
         if path.is_dir():
             return Fault(START, "this is a folder, not a file", "name the scene.yaml inside it")
+        if path.exists() and not path.is_file():
+            return Fault(START, "this is no ordinary file", "name a text file")
         with path.open("rb") as file:
             raw = file.read(LARGEST_BYTES + 1)
     except FileNotFoundError:

@@ -95,7 +95,8 @@ def test_a_false_seal_is_found(tmp_path: Path) -> None:
     content["signature"] = "00" * 64
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     content["sha256"] = hashlib.sha256(canonical.encode()).hexdigest()
-    path.write_text("\n".join([*lines, json.dumps(content)]) + "\n")
+    whole = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    path.write_text("\n".join([*lines, whole]) + "\n")
     with pytest.raises(JournalError, match="seal does not fit"):
         sealed_by(path, read(path)[1])
 
@@ -175,3 +176,70 @@ def test_the_installation_has_one_key_that_only_its_owner_reads(tmp_path: Path) 
     (tmp_path / "installation-key.pem").write_text("nonsense")
     with pytest.raises(JournalError, match="remove the file"):
         installation_key(tmp_path)
+
+
+def rechained(path: Path, change: object) -> None:
+    """Alter lines and give them right checksums again, as a forger would."""
+    import hashlib
+
+    assert callable(change)
+    before, out = "0" * 64, []
+    for number, raw in enumerate(path.read_text().splitlines(), start=1):
+        content = json.loads(raw)
+        content.pop("sha256")
+        change(number, content)
+        content["before"] = before
+        plain = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        before = hashlib.sha256(plain.encode()).hexdigest()
+        out.append(json.dumps({**content, "sha256": before}, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+    path.write_text("\n".join(out) + "\n")
+
+
+def test_a_rechained_forgery_breaks_the_seal(tmp_path: Path) -> None:
+    path = tmp_path / "j.jsonl"
+    write(path)
+    rechained(path, lambda number, content: content.update(learner="Mallory") if number == 1 else None)
+    with pytest.raises(JournalError, match="seal does not fit"):
+        sealed_by(path, read(path)[1])
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b'{"n":2,"kind":"tick","to_s":NaN}\n',
+        b'{"n":2,"kind":"tick","who":"\\ud800"}\n',
+        b"[]\n",
+        b'"text"\n',
+        b"\xff\xfe\n",
+    ],
+)
+def test_lines_that_no_program_of_ours_writes_are_damaged_lines(tmp_path: Path, damage: bytes) -> None:
+    path = tmp_path / "j.jsonl"
+    write(path, seal=False)
+    first = path.read_bytes().splitlines(keepends=True)[0]
+    path.write_bytes(first + damage)
+    with pytest.raises(JournalError, match=r"j\.jsonl:2: "):
+        read(path)
+
+
+def test_a_doubled_key_or_another_layout_counts_as_altered(tmp_path: Path) -> None:
+    path = tmp_path / "j.jsonl"
+    write(path, seal=False)
+    whole = path.read_text()
+    path.write_text(whole.replace('"learner":', '"learner":"Mallory","learner":', 1))
+    with pytest.raises(JournalError, match=":1: this line was altered"):
+        read(path)
+
+
+def test_nothing_may_stand_behind_the_seal(tmp_path: Path) -> None:
+    path = tmp_path / "j.jsonl"
+    write(path)
+    path.write_bytes(path.read_bytes() + b"more")
+    with pytest.raises(JournalError, match="behind the seal"):
+        read(path)
+
+
+def test_what_is_no_file_is_no_journal(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "j.jsonl")
+    with pytest.raises(JournalError, match="not a file"):
+        read(tmp_path / "j.jsonl")

@@ -68,7 +68,7 @@ def test_the_hash_is_of_the_content_not_of_its_layout(tmp_path: Path, loaded: Lo
     assert loaded.scene is not None
     layouts = [
         "# another comment\n" + TEXT,
-        changed(("title: {en: Hand washing, zh: 洗手}", 'title:\n  zh: "洗手"\n  en: Hand washing # same')),
+        changed(("title: {en: Hand washing, zh: 洗手}", 'title:\n  en: "Hand washing" # same\n  zh: 洗手')),
         TEXT.replace("\n", "\r\n"),
         "\ufeff" + TEXT,
     ]
@@ -80,6 +80,12 @@ def test_the_hash_is_of_the_content_not_of_its_layout(tmp_path: Path, loaded: Lo
     assert other is not None
     assert other.sha256 != loaded.scene.sha256
     assert len(other.sha256) == 64
+    # The order of keys is content: what an action shows is told in that order.
+    turned = load(
+        written(tmp_path, changed(("title: {en: Hand washing, zh: 洗手}", "title: {zh: 洗手, en: Hand washing}")))
+    ).scene
+    assert turned is not None
+    assert turned.sha256 != loaded.scene.sha256
 
 
 def test_yaml_1_2_means_that_no_and_dates_are_words(tmp_path: Path) -> None:
