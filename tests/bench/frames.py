@@ -205,11 +205,10 @@ def main() -> None:
         crowd.step()
         draw_bare()
 
+    bare_s, ours_s, still_s, drawn_s = in_turn_s([moved_bare, draw_whole, draw_bare, renderer.draw])
+    # The other renderer comes later, in turn with ours alone: its buffers and textures would slow down all the rest.
     other = pbr(display) if display.shaders else None
-    calls: list[Callable[[], object]] = [moved_bare, draw_whole, draw_bare, renderer.draw]
-    if other is not None:
-        calls.append(other[0])
-    bare_s, ours_s, still_s, drawn_s, *pbr_s = in_turn_s(calls)
+    again_s, pbr_s = in_turn_s([draw_whole, other[0]]) if other is not None else (0.0, 0.0)
     rows: list[tuple[str, float, float | None, str]] = [
         ("bare Panda3D, one person moves", bare_s, 1.0, ""),
         ("whole program, one person moves", ours_s, ours_s / bare_s, "<= 1.15"),
@@ -232,8 +231,8 @@ def main() -> None:
 
     if other is not None:
         rows += [
-            ("panda3d-simplepbr without shadows, one person moves", pbr_s[0], 1.0, ""),
-            ("whole program against it", ours_s, ours_s / pbr_s[0], "<= 0.33"),
+            ("panda3d-simplepbr without shadows, one person moves", pbr_s, 1.0, ""),
+            ("whole program in turn with it", again_s, again_s / pbr_s, "<= 0.33"),
         ]
         other[1]()
     else:
