@@ -15,7 +15,7 @@ from simulator.stage.rotations import Floats
 from simulator.stage.route import along
 from simulator.stage.walking import Walk, eased, heading_deg
 
-_AT_SIDE_M = (0.34, 0.60)  # to the left of the walker, and the height of the middle of a board on its edge
+_AT_SIDE_M = (0.27, 0.69)  # to the left of the walker, and the height of the middle of a board on its edge
 _ARC_M = 0.30
 _SLIDES = ("at-back", "under")
 # A thing that is brought by hand: until then it is fetched into the hands, from then on it goes to its place.
@@ -65,7 +65,7 @@ def at_side(walk: Walk, walked_m: float) -> Floats:
     up = np.array([0.0, 0.0, 1.0])
     frame = np.eye(4)
     frame[:3, 0], frame[:3, 1], frame[:3, 2] = ahead, up, -left
-    frame[:3, 3] = np.array([x, y, _AT_SIDE_M[1]]) + _AT_SIDE_M[0] * left + 0.25 * ahead
+    frame[:3, 3] = np.array([x, y, _AT_SIDE_M[1]]) + _AT_SIDE_M[0] * left + 0.02 * ahead
     return frame
 
 
