@@ -95,7 +95,7 @@ def verdict_sentence(card: Scorecard, language: Language) -> str:
     """Why it is passed or not, in one sentence."""
     points = f"{_number(card.total)} / {_number(card.of)}"
     mark = f"{card.pass_percent:g}"
-    number = len(card.critical)
+    number = sum(1 for finding in card.findings if finding.critical)
     if number == 1:
         return say(Word.ONE_CRITICAL, language, points=points)
     if number:

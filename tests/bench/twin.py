@@ -39,7 +39,8 @@ def main() -> None:
         ticks.sort()
         last = ticks[round(0.99 * (len(ticks) - 1))]
         print(
-            f"  {name:<26} {faster:5.1f} x real time   tick median {statistics.median(ticks):.2f} ms   99 % {last:.2f} ms"
+            f"  {name:<26} {faster:5.1f} x real time   tick median {statistics.median(ticks):.2f} ms"
+            f"   99 % {last:.2f} ms"
         )
     wild(int(sys.argv[1]) if len(sys.argv) > 1 and sys.argv[1].isdigit() else WILD)
 
