@@ -162,7 +162,7 @@ class Director:
         self._places = {id_: move.current.place for id_, move in state.items.items()}
         for id_, move in state.items.items():
             unseen = move.current.place in _UNSEEN or move.current.model == STRAP
-            self._things.show(id_, None if unseen else move.current.model, move.current.place, frames[id_])
+            self._things.show(id_, None if unseen else _model(move), move.current.place, frames[id_])
             self._things.fade(id_, move.current.place, self._insight.on)
 
     def _ends(self, id_: str, state: State, body: Body) -> Ends:
@@ -230,3 +230,8 @@ def _place(shown: Shown) -> str:
 
 def _is_band(shown: Shown) -> bool:
     return shown.model == STRAP and shown.place in BANDS
+
+
+def _model(move: Move[Shown]) -> str:
+    """Which model shows an item: where an action does not ask (`collar-{size}`), the one that it was before."""
+    return move.previous.model if "{" in move.current.model else move.current.model

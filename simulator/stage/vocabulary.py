@@ -90,11 +90,11 @@ def _unknown(scene: Scene) -> Iterator[Unknown]:
 
 
 def _models(scene: Scene, item: str, pattern: str) -> list[str]:
-    """The models of an item: `collar-{size}` with every answer of the actions that bring it."""
+    """The models of an item: `collar-{size}` with every answer of the actions that bring it and ask for it."""
     if "{" not in pattern:
         return [pattern]
     bringing = [rule for rule in scene.actions.values() if item in rule.show.items]
-    return sorted({name for rule in bringing for name in _filled(pattern, rule)}) or [pattern]
+    return sorted({name for rule in bringing for name in _filled(pattern, rule) if "{" not in name}) or [pattern]
 
 
 def _of_action(scene: Scene, id_: str, rule: ActionRule) -> Iterator[Unknown]:
