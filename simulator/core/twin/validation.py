@@ -131,7 +131,11 @@ class Trials:
     @cached_property
     def flat(self) -> tuple[HandlingMeasures, ...]:
         """Flat lift, unstable C5-C6."""
-        return self._lift("flat-lift", NECK)
+        return tuple(measure(track) for track in self._flat_tracks)
+
+    @cached_property
+    def _flat_tracks(self) -> tuple[Track, ...]:
+        return tuple(perform(Handling("flat-lift", NECK, seed=seed)) for seed in range(self._seeds))
 
     @cached_property
     def six(self) -> tuple[HandlingMeasures, ...]:
@@ -157,8 +161,7 @@ class Trials:
     def loads_kg(self) -> dict[str, float]:
         """What each pair of hands carries while a flat lift is held up, kg."""
         loads: dict[str, list[float]] = {}
-        for seed in range(self._seeds):
-            track = perform(Handling("flat-lift", NECK, seed=seed))
+        for track in self._flat_tracks:
             up = (track.time_s > track.word_s + 4.0) & (track.time_s < track.word_s + 5.2)
             weight = dict(zip(track.hands, track.hand_n[up, :, 2].mean(axis=0) / _G, strict=True))
             for part, person in (("head", "leader"), ("shoulders", "r1"), ("pelvis", "r2"), ("legs", "r3")):
