@@ -43,7 +43,7 @@ def table(rows: list[Row]) -> str:
 
 
 def _line(name: str, simulated: str, published: str, holds: str, used: str, measure: str) -> str:
-    return f"{name:<26} {simulated:>9}  {published:<22} {holds:<14} {used:<10} {measure}"
+    return f"{name:<26} {simulated:>9}  {published:<24} {holds:<14} {used:<10} {measure}"
 
 
 def _range(row: Row) -> str:

@@ -57,6 +57,8 @@ _HIP: Final = (-0.03, 0.085, 0.085)
 _THIGH_M: Final = 0.42
 _SHANK_M: Final = 0.44
 FRICTION: Final = 0.5
+SCALP: Final = (0.5, 0.02, 0.02)
+"""Friction of the head: it slides, and for hair and scalp it does not roll like a ball (m). Own choice."""
 ELLIPSOID: Final = int(mujoco.mjtGeom.mjGEOM_ELLIPSOID)
 CAPSULE: Final = int(mujoco.mjtGeom.mjGEOM_CAPSULE)
 BOARD_M: Final = (1.83, 0.44, 0.05)
@@ -219,7 +221,8 @@ def _flesh(
             mass=mass,
             contype=1,
             conaffinity=0,
-            friction=[FRICTION, 0.005, 0.0001],
+            friction=[FRICTION, 0.005, 0.0001] if section != "head" else list(SCALP),
+            condim=3 if section != "head" else 6,
             solref=[0.03, 1.0],
         )
         return
