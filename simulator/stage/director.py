@@ -1,5 +1,6 @@
 """Puts the state of a session on the stage: patient, team, equipment, straps, and what can be picked."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -81,6 +82,14 @@ class Director:
         if self._insight.on:
             x, y, z = self._view.renderer.camera.getPos(self._view.renderer.scene)
             self._insight.clear_the_way((x, y, z))
+
+    def show_signs(self, signs: Mapping[str, float | None]) -> None:
+        """Show the patient's signs of this moment (HR, BP_SYS, BP_DIA, RR per minute or mmHg, SPO2 %) on the monitors.
+
+        What has no value is left away. It costs nothing as long as the rounded values stay.
+        """
+        if self._things.show_signs(signs, self._at_s):
+            self._view.touch()
 
     def see_through(self, on: bool) -> None:
         """Fade skin and clothes, so that the bones are seen, or bring them back. Raises AssetError."""

@@ -73,6 +73,11 @@ _ROW_PX = (8, 78, 148, 218)  # the top of each
 _ROW_HIGH_PX = 62
 
 
+def whole(signs: Mapping[str, float | None]) -> dict[str, float]:
+    """The signs as they are written: whole numbers, without those that have no value."""
+    return {sign: float(round(value)) for sign, value in signs.items() if value is not None}
+
+
 def number(row: Row, vitals: Mapping[str, float]) -> str:
     """What is written in a row: `58`, `96/54`; empty without a value."""
     if not all(sign in vitals for sign in row.signs):
@@ -83,8 +88,9 @@ def number(row: Row, vitals: Mapping[str, float]) -> str:
 class MonitorScreen:
     """The screen of one monitor model on the stage."""
 
-    def __init__(self, model: p3d.NodePath, vitals: Mapping[str, float]) -> None:
-        self._vitals = dict(vitals)
+    def __init__(self, model: p3d.NodePath, vitals: Mapping[str, float | None]) -> None:
+        self._vitals = whole(vitals)
+        self._beats: dict[str, float] = {}  # what each pace is ahead (beats), so that no wave jumps when it changes
         self._step = -1
         self._ground = _numbers(self._vitals)
         self._texture = p3d.Texture("monitor-screen")
@@ -100,6 +106,19 @@ class MonitorScreen:
             set_feature(screen, "TEXTURED", on=True)
         self.show(0.0)
 
+    def change(self, signs: Mapping[str, float | None], at_s: float) -> bool:
+        """Show other signs from a time (s) on; False if they are written the same."""
+        vitals = whole(signs)
+        if vitals == self._vitals:
+            return False
+        for pace in {row.pace for row in ROWS if row.pace}:
+            slower = self._vitals.get(pace, 0.0) - vitals.get(pace, 0.0)
+            self._beats[pace] = (self._beats.get(pace, 0.0) + at_s * slower / 60.0) % 1.0
+        self._vitals = vitals
+        self._ground = _numbers(vitals)
+        self._step = -1
+        return True
+
     def show(self, at_s: float) -> bool:
         """Bring the traces to a time (s); False if they stand there already."""
         step = int(at_s / STEP_S)
@@ -108,22 +127,26 @@ class MonitorScreen:
         self._step = step
         picture = self._ground.copy()
         for row, top in zip(ROWS, _ROW_PX, strict=True):
-            if row.curve is not None and row.pace in self._vitals and self._vitals[row.pace] > 0.0:
-                _trace(picture, row, top, step * STEP_S, self._vitals[row.pace])
+            if row.curve is not None and row.pace in self._vitals and number(row, self._vitals):
+                beats = self._beats.get(row.pace, 0.0)
+                _trace(picture, row, top, step * STEP_S, self._vitals[row.pace], beats)
         image = memoryview(self._texture.modifyRamImage()).cast("B")
         # Panda3D keeps the bottom row first and blue before red.
         np.copyto(np.frombuffer(image, np.uint8).reshape(HEIGHT_PX, WIDTH_PX, 3), picture[::-1, :, ::-1])
         return True
 
 
-def _trace(picture: Picture, row: Row, top: int, at_s: float, per_min: float) -> None:
-    """A sweep from the left: what is right of its head is from the sweep before, behind a small gap."""
+def _trace(picture: Picture, row: Row, top: int, at_s: float, per_min: float, beats: float) -> None:
+    """A sweep from the left: what is right of its head is from the sweep before, behind a small gap.
+
+    `beats`: how far the waves are ahead. A pace of 0 is a flat line.
+    """
     assert row.curve is not None
     columns = np.arange(8, 8 + _TRACE_PX)
     offset = (columns - 8) / _TRACE_PX * SWEEP_S
     head = at_s % SWEEP_S
     drawn_s = at_s - head + offset - np.where(offset > head, SWEEP_S, 0.0)
-    height = row.curve((drawn_s * per_min / 60.0) % 1.0)
+    height = row.curve((drawn_s * per_min / 60.0 + beats) % 1.0)
     line = top + _ROW_HIGH_PX - 4 - height * (_ROW_HIGH_PX - 8)
     before = np.concatenate([line[:1], line[:-1]])
     low, high = np.floor(np.minimum(line, before)) - 1, np.ceil(np.maximum(line, before)) + 1

@@ -3,6 +3,7 @@ spine of a see-through patient."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from panda3d import core as p3d
@@ -38,7 +39,7 @@ class Things:
 
     def __init__(self, view: StageView, scene: Scene) -> None:
         self._view = view
-        self._vitals = scene.patient.vitals
+        self._signs: Mapping[str, float | None] = scene.patient.vitals
         self._things = {id_: _Thing() for id_ in scene.equipment}
         self._screens: list[MonitorScreen] = []
 
@@ -77,6 +78,12 @@ class Things:
         if thing.shown in thing.glass:
             thing.glass[thing.shown].set_amount(wanted)
 
+    def show_signs(self, signs: Mapping[str, float | None], at_s: float) -> bool:
+        """Write other signs on the monitors; False if none is written differently."""
+        self._signs = dict(signs)
+        changed = [screen.change(signs, at_s) for screen in self._screens]
+        return any(changed)
+
     def step(self, at_s: float) -> None:
         """Let the traces on the monitors go on to a time (s)."""
         for screen in self._screens:
@@ -95,7 +102,7 @@ class Things:
         node.reparentTo(self._view.renderer.scene)
         self._view.renderer.ground_shadow.add(node)
         if name == MONITOR:
-            self._screens.append(MonitorScreen(node, self._vitals))
+            self._screens.append(MonitorScreen(node, self._signs))
         return node
 
 

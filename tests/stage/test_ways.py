@@ -80,6 +80,40 @@ def test_the_monitor_shows_its_signs_and_steps_only_with_time() -> None:
         assert (np.abs(rows.astype(int) - blue_first).max(axis=2) < 12).sum() > 40, f"{row.label} is not shown"
 
 
+def test_the_monitor_is_drawn_again_only_when_a_rounded_sign_changes() -> None:
+    model = p3d.NodePath("hook")
+    load_item("monitor").reparentTo(model)
+    screen = monitor.MonitorScreen(model, {"HR": 58.2, "SPO2": 95, "RR": None})
+    assert not screen.change({"HR": 57.9, "SPO2": 95.2}, 10.0)
+    before = _screen(model)
+    assert screen.change({"HR": 61.0, "SPO2": None}, 10.0)
+    assert screen.show(10.0)
+    after = _screen(model)
+    spo2 = slice(78, 78 + 62)
+    assert (before[spo2] != monitor._BACK).any()
+    assert (after[spo2] == monitor._BACK).all(), "a sign without a value leaves its row empty"
+
+
+def test_no_wave_jumps_when_the_pace_changes() -> None:
+    model = p3d.NodePath("hook")
+    load_item("monitor").reparentTo(model)
+    screen = monitor.MonitorScreen(model, {"HR": 60})
+    head_s = 301.0
+    screen.show(head_s)
+    before = _screen(model)
+    screen.change({"HR": 63}, head_s)
+    screen.show(head_s)
+    # What is drawn last, just left of the head of the sweep, stays where it was.
+    head_px = 8 + round(head_s % monitor.SWEEP_S / monitor.SWEEP_S * monitor._TRACE_PX)
+    assert np.array_equal(_screen(model)[8:70, head_px - 3 : head_px], before[8:70, head_px - 3 : head_px])
+
+
+def _screen(model: p3d.NodePath) -> monitor.Picture:
+    """The picture on the screen, red first, top row first."""
+    raw = np.frombuffer(memoryview(model.find("**/screen").findTexture("*").getRamImage()), np.uint8)
+    return raw.reshape(monitor.HEIGHT_PX, monitor.WIDTH_PX, 3)[::-1, :, ::-1].copy()
+
+
 def test_a_missing_sign_leaves_its_row_empty() -> None:
     assert monitor.number(monitor.ROWS[0], {"HR": 57.6}) == "58"
     assert monitor.number(monitor.ROWS[3], {"BP_SYS": 96}) == ""
