@@ -11,22 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.core.twin.body import CERVICAL, LEVELS
+from simulator.core.twin.exposure import AMBER, EXCESSIVE_S, HEAD_LIMIT_DEG, RED, instant
 from simulator.core.twin.track import Track
 
 Floats = npt.NDArray[np.float64]
 
-# From where an angle counts, and where it counts fully: flexion-extension, bending, turn. Lower: minimal important
-# difference (Boissy, Clin J Sport Med 2011); upper: 11 degrees (White and Panjabi) and the largest log-roll means
-# (systematic review, clinical reference 2.1). Axial force: our proposal (clinical reference 3.6).
-COUNTS_FROM_DEG: Final = (5.0, 3.0, 3.0)
-COUNTS_FULLY_DEG: Final = (11.0, 9.0, 8.0)
-AXIAL_FROM_N: Final = 20.0
-AXIAL_FULLY_N: Final = 100.0
-AMBER, RED = 0.2, 0.6
-EXCESSIVE_S: Final = 0.5
-"""Red for longer than this counts as moved excessively (clinical reference, 3.6)."""
-HEAD_ALERT_DEG: Final = (5.0, 3.0, 3.0)
-HEAD_LIMIT_DEG: Final = 10.0  # Shrier, J Athl Train 2012
 _SLIP_S: Final = 0.1
 
 
@@ -117,14 +106,6 @@ def exposures(track: Track) -> tuple[Exposure, ...]:
     return tuple(
         _exposure(row, name, moved[:, row], axial[:, row], risk[:, row], time) for row, name in enumerate(LEVELS)
     )
-
-
-def instant(moved_deg: Floats, axial_n: Floats) -> Floats:
-    """Motion exposure at each moment: angles (..., 3) in deg and force (...) in N to 0..1 (clinical reference, 3.6)."""
-    low, high = np.array(COUNTS_FROM_DEG), np.array(COUNTS_FULLY_DEG)
-    planes = np.clip((np.abs(moved_deg) - low) / (high - low), 0.0, 1.0)
-    along = np.clip((np.abs(axial_n) - AXIAL_FROM_N) / (AXIAL_FULLY_N - AXIAL_FROM_N), 0.0, 1.0)
-    return np.asarray(1.0 - np.prod(1.0 - planes, axis=-1) * (1.0 - along))
 
 
 def _after_word(track: Track) -> npt.NDArray[np.bool_]:

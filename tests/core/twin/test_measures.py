@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from simulator.core.twin.body import LEVELS
-from simulator.core.twin.measures import exposures, instant, measure
+from simulator.core.twin.exposure import instant
+from simulator.core.twin.measures import exposures, measure
 from simulator.core.twin.plans import PLANS
 from simulator.core.twin.track import Track
 
