@@ -8,6 +8,7 @@ import pytest
 from simulator.app.demo import perform_script
 from simulator.app.problems import UserError
 from simulator.app.scoring_logs import cohort, score_log, table
+from tests.scenefile.small import TEXT, written
 
 HERE = Path(__file__).parent
 CCC19 = HERE / "cases" / "ccc19"
@@ -89,3 +90,10 @@ def test_where_most_deviate_alike_the_protocol_is_doubted() -> None:
     assert first["protocol_doubtful"]
     assert "is the protocol right?" in table(cases)
     assert not any(row["protocol_doubtful"] for row in cohort(cases[:4]))
+
+
+def test_a_journal_of_another_scene_is_not_judged_and_its_scene_is_named(tmp_path: Path) -> None:
+    done = perform_script("spinal-transport", LEARNERS / "perfect.yaml", tmp_path / "out")
+    other = written(tmp_path, TEXT)
+    with pytest.raises(UserError, match=r"recorded in spinal-transport, not in hand-washing"):
+        score_log(str(other), done.folder / "session.jsonl", None, quiet)

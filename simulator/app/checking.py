@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.app.catalogue import SCENE_FILE, Catalogue
+from simulator.app.problems import UserError
 from simulator.scenefile import Problem, Severity, check
 
 
@@ -39,6 +40,8 @@ def check_paths(paths: Sequence[Path]) -> tuple[list[Found], bool]:
     catalogue = Catalogue()
     files = [_file(path, catalogue) for path in paths]
     files = files or [catalogue.folder / name / SCENE_FILE for name in catalogue.names()]
+    if not files:
+        raise UserError(f"{catalogue.folder}: no scene is here (a folder with {SCENE_FILE}); name one to check.")
     found = [problem for file in files for problem in check(file).problems]
     return [Found(p) for p in found], any(p.severity is Severity.ERROR for p in found)
 

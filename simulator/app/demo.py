@@ -137,6 +137,8 @@ def _make_room(out: Path, learner: str) -> None:
             if _head(journal).learner != learner:
                 raise UserError(f"{journal}: this is another learner's session; choose another folder with --out.")
             journal.replace(out / _EARLIER)
+        elif (out / SCORECARD).exists():
+            raise UserError(f"{out / SCORECARD}: this is not from here; choose another folder with --out.")
     except OSError as error:
         raise UserError(
             f"{out}: this folder cannot be written ({error.strerror}); choose another with --out."

@@ -58,7 +58,7 @@ def _by_scene(scene: Scene, log: Path, rubric: str | None, told: Told, unknown_i
         journals = _journals(log)
         return [
             _judged(scene, kept.head.learner, assessment.judge(scene, kept.events, rubric), kept)
-            for number, kept in enumerate(map(recorded, journals), start=1)
+            for number, kept in enumerate(_of_scene(scene, log, journals), start=1)
             if _tell(told, number, len(journals))
         ]
     cases: dict[str, list[Row]] = {}
@@ -70,6 +70,22 @@ def _by_scene(scene: Scene, log: Path, rubric: str | None, told: Told, unknown_i
         cards.append(_judged(scene, case, assessment.judge_acts(scene, acts, rubric)))
         _tell(told, number, len(cases))
     return cards
+
+
+def _of_scene(scene: Scene, log: Path, journals: Sequence[Path]) -> Iterable[Recorded]:
+    """The journals of this scene; those of others in the same folder are not for it to judge."""
+    others: set[str] = set()
+    count = 0
+    for kept in map(recorded, journals):
+        if kept.head.scene == scene.id:
+            count += 1
+            yield kept
+        else:
+            others.add(kept.head.scene)
+    if not count:
+        raise UserError(
+            f"{log}: recorded in {', '.join(sorted(others))}, not in {scene.id}; score it with the scene it belongs to."
+        )
 
 
 def _judged(scene: Scene, case: str, judged: assessment.Judged, kept: Recorded | None = None) -> dict[str, Any]:

@@ -110,6 +110,9 @@ def _folder(path: Path, shape: SceneShape) -> Iterator[Finding]:
     if folder != shape.id:
         hint = f"its folder is called `{folder}`"
         yield Finding(("id",), "a scene has the name of its folder", hint, Severity.WARNING)
+    if shape.picture is not None and not (path.absolute().parent / shape.picture).is_file():
+        message = f"there is no file `{shape.picture}` beside the scene file"
+        yield Finding(("picture",), message, "put the picture there, or leave `picture` out", Severity.WARNING)
 
 
 def _first(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ MISTAKES = [
     ("stoppable: true", "stoppable:", "stoppable:", "must be `true` or `false`, not nothing", ""),
     ("level: 1\n", "level: 4\n", "4\n", "`level` must be at most 3", ""),
     ("format: 1", "format: 2", "2\n", "`format` must be 1", ""),
+    ("format: 1", "format: true", "true", "`format` must be 1", ""),
     ("id: hand-washing", "id: Hand Washing", "Hand W", "cannot be `Hand Washing`", "small letters"),
     ("  soaped: {", "  Soaped!: {", "Soaped!", "`Soaped!` is not a good name", "small letters"),
     ("{en: Hand washing, zh: 洗手}", "{en: '  ', zh: 洗手}", "'  '", "`title.en` is empty", "write the text"),
@@ -116,6 +117,7 @@ WARNINGS = [
     ("    command: true\n    key: Space", "    on: [hands]\n    key: Space", "Space", "only commands have keys"),
     ("requires: [soaped]", "requires: [soaped, soaped]", "soaped]", "`soaped` stands twice in this list"),
     ("    actions: [touch-wound]", "    actions: [stop]", "touch-wound:", "is in no step and in no `never`"),
+    ("level: 1\n", "level: 1\npicture: gone.png\n", "gone.png", "there is no file `gone.png`"),
 ]
 
 

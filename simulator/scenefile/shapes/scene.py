@@ -4,7 +4,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from simulator.scenefile.shapes.action import ActionShape, ConditionShape
 from simulator.scenefile.shapes.base import Id, Shape, Text
@@ -22,10 +22,15 @@ from simulator.scenefile.shapes.tree import ListPart, StepName
 _PICTURE = r"^[A-Za-z0-9_-][A-Za-z0-9._-]*\.(png|jpg|jpeg)$"
 
 
+def _no_truth(value: Any) -> Any:
+    # For Python, true is 1.
+    return str(value).lower() if isinstance(value, bool) else value
+
+
 class SceneShape(Shape):
     """A scene file, format 1."""
 
-    format: Literal[1]
+    format: Annotated[Literal[1], BeforeValidator(_no_truth)]
     id: Id
     title: Text
     subtitle: Text
