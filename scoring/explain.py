@@ -7,7 +7,7 @@ from typing import Any
 
 from scoring.faults import Fault
 from scoring.rules import Reference, Rule, Say, StepRule, Texts
-from scoring.sentences import JOINING, LANGUAGES, QUOTED, QUOTES, SENTENCES, TITLES, YOU
+from scoring.sentences import JOINING, LANGUAGES, QUOTED, QUOTES, SENTENCES, TITLES, WHERE, YOU
 
 
 def clock(seconds: float) -> str:
@@ -84,6 +84,8 @@ def _wording(fault: Fault, reference: Reference, free: bool, language: str) -> t
         return "forbidden_act", "forbidden_act.refused"
     if fault.kind == "missed" and fault.step is None:
         return "missed.limit", "missed.limit"
+    if fault.kind == "limit_exceeded" and evidence["measure"] in ("time_over", "longest_over"):
+        return "limit_exceeded", f"limit_exceeded.{evidence['measure']}"
     if fault.kind == "over_time" and fault.critical:
         return "over_time", "over_time.fail"
     if fault.kind == "over_time" and evidence.get("unfinished"):
@@ -121,10 +123,22 @@ def _fields(fault: Fault, reference: Reference, rule: Rule | None, language: str
     if "seconds" in evidence:
         fields["seconds"] = number(float(evidence["seconds"]))
     if fault.kind == "limit_exceeded":
-        fields["value"] = number(float(evidence["value"]))
-        fields["limit"] = number(float(evidence["limit"]))
-        fields["unit"] = _after_number(str(evidence["unit"]))
+        fields |= _limit_fields(evidence, language)
     return fields
+
+
+def _limit_fields(evidence: Mapping[str, Any], language: str) -> dict[str, str]:
+    """Figures of a limit. A measure without a unit lies between 0 and 1: it needs a digit more."""
+    unit, track_unit = str(evidence["unit"]), str(evidence["track_unit"])
+    digits, track_digits = (1 if unit else 2), (1 if track_unit else 2)
+    return {
+        "value": number(float(evidence["value"]), digits),
+        "limit": number(float(evidence["limit"]), digits),
+        "unit": _after_number(unit),
+        "peak": number(float(evidence["peak"]), track_digits) + _after_number(track_unit),
+        "over": number(float(evidence["over"]), track_digits) + _after_number(track_unit),
+        "where": WHERE[language].format(where=evidence["where"]) if evidence["where"] else "",
+    }
 
 
 def _quoted(text: str) -> str:

@@ -63,6 +63,11 @@ class Explained:
         return (start.end_s if start else 0.0), (until.end_s if until else self.trace.end_s)
 
 
+def left_out(step: str | None, known: Explained) -> bool:
+    """Was the step asked for and not done? (A step of an alternative that was not taken was not asked for.)"""
+    return any(move.kind == "missed" and move.step == step for move in known.alignment.moves)
+
+
 def flaws_of(rule: StepRule, act: Act) -> int:
     """How many things are wrong with an act as a doing of this step."""
     return 2 * len(wrong_choices(rule, act.choices)) + bool(rule.by and act.actor not in rule.by)

@@ -9,7 +9,8 @@ from typing import Any
 
 from scoring.explain import explain
 from scoring.faults import Explained, Fault, explained
-from scoring.other_faults import completeness, duration_s, limit_value, other_faults, unit_of
+from scoring.limits import measured, unit_of
+from scoring.other_faults import completeness, duration_s, other_faults
 from scoring.prepared import prepared
 from scoring.rubric import (
     DEFAULT_SHARES,
@@ -217,13 +218,14 @@ def _measures(reference: Reference, rubric: Rubric, known: Explained) -> dict[st
     took_s = duration_s(rubric.time, known)
     limits: dict[str, Any] = {}
     for limit in reference.limits:
-        measured = limit_value(limit, known)
+        found = measured(limit, known)
         limits[limit.id] = {
-            "value": measured[0] if measured else None,
+            "value": found.value if found else None,
             "limit": limit.limit,
             "measure": limit.measure,
-            "unit": unit_of(limit, measured[2]) if measured else None,
-            "at_s": measured[1] if measured else None,
+            "unit": unit_of(limit, found.unit) if found else None,
+            "at_s": found.at_s if found else None,
+            "peak": found.peak if found else None,
         }
     return {
         "completeness": completeness(known),

@@ -52,6 +52,38 @@ def time_over(t_s: Floats, values: Floats, over: float) -> float:
     return _exposure(t_s, values, over)[1]
 
 
+def longest_over(t_s: Floats, values: Floats, over: float) -> float:
+    """The longest stretch (s) in which the absolute value stayed above `over`; touching the level ends a stretch."""
+    longest = since = 0.0
+    at, size = _with_corners(t_s, values)
+    going = False
+    for left_s, right_s, left, right in zip(at[:-1], at[1:], size[:-1], size[1:], strict=True):
+        if left > over and not going:
+            going, since = True, float(left_s)
+        until = float(right_s)
+        if min(left, right) <= over < max(left, right):
+            cross_s = float(left_s + (right_s - left_s) * ((over - left) / (right - left)))
+            if right > over:
+                going, since = True, cross_s
+            else:
+                until = cross_s
+        if going:
+            longest = max(longest, until - since)
+        going = going and bool(right > over)
+    return longest
+
+
+def _with_corners(t_s: Floats, values: Floats) -> tuple[Floats, Floats]:
+    """Times and absolute values, with a sample more where a line crosses zero: its absolute value has a corner there."""
+    cross = np.sign(values[:-1]) * np.sign(values[1:]) < 0.0
+    wide, rise = np.diff(t_s)[cross], np.diff(values)[cross]
+    zeros = t_s[:-1][cross] - values[:-1][cross] * wide / rise
+    at = np.concatenate((t_s, zeros))
+    size = np.concatenate((np.abs(values), np.zeros(len(zeros))))
+    order = np.argsort(at, kind="stable")
+    return at[order], size[order]
+
+
 def _exposure(t_s: Floats, values: Floats, over: float) -> tuple[float, float]:
     """Area above a level and time above it, exact for straight lines: lines are cut where they cross a level."""
     area = seconds = 0.0
@@ -72,6 +104,7 @@ MEASURES: Mapping[str, Callable[[Floats, Floats, float], float]] = {
     "mean": mean,
     "exposure": exposure,
     "time_over": time_over,
+    "longest_over": longest_over,
 }
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoring.faults import Explained, Fault
-from scoring.measures import MEASURES, broken, holds, peak_time, window
+from scoring.faults import Explained, Fault, left_out
+from scoring.limits import limit_faults
+from scoring.measures import broken, holds
 from scoring.rubric import TIME, TimeBand, time_share
-from scoring.rules import Keep, Limit, Never, Reference, fits
+from scoring.rules import Keep, Never, Reference, fits
 from scoring.trace import Act
 
 
@@ -15,7 +16,7 @@ def keep_faults(keep: Keep, known: Explained) -> Iterator[Fault]:
     """One fault for every gap that is longer than forgiven; the points are shared out by the length of the gaps."""
     frame = known.window(keep.from_step, keep.until_step)
     if frame is None:
-        if _left_out(keep.from_step, known):
+        if left_out(keep.from_step, known):
             evidence = {"condition": keep.condition, "never_begun": True, "gaps": []}
             yield Fault("condition_broken", keep.id, None, None, keep.critical, share=1.0, evidence=evidence)
         return
@@ -49,11 +50,6 @@ def never_faults(never: Never, known: Explained) -> Iterator[Fault]:
             yield Fault("forbidden_act", never.id, None, act.start_s, never.critical, share=1.0, evidence=evidence)
 
 
-def _left_out(step: str | None, known: Explained) -> bool:
-    """Was the step asked for and not done? (A step of an alternative that was not taken was not asked for.)"""
-    return any(move.kind == "missed" and move.step == step for move in known.alignment.moves)
-
-
 def _never_window(never: Never, known: Explained) -> tuple[float, float] | None:
     start, until = known.first(never.from_step), known.first(never.until_step)
     if never.from_step is not None and start is None:
@@ -73,48 +69,6 @@ def _forbidden(never: Never, act: Act, known: Explained) -> bool:
         and (never.unless is None or not holds(intervals, never.unless, act.start_s))
         and (never.while_ is None or holds(intervals, never.while_, act.start_s))
     )
-
-
-def limit_value(limit: Limit, known: Explained) -> tuple[float, float, str] | None:
-    """The measured value, the time of the peak and the unit; None where there is no such track in the window."""
-    frame = known.window(limit.from_step, limit.until_step)
-    if frame is None:
-        return None
-    best: tuple[float, float, str] | None = None
-    for track in known.trace.tracks:
-        if track.name == limit.track:
-            t_s, values = window(track, *frame)
-            if len(t_s):
-                value = MEASURES[limit.measure](t_s, values, limit.over)
-                if best is None or value > best[0]:
-                    best = (value, peak_time(t_s, values), track.unit)
-    return best
-
-
-def limit_faults(limit: Limit, known: Explained) -> Iterator[Fault]:
-    """A fault where the measure is above its limit; the share grows straight from the limit to the worst value."""
-    measured = limit_value(limit, known)
-    if measured is None and _left_out(limit.from_step, known):
-        yield Fault("missed", limit.id, None, None, False, share=1.0, evidence={"track": limit.track})
-    if measured is None or measured[0] <= limit.limit:
-        return
-    value, at_s, unit = measured
-    wide = (limit.worst if limit.worst is not None else limit.limit) - limit.limit
-    share = min(1.0, (value - limit.limit) / wide) if wide > 0.0 else 1.0
-    critical = limit.critical_over is not None and value > limit.critical_over
-    evidence = {
-        "track": limit.track,
-        "measure": limit.measure,
-        "value": value,
-        "limit": limit.limit,
-        "unit": unit_of(limit, unit),
-    }
-    yield Fault("limit_exceeded", limit.id, None, at_s, critical, share=share, evidence=evidence)
-
-
-def unit_of(limit: Limit, unit: str) -> str:
-    """The unit of a measure on a track of a unit."""
-    return {"exposure": f"{unit}·s", "time_over": "s"}.get(limit.measure, unit)
 
 
 def duration_s(band: TimeBand | None, known: Explained) -> float:

@@ -105,16 +105,17 @@ class Never:
     texts: Texts = field(default_factory=Texts)
 
 
-Measure = Literal["peak", "low", "span", "mean", "exposure", "time_over"]
+Measure = Literal["peak", "low", "span", "mean", "exposure", "time_over", "longest_over"]
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A limit on a measure of a track between two steps.
+    """A limit on a measure of a track, between two steps or during acts.
 
     Nothing is lost up to `limit`, all the points at `worst`, and a straight share between (also when both are the
-    same). `critical_over` fails the candidate beyond that value. `over` is the level above which `exposure` and
-    `time_over` count.
+    same). `critical_over` fails the candidate beyond that value. `over` is the level above which `exposure`,
+    `time_over` and `longest_over` count. `during` names actions: each of their acts, also one that was broken off, is
+    measured by itself and the worst one counts; `from_step` and `until_step` then say nothing.
     """
 
     id: str
@@ -126,6 +127,7 @@ class Limit:
     critical_over: float | None = None
     from_step: str | None = None
     until_step: str | None = None
+    during: tuple[str, ...] = ()
     points: float = 0.0
     section: str = ""
     texts: Texts = field(default_factory=Texts)

@@ -41,12 +41,17 @@ class Interval:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Track:
-    """A signal: `t_s` (N,) rising seconds of the session, `values` (N,) in `unit`."""
+    """A signal: `t_s` (N,) rising seconds of the session, `values` (N,) in `unit`.
+
+    `where` says in a word where it was measured, such as a level of the spine; empty where there is nothing to say.
+    A signal that was measured several times, in several handlings, is several tracks of one name.
+    """
 
     name: str
     unit: str
     t_s: Floats
     values: Floats
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -117,6 +117,42 @@ def test_a_track_over_its_limit_costs_by_the_distance() -> None:
         assert card.measures["limits"]["twist"]["value"] == abs(top)
 
 
+def test_a_limit_during_acts_takes_the_worst_of_them() -> None:
+    limit = Limit("twist", "twist", "peak", 10.0, worst=20.0, during=("a",), points=8)
+
+    def track(at_s: float, top: float, where: str = "") -> Track:
+        return Track("twist", "°", np.array([at_s, at_s + 0.5]), np.array([0.0, top]), where)
+
+    def act(name: str, at_s: float, outcome: str = "done") -> Act:
+        return Act(name, "r1", {}, at_s, at_s + 1.0, outcome)  # type: ignore[arg-type]
+
+    made = (act("a", 1.0, "stopped"), act("a", 5.0), act("b", 8.0))
+    trace = Trace(made, (), (track(1.2, 15.0, "C5-C6"), track(5.2, 12.0), track(8.2, 99.0)), 20.0)
+    card = judge(small(A, B, limits=(limit,)), TEN, trace)
+    finding = next(one for one in card.findings if one.kind == "limit_exceeded")
+    assert (finding.at_s, finding.evidence["act"], finding.evidence["value"]) == (1.7, 0, 15.0)
+    assert "15° at C5-C6, worst at 00:01; the limit is 10°" in finding.text["en"]
+    assert "15°（C5-C6）" in finding.text["zh"]
+
+
+def test_a_limit_without_a_track_says_nothing_unless_its_act_was_left_out() -> None:
+    limit = Limit("twist", "twist", "peak", 10.0, during=("a",), points=8)
+    assert kinds(judge(small(A, B, limits=(limit,)), TEN, done("a", "b"))) == []
+    card = judge(small(A, B, limits=(limit,)), TEN, done("b"))
+    assert sorted((one.kind, one.rule) for one in card.findings) == [("missed", "a"), ("missed", "twist")]
+    assert judge(small(A, B, limits=(limit,)), TEN, done("b")).total < 3.0
+
+
+def test_a_stretch_beyond_a_level_is_told_in_seconds() -> None:
+    limit = Limit("red", "risk", "longest_over", 0.5, over=0.6, critical_over=0.5, points=1)
+    track = Track("risk", "", np.array([0.0, 0.1, 0.9, 1.0]), np.array([0.0, 0.72, 0.72, 0.0]))
+    card = judge(small(A, limits=(limit,)), TEN, replace(done("a"), tracks=(track,)))
+    assert card.critical == ("red",)
+    assert (
+        "above 0.6 for 0.8 s at a stretch, worst at 00:00 with 0.72; 0.5 s are allowed" in card.findings[0].text["en"]
+    )
+
+
 def test_gaps_share_the_points_by_their_length() -> None:
     keep = Keep("hold", "held", "a", "c", max_gap_s=0.3, full_loss_s=4.0, points=10)
     spans = ((0.0, 4.0), (4.2, 6.0), (7.0, 9.0), (10.0, None))

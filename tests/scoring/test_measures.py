@@ -25,6 +25,28 @@ def test_measures_of_a_zigzag() -> None:
     assert figures["exposure"] == pytest.approx(1.0 * 2 / 2 + 0.5 * 2 / 2 + 0.5 * 2 / 2)
 
 
+def test_the_longest_stretch_ends_where_the_line_meets_the_level() -> None:
+    longest = MEASURES["longest_over"]
+    # Above 2 from 1 s to 2.5 s, and again (negative) from 3.5 s to 4 s.
+    assert longest(T, V, 2.0) == pytest.approx(1.5)
+    # It never leaves a level below nought, and a level that it only touches is never exceeded.
+    assert longest(T, V, -1.0) == pytest.approx(4.0)
+    assert longest(T, V, 4.0) == 0.0
+    # Through nought the absolute value falls to nought: two stretches, not one.
+    assert longest(np.array([0.0, 1.0]), np.array([5.0, -5.0]), 1.0) == pytest.approx(0.4)
+    assert longest(np.array([3.0]), np.array([9.0]), 1.0) == 0.0
+    flat = np.array([0.0, 0.2, 0.7, 1.5])
+    assert longest(flat, np.array([3.0, 3.0, 3.0, 0.0]), 1.0) == pytest.approx(0.7 + 0.8 * 2 / 3)
+
+
+@given(st.lists(st.floats(-50, 50), min_size=2, max_size=30), st.floats(0, 20))
+def test_the_longest_stretch_against_the_time_over(values: list[float], over: float) -> None:
+    t_s, v = np.arange(len(values), dtype=float), np.array(values)
+    longest, whole = MEASURES["longest_over"](t_s, v, over), time_over(t_s, v, over)
+    assert 0.0 <= longest <= whole + 1e-9
+    assert whole <= longest * 2 * len(values) + 1e-9
+
+
 def test_a_window_reads_its_ends_off_the_lines() -> None:
     t_s, values = window(Track("x", "°", T, V), 1.0, 3.0)
     assert t_s.tolist() == [1.0, 2.0, 3.0]

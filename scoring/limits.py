@@ -1,0 +1,99 @@
+"""Limits on measures of tracks: what was measured, where and when it was worst, and what that costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scoring.faults import Explained, Fault, left_out
+from scoring.measures import MEASURES, peak, peak_time, window
+from scoring.rules import Limit
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The worst that a limit found: `value` of its measure, `peak` of the track itself at `at_s` (s), in `unit`.
+
+    `where` as on the track; `act` is the index of the act during which it was, where the limit asks for acts.
+    """
+
+    value: float
+    peak: float
+    at_s: float
+    unit: str
+    where: str
+    act: int | None
+
+
+def measured(limit: Limit, known: Explained) -> Measured | None:
+    """What the limit measures at its worst; None where there is no such track in its windows."""
+    worst: Measured | None = None
+    for act, frame in _windows(limit, known):
+        for track in known.trace.tracks:
+            if track.name != limit.track:
+                continue
+            t_s, values = window(track, *frame)
+            if not len(t_s):
+                continue
+            value, highest = MEASURES[limit.measure](t_s, values, limit.over), peak(t_s, values, 0.0)
+            if worst is None or (value, highest) > (worst.value, worst.peak):
+                worst = Measured(value, highest, peak_time(t_s, values), track.unit, track.where, act)
+    return worst
+
+
+def _windows(limit: Limit, known: Explained) -> Iterator[tuple[int | None, tuple[float, float]]]:
+    """(act, from and until when in s) of all stretches in which the limit measures."""
+    if limit.during:
+        for index, act in enumerate(known.trace.acts):
+            if act.action in limit.during and act.outcome != "refused":
+                yield index, (act.start_s, act.end_s)
+        return
+    frame = known.window(limit.from_step, limit.until_step)
+    if frame is not None:
+        yield None, frame
+
+
+def limit_faults(limit: Limit, known: Explained) -> Iterator[Fault]:
+    """A fault where the measure is above its limit; the share grows straight from the limit to the worst value.
+
+    Who left out what is measured earns nothing for it. Where something was done and nothing was sampled (a log from
+    elsewhere) nothing is said.
+    """
+    found = measured(limit, known)
+    if found is None and _nothing_to_measure(limit, known):
+        yield Fault("missed", limit.id, None, None, False, share=1.0, evidence={"track": limit.track})
+    if found is None or found.value <= limit.limit:
+        return
+    wide = (limit.worst if limit.worst is not None else limit.limit) - limit.limit
+    share = min(1.0, (found.value - limit.limit) / wide) if wide > 0.0 else 1.0
+    critical = limit.critical_over is not None and found.value > limit.critical_over
+    evidence = {
+        "track": limit.track,
+        "measure": limit.measure,
+        "value": found.value,
+        "limit": limit.limit,
+        "unit": unit_of(limit, found.unit),
+        "peak": found.peak,
+        "over": limit.over,
+        "track_unit": found.unit,
+        "where": found.where,
+    }
+    if found.act is not None:
+        evidence |= {"act": found.act, "action": known.act(found.act).action}
+    yield Fault("limit_exceeded", limit.id, None, found.at_s, critical, share=share, evidence=evidence)
+
+
+def _nothing_to_measure(limit: Limit, known: Explained) -> bool:
+    """Was what the limit measures asked for and left out?"""
+    if not limit.during:
+        return left_out(limit.from_step, known)
+    if any(True for _ in _windows(limit, known)):
+        return False
+    steps = {leaf.step for leaf in known.ready.net.leaves if leaf.action in limit.during}
+    return any(left_out(step, known) for step in sorted(steps))
+
+
+def unit_of(limit: Limit, unit: str) -> str:
+    """The unit of a measure on a track of a unit."""
+    seconds = {"exposure": f"{unit}·s" if unit else "s", "time_over": "s", "longest_over": "s"}
+    return seconds.get(limit.measure, unit)
