@@ -100,16 +100,17 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     "forbidden_act.refused": {"en": "At {at} this was tried: {name}.", "zh": "{at} 曾试图：{name}。"},
     "limit_exceeded": {
         "en": "“{name}” came to {value}{unit}{where}, worst at {at}; the limit is {limit}{unit}.",
-        "zh": "“{name}”达到 {value}{unit}{where}，{at} 最大；限度为 {limit}{unit}。",
+        "zh": "“{name}”达到 {value}{unit}{where}（{at} 最大），限度为 {limit}{unit}。",
     },
     "limit_exceeded.time_over": {
-        "en": "“{name}” was above {over}{where} for {value} s in all, worst at {at} with {peak}; {limit} s are allowed.",
-        "zh": "“{name}”{where}超过 {over} 共 {value} 秒，{at} 最大，达 {peak}；最多允许 {limit} 秒。",
+        "en": "“{name}” was above {over}{where} for {value} s in all, worst at {at} with {peak}; "
+        "{limit} s are allowed.",
+        "zh": "“{name}”超过 {over} 共 {value} 秒{where}（{at} 最大，为 {peak}），最多允许 {limit} 秒。",
     },
     "limit_exceeded.longest_over": {
         "en": "“{name}” was above {over}{where} for {value} s at a stretch, worst at {at} with {peak}; "
         "{limit} s are allowed.",
-        "zh": "“{name}”{where}持续超过 {over} 达 {value} 秒，{at} 最大，为 {peak}；最多允许 {limit} 秒。",
+        "zh": "“{name}”持续超过 {over} 达 {value} 秒{where}（{at} 最大，为 {peak}），最多允许 {limit} 秒。",
     },
     "over_time": {
         "en": "The whole took {took}; full points are given up to {limit}.",
@@ -132,7 +133,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
 JOINING: Mapping[str, tuple[str, str, str]] = {"en": (", ", " and ", " or "), "zh": ("、", "和", "或")}
 """Between the words of a list; before its last word; between right alternatives."""
 
-WHERE: Mapping[str, str] = {"en": " at {where}", "zh": "（{where}）"}
+WHERE: Mapping[str, str] = {"en": " at {where}", "zh": "，部位 {where}"}
 """How the place of a measurement stands behind its figure."""
 
 YOU: Mapping[str, tuple[str, str, str]] = {

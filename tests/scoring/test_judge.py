@@ -132,7 +132,7 @@ def test_a_limit_during_acts_takes_the_worst_of_them() -> None:
     finding = next(one for one in card.findings if one.kind == "limit_exceeded")
     assert (finding.at_s, finding.evidence["act"], finding.evidence["value"]) == (1.7, 0, 15.0)
     assert "15° at C5-C6, worst at 00:01; the limit is 10°" in finding.text["en"]
-    assert "15°（C5-C6）" in finding.text["zh"]
+    assert "15°，部位 C5-C6（00:01 最大）" in finding.text["zh"]
 
 
 def test_a_limit_without_a_track_says_nothing_unless_its_act_was_left_out() -> None:
