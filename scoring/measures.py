@@ -74,7 +74,7 @@ def longest_over(t_s: Floats, values: Floats, over: float) -> float:
 
 
 def _with_corners(t_s: Floats, values: Floats) -> tuple[Floats, Floats]:
-    """Times and absolute values, with a sample more where a line crosses zero: its absolute value has a corner there."""
+    """Times and absolute values, with a sample more where a line crosses zero: a corner of the absolute value."""
     cross = np.sign(values[:-1]) * np.sign(values[1:]) < 0.0
     wide, rise = np.diff(t_s)[cross], np.diff(values)[cross]
     zeros = t_s[:-1][cross] - values[:-1][cross] * wide / rise
