@@ -42,11 +42,18 @@ def neck_deg(law: Resistance, axis: int, moment_nm: float, collar: str = "none")
 
 def level_share(law: Resistance, row: int, axis: int, total_deg: float) -> float:
     """Which share of a neck bent by `total_deg` about one axis lies in one level."""
+    return float(neck_angles_deg(law, axis, total_deg)[row, axis] / total_deg)
+
+
+def neck_angles_deg(law: Resistance, axis: int, total_deg: float) -> Floats:
+    """The angles (25, 3) in deg of a neck bent by `total_deg` about one axis: each level bears the same moment."""
     low, high = -30.0, 30.0
     for _ in range(_HALVINGS):
         moment = 0.5 * (low + high)
         low, high = (moment, high) if _bent(law, axis, moment) < total_deg else (low, moment)
-    return float(angles_deg(law, _about(axis, low))[row, axis] / total_deg)
+    angles = angles_deg(law, _about(axis, low))
+    angles[len(CERVICAL) :] = 0.0
+    return angles
 
 
 def _bent(law: Resistance, axis: int, moment_nm: float) -> float:

@@ -3,7 +3,9 @@
 Deterministic: the same calls give the same numbers to the last bit on one machine and one version of MuJoCo.
 """
 
+from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import mujoco
@@ -14,9 +16,11 @@ from simulator.core.twin.fixing import Fixing, Ties, collar_moment, tie_down
 from simulator.core.twin.grips import Grip
 from simulator.core.twin.hands import Hands, take_hold
 from simulator.core.twin.model import STEP_S, Build, TwinModel, build_model
+from simulator.core.twin.rig import neck_angles_deg
 
 Floats = npt.NDArray[np.float64]
 
+_TURN = 2  # the third angle of a level
 WILDEST_RAD_S = 400.0
 """Faster than any body part can turn: the model has failed numerically (own choice)."""
 
@@ -105,14 +109,30 @@ class Twin:
         return np.asarray(-(self.data.cfrc_int[self.model.level_body, 3:] * along).sum(axis=1))
 
 
-def lay_down(build: Build, fixing: Fixing | None = None, settle_s: float = 1.0) -> Twin:
-    """A patient of this build lying still on the back, untouched."""
-    model = build_model(build)
-    data = mujoco.MjData(model.mj)
-    mujoco.mj_forward(model.mj, data)
+def lay_down(build: Build, fixing: Fixing | None = None, settle_s: float = 1.0, *, neck_turn_deg: float = 0.0) -> Twin:
+    """A patient of this build lying still on the back, untouched.
+
+    `neck_turn_deg`: how he was found: head turned to the left (+) or right (-) by so much, shared out over the levels
+    as by a pure moment; he lies within two degrees of it. Settled bodies are kept, so that a second one of the same
+    build starts at once.
+    """
     worn = fixing or Fixing()
+    model, rest = _settled(build, worn.collar, settle_s, neck_turn_deg)
+    data = copy(rest)
     twin = Twin(model, data, take_hold(model, data, ()), tie_down(model, data, Fixing()), Fixing(worn.collar))
-    for _ in range(round(settle_s / STEP_S)):
-        twin.step()
     twin.fix(worn)
     return twin
+
+
+@lru_cache(maxsize=8)
+def _settled(build: Build, collar: str, settle_s: float, neck_turn_deg: float) -> tuple[TwinModel, Any]:
+    """A model and its data after lying down. Nobody may change either: a twin works on a copy of the data."""
+    model = build_model(build)
+    data = mujoco.MjData(model.mj)
+    if neck_turn_deg:
+        data.qpos[model.hinge_q] = np.radians(neck_angles_deg(model.law, _TURN, neck_turn_deg))
+    mujoco.mj_forward(model.mj, data)
+    twin = Twin(model, data, take_hold(model, data, ()), tie_down(model, data, Fixing()), Fixing(collar))
+    for _ in range(round(settle_s / STEP_S)):
+        twin.step()
+    return model, data

@@ -5,11 +5,12 @@ import pytest
 
 from simulator.core.twin.anatomy import Size
 from simulator.core.twin.body import LEVELS
-from simulator.core.twin.course import perform
+from simulator.core.twin.course import Course, perform
+from simulator.core.twin.following import height
 from simulator.core.twin.grips import TECHNIQUES, helpers
 from simulator.core.twin.handling import Handling
 from simulator.core.twin.model import LEVEL_BODIES, SUPPORTS, Build, build_model
-from simulator.core.twin.plans import PLANS, height
+from simulator.core.twin.plans import PLANS
 from simulator.core.twin.poses import LYING_STRAIGHT, body_pose, poses, rotation_vectors_deg
 from simulator.core.twin.rotations import from_vector, rotation_vector
 from simulator.core.twin.twin import lay_down
@@ -96,3 +97,31 @@ def test_every_sample_of_a_track_can_be_drawn() -> None:
     drawn = poses(track)
     assert len(drawn) == len(track.time_s)
     assert all(len(pose.levels_deg) == 25 and abs(pose.roll_deg) < 3.0 for pose in drawn)
+
+
+@pytest.mark.parametrize("turn_deg", [-20.0, 20.0, 35.0])
+def test_a_head_may_be_found_turned_and_lies_so(turn_deg: float) -> None:
+    twin = lay_down(Build(), neck_turn_deg=turn_deg)
+    neck = np.degrees(twin.angles_rad[:8]).sum(axis=0)
+    assert neck[2] == pytest.approx(turn_deg, rel=0.12)
+    assert np.abs(neck[:2]).max() < 6.0
+    assert np.abs(np.degrees(twin.angles_rad[8:])).max() < 6.0
+    assert np.abs(twin.data.qvel).max() < 0.5
+
+
+def test_a_turned_head_is_brought_to_neutral_by_whoever_holds_it() -> None:
+    course = Course(Handling("hold", hold_s=3.0), lay_down(Build(), neck_turn_deg=20.0))
+    while not course.over:
+        course.tick()
+    turn = course.track().levels_deg[:, :8, 2].sum(axis=1)
+    assert turn[0] == pytest.approx(20.0, abs=2.0)
+    assert abs(turn[-1]) < 4.0
+
+
+def test_two_patients_of_the_same_build_do_not_touch_each_other() -> None:
+    one, two = lay_down(Build()), lay_down(Build())
+    before = two.data.qpos.copy()
+    for _ in range(30):
+        one.step(np.array([5.0, 0.0, 0.0]))
+    assert (two.data.qpos == before).all()
+    assert (lay_down(Build()).data.qpos == before).all()
