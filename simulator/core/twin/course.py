@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from simulator.core.twin.following import moved
 from simulator.core.twin.grips import (
     CLAMP_N_M,
     CLAMP_NM_RAD,
@@ -23,9 +24,9 @@ from simulator.core.twin.handling import Handling, HeadInput
 from simulator.core.twin.hands import Clamp, rest_height
 from simulator.core.twin.model import AXIS_M, STEP_S
 from simulator.core.twin.people import Leader, Manner, helper_manner, leader_manner
-from simulator.core.twin.plans import moved
 from simulator.core.twin.rotations import from_vector, nodded, roll_deg, rolled, rotation_vector
-from simulator.core.twin.track import Recorder, Track
+from simulator.core.twin.sampling import Recorder
+from simulator.core.twin.track import Track
 from simulator.core.twin.twin import Twin, lay_down
 
 Floats = npt.NDArray[np.float64]

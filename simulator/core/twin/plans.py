@@ -1,21 +1,11 @@
-"""Commanded paths: where a technique wants each part of the body at each moment.
+"""Plans: how far a technique rolls, shifts and lifts the body, and when.
 
-A plan is a path of a rigid, straight body lying where it lies when the order is given: how far it is rolled, shifted,
-lifted. Hands follow it at their points, each section of the body rolling over its own edge (clinical reference, 3.6).
+A plan is a path of a rigid, straight body from where it lies when the order is given. How hands follow it stands in
+`following`. No physics is needed to know a plan, so that scene files are read without it.
 """
 
 from dataclasses import dataclass
 from typing import Final
-
-import numpy as np
-import numpy.typing as npt
-
-from simulator.core.twin.model import SECTIONS
-
-Floats = npt.NDArray[np.float64]
-
-ROLL_SHIFT_M: Final = 0.12
-"""How far the body comes towards those who roll it, at 90 degrees (m): own choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,31 +57,3 @@ def smooth(share: float) -> float:
     """A movement as a hand makes it: it sets out and arrives without a jerk (minimum-jerk polynomial)."""
     u = min(1.0, max(0.0, share))
     return u * u * u * (10.0 + u * (6.0 * u - 15.0))
-
-
-def height(section: str, roll_deg: Floats | float, scale: float) -> Floats:
-    """Height (m) of the middle of an elliptical section that lies rolled by `roll_deg` (clinical reference, 3.6)."""
-    breadth, depth = SECTIONS[section]
-    angle = np.radians(roll_deg)
-    return np.asarray(scale * np.hypot(depth * np.cos(angle), breadth * np.sin(angle)))
-
-
-def moved(
-    plan: Plan, share: float, start_deg: float, section: str, point: Floats, axis: Floats, scale: float
-) -> Floats:
-    """Where a held point (3,) is commanded to be after this share of the way.
-
-    `axis` (3,): the middle of its section when the order was given, `start_deg`: the roll then.
-    """
-    arm = point - axis
-    if plan.turn_deg:
-        # Rolling onto the right side turns about -x: the left side (-y) goes up.
-        angle = np.radians(plan.turn_deg * share)
-        cosine, sine = np.cos(angle), np.sin(angle)
-        arm = np.array([arm[0], cosine * arm[1] + sine * arm[2], cosine * arm[2] - sine * arm[1]])
-        now_deg = start_deg + plan.turn_deg * share
-        rise = height(section, now_deg, scale) - height(section, start_deg, scale)
-        aside = ROLL_SHIFT_M * scale * (np.sin(np.radians(now_deg)) - np.sin(np.radians(start_deg)))
-        arm = arm + np.array([0.0, aside, rise])
-    step = np.array([plan.along_m, plan.across_m, plan.lift_m])
-    return np.asarray(axis + arm + share * step)
