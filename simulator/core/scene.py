@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from simulator.core.physiology.rules import Examination, PhysiologyRule
 from simulator.core.procedure import Forbidden, Kept, Node, StepRule
 from simulator.core.text import Text
 
@@ -133,6 +134,7 @@ class ActionRule:
     stops: bool = False
     neutral: bool = False
     answer: Text | None = None
+    examines: Examination | None = None
     show: Show = field(default_factory=Show)
 
 
@@ -203,6 +205,7 @@ class Scene:
     rubrics: Mapping[str, Mapping[str, Any]]
     views: Mapping[str, View]
     picture: str | None = None
+    physiology: tuple[PhysiologyRule, ...] = ()
 
     @property
     def learner(self) -> str:
