@@ -1,7 +1,7 @@
 """What a performance of a scene is judged by, as the values that `scoring` reads."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, get_args
 
 import scoring.protocol as sp
 from scoring import rules
@@ -17,6 +17,7 @@ def reference(scene: Scene) -> rules.Reference:
         steps=tuple(_step(rule) for rule in scene.steps.values()),
         keeps=tuple(_keep(rule) for rule in scene.keep),
         nevers=tuple(_never(rule) for rule in scene.never),
+        limits=tuple(_limit(rule) for rule in scene.limits),
         neutral_actions=frozenset(name for name, rule in scene.actions.items() if rule.neutral),
         names=_names(scene),
         scene=scene.id,
@@ -34,7 +35,7 @@ def _say(text: Text) -> dict[str, str]:
     return {"en": text["en"], "zh": text["zh"]}
 
 
-def _texts(rule: procedure.StepRule | procedure.Kept | procedure.Forbidden) -> rules.Texts:
+def _texts(rule: procedure.StepRule | procedure.Kept | procedure.Forbidden | procedure.Limited) -> rules.Texts:
     return rules.Texts(_say(rule.name), _say(rule.why), _say(rule.instead))
 
 
@@ -85,6 +86,27 @@ def _never(rule: procedure.Forbidden) -> rules.Never:
         section=rule.section,
         texts=_texts(rule),
     )
+
+
+def _limit(rule: procedure.Limited) -> rules.Limit:
+    return rules.Limit(
+        id=rule.id,
+        track=rule.track,
+        measure=_MEASURES[rule.measure],
+        limit=rule.limit,
+        worst=rule.worst,
+        over=rule.over,
+        critical_over=rule.critical_over,
+        from_step=rule.from_step,
+        until_step=rule.until_step,
+        during=rule.during,
+        points=rule.points,
+        section=rule.section,
+        texts=_texts(rule),
+    )
+
+
+_MEASURES: Mapping[str, rules.Measure] = {name: name for name in get_args(rules.Measure)}
 
 
 def _names(scene: Scene) -> dict[str, Mapping[str, str]]:

@@ -39,6 +39,7 @@ def school(scene: Scene, rubric_id: str | None) -> tuple[rules.Reference, Rubric
         steps=tuple(_step(rule, plain) for rule in known.steps),
         keeps=tuple(replace(rule, texts=_texts(rule, plain)) for rule in known.keeps),
         nevers=tuple(_never(rule, plain) for rule in known.nevers),
+        limits=tuple(replace(rule, texts=_texts(rule, plain)) for rule in known.limits),
     )
     return adapted, _rubric(named, plain)
 

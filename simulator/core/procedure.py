@@ -9,6 +9,24 @@ from types import MappingProxyType
 
 from simulator.core.text import Text
 
+TRACKS: Mapping[str, str] = MappingProxyType(
+    {
+        "injured.flexion": "°",
+        "injured.bending": "°",
+        "injured.turn": "°",
+        "injured.axial": "N",
+        "injured.exposure": "",
+        "elsewhere.exposure": "",
+        "neck.flexion": "°",
+        "neck.bending": "°",
+        "neck.turn": "°",
+        "neck.largest": "°",
+        "board.tilt": "°",
+    }
+)
+"""What a handling is measured by: signal -> unit. `injured`: at the injured level; `elsewhere`: at the worst other
+level; `neck`: head against trunk, `largest` the plane that is farthest off; `exposure`: motion exposure, 0 to 1."""
+
 _EMPTY: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
@@ -134,6 +152,31 @@ class Forbidden:
     until: str | None
     points: float
     critical: bool
+    name: Text
+    why: Text
+    instead: Text
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limited:
+    """A limit on a measure of a signal (a name of `TRACKS`) of the handlings: between two steps, or during actions.
+
+    Up to `limit` nothing is lost, at `worst` all the points; beyond `critical_over` the candidate fails. `over` is the
+    level above which exposure and times count. The measures are those of `scoring`.
+    """
+
+    id: str
+    track: str
+    measure: str
+    limit: float
+    worst: float | None
+    over: float
+    critical_over: float | None
+    from_step: str | None
+    until_step: str | None
+    during: tuple[str, ...]
+    points: float
     name: Text
     why: Text
     instead: Text

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from simulator.core.physiology.rules import Examination, PhysiologyRule
-from simulator.core.procedure import Forbidden, Kept, Node, StepRule
+from simulator.core.procedure import Forbidden, Kept, Limited, Node, StepRule
 from simulator.core.text import Text
 
 V = TypeVar("V")
@@ -206,6 +206,7 @@ class Scene:
     views: Mapping[str, View]
     picture: str | None = None
     physiology: tuple[PhysiologyRule, ...] = ()
+    limits: tuple[Limited, ...] = ()
 
     @property
     def learner(self) -> str:

@@ -37,6 +37,7 @@ def scene(shape: SceneShape, sha256: str) -> sc.Scene:
         ),
         keep=tuple(_kept(kept) for kept in shape.keep),
         never=tuple(_forbidden(forbidden) for forbidden in shape.never),
+        limits=tuple(_limited(limit) for limit in shape.limits),
         rubrics=sc.frozen_map({id_: _rubric(rubric) for id_, rubric in shape.rubrics.items()}),
         views=sc.frozen_map({id_: _view(view) for id_, view in shape.views.items()}),
         picture=shape.picture,
@@ -202,6 +203,26 @@ def _forbidden(shape: judging.ForbiddenShape) -> pr.Forbidden:
         until=shape.until,
         points=shape.points,
         critical=shape.critical,
+        name=text(shape.name),
+        why=text(shape.why),
+        instead=text(shape.instead),
+        section=shape.section or "",
+    )
+
+
+def _limited(shape: judging.LimitShape) -> pr.Limited:
+    return pr.Limited(
+        id=shape.id,
+        track=shape.track,
+        measure=shape.measure,
+        limit=shape.limit,
+        worst=shape.worst,
+        over=shape.over,
+        critical_over=shape.critical_over,
+        from_step=shape.from_step,
+        until_step=shape.until_step,
+        during=tuple(shape.during),
+        points=shape.points,
         name=text(shape.name),
         why=text(shape.why),
         instead=text(shape.instead),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from simulator.scenefile.checks.actions import of_actions
 from simulator.scenefile.checks.conditions import of_conditions
 from simulator.scenefile.checks.leaves import leaves
+from simulator.scenefile.checks.limits import of_limits
 from simulator.scenefile.checks.order import of_doubles, of_order
 from simulator.scenefile.checks.points import of_points
 from simulator.scenefile.checks.references import of_references
@@ -24,6 +25,7 @@ def of_scene(scene: SceneShape) -> Iterator[Finding]:
     yield from of_conditions(scene)
     yield from of_actions(scene)
     yield from of_steps(scene)
+    yield from of_limits(scene)
     yield from of_order(scene.protocol)
     yield from of_doubles(scene.protocol)
     yield from of_points(scene)

@@ -31,6 +31,7 @@ def _sections(scene: SceneShape, id_: str, rubric: RubricShape) -> Iterator[Find
         (("steps", step_id, "section"), step.section) for step_id, step in scene.steps.items()
     ]
     places += [(("never", index, "section"), never.section) for index, never in enumerate(scene.never)]
+    places += [(("limits", index, "section"), limit.section) for index, limit in enumerate(scene.limits)]
     for path, section in places:
         if section is not None and section not in rubric.sections:
             message = f"the rubric `{id_}` has no section `{section}`"
@@ -38,8 +39,8 @@ def _sections(scene: SceneShape, id_: str, rubric: RubricShape) -> Iterator[Find
 
 
 def _sums(scene: SceneShape, path: Path, rubric: RubricShape) -> Iterator[Finding]:
-    points = _of_lines(rubric) if rubric.items else _most(scene, scene.protocol, rubric.ignored)
-    what = "lines" if rubric.items else "steps"
+    points = _of_lines(rubric) if rubric.items else _of_rules(scene, rubric.ignored)
+    what = "lines" if rubric.items else "steps and limits" if scene.limits else "steps"
     time = rubric.time.points if rubric.time is not None else 0.0
     timed = rubric.time.section if rubric.time is not None else None
     whole = 0.0
@@ -72,6 +73,14 @@ def _of_lines(rubric: RubricShape) -> Counter[str]:
     points: Counter[str] = Counter()
     for line in rubric.items:
         points[line.section] += line.points  # type: ignore[assignment] # a Counter counts floats too
+    return points
+
+
+def _of_rules(scene: SceneShape, ignored: Collection[str]) -> Counter[str]:
+    points = _most(scene, scene.protocol, ignored)
+    for limit in scene.limits:
+        if limit.section is not None and limit.id not in ignored:
+            points[limit.section] += limit.points  # type: ignore[assignment] # a Counter counts floats too
     return points
 
 

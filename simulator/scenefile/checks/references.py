@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from simulator.core.procedure import TRACKS
 from simulator.scenefile.checks.leaves import leaves
 from simulator.scenefile.problems import Finding, Path, Severity
 from simulator.scenefile.shapes.action import ActionShape
@@ -90,6 +91,12 @@ def _of_rules(scene: SceneShape) -> Iterator[Reference]:
         yield from _list(("never", index, "actions"), never.actions, "action")
         yield from _one(("never", index, "unless"), never.unless, "condition")
         yield from _one(("never", index, "until"), never.until, "step")
+    for index, limit in enumerate(scene.limits):
+        path = ("limits", index)
+        yield Reference((*path, "track"), limit.track, "measured signal")
+        yield from _one((*path, "from"), limit.from_step, "step")
+        yield from _one((*path, "until"), limit.until_step, "step")
+        yield from _list((*path, "during"), limit.during, "action")
     for id_, rubric in scene.rubrics.items():
         yield from _of_rubric(("rubrics", id_), rubric)
 
@@ -126,8 +133,8 @@ def _one(path: Path, word: str | None, kind: str) -> Iterator[Reference]:
 
 
 def rule_ids(scene: SceneShape) -> tuple[str, ...]:
-    """All that a rubric can count, ignore or fail a candidate for: steps, `keep` and `never`."""
-    return (*scene.steps, *(kept.id for kept in scene.keep), *(never.id for never in scene.never))
+    """All that a rubric can count, ignore or fail a candidate for: steps, `keep`, `never` and `limits`."""
+    return (*scene.steps, *(rule.id for rules in (scene.keep, scene.never, scene.limits) for rule in rules))
 
 
 def _known(scene: SceneShape) -> dict[str, Iterable[str]]:
@@ -139,6 +146,7 @@ def _known(scene: SceneShape) -> dict[str, Iterable[str]]:
         "item of equipment": scene.equipment.keys(),
         "view": scene.views.keys(),
         "action": scene.actions.keys(),
+        "measured signal": TRACKS.keys(),
         "step": scene.steps.keys(),
         "rule": rule_ids(scene),
         "rule or `time`": (*rule_ids(scene), TIME),

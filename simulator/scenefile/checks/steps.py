@@ -26,8 +26,9 @@ def of_steps(scene: SceneShape) -> Iterator[Finding]:
             yield from _against_action(path, step, action)
     yield from _phases(scene)
     yield from _never(scene)
-    for key, rules in (("phases", scene.phases), ("keep", scene.keep), ("never", scene.never)):
-        yield from _unique(key, [rule.id for rule in rules])
+    yield from _unique("phases", [phase.id for phase in scene.phases])
+    for key, ids in _beside_steps(scene):
+        yield from _unique(key, ids)
     yield from _one_name_each(scene)
 
 
@@ -97,16 +98,25 @@ def _never(scene: SceneShape) -> Iterator[Finding]:
 
 
 def _one_name_each(scene: SceneShape) -> Iterator[Finding]:
-    """Rubrics name steps, `keep`, `never` and the time alike, so no two of them may share a name."""
+    """Rubrics name steps, `keep`, `never`, `limits` and the time alike, so no two of them may share a name."""
     if TIME in scene.steps:
         yield Finding(("steps", TIME), f"a rubric would take the step `{TIME}` for the time", at_key=True)
     taken = dict.fromkeys(scene.steps, "steps") | {TIME: "rubrics"}
-    for key, ids in (("keep", [one.id for one in scene.keep]), ("never", [one.id for one in scene.never])):
+    for key, ids in _beside_steps(scene):
         for index, id_ in enumerate(ids):
             if taken.get(id_, key) != key:
                 message = f"`{id_}` is a name of `{taken[id_]}` already"
                 yield Finding((key, index, "id"), message, "give it a name of its own")
             taken.setdefault(id_, key)
+
+
+def _beside_steps(scene: SceneShape) -> tuple[tuple[str, list[str]], ...]:
+    """The lists of rules beside the steps, and the ids in them."""
+    return (
+        ("keep", [rule.id for rule in scene.keep]),
+        ("never", [rule.id for rule in scene.never]),
+        ("limits", [rule.id for rule in scene.limits]),
+    )
 
 
 def _unique(key: str, ids: list[str]) -> Iterator[Finding]:

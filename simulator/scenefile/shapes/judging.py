@@ -6,7 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from simulator.scenefile.shapes.base import Id, Ids, Points, Seconds, Shape, SomeIds, Text
+from simulator.scenefile.shapes.base import Id, Ids, Name, Points, Seconds, Shape, SomeIds, Text
+
+# A limit in the unit of its measure: degrees, newtons, seconds, or a motion exposure from 0 to 1.
+Figure = Annotated[float, Field(ge=0, le=100_000)]
 
 
 class StepShape(Shape):
@@ -49,6 +52,31 @@ class KeptShape(Shape):
     max_gap_s: Annotated[float, Field(ge=0, le=60)] = 0.0
     points: Points
     critical: bool = False
+    name: Text
+    why: Text
+    instead: Text
+
+
+class LimitShape(Shape):
+    """A limit on a measure of a signal of the handlings: during some actions, or from one step until another.
+
+    Up to `limit` nothing is lost, at `worst` all the points, between them a straight share. Beyond `critical_over`
+    the candidate fails. `over`: the level above which `exposure`, `time_over` and `longest_over` count, or below which
+    `low` does.
+    """
+
+    id: Id
+    track: Name
+    measure: Literal["peak", "low", "span", "mean", "exposure", "time_over", "longest_over"]
+    limit: Figure
+    worst: Figure | None = None
+    over: Figure = 0.0
+    critical_over: Figure | None = None
+    from_step: Id | None = Field(default=None, alias="from")
+    until_step: Id | None = Field(default=None, alias="until")
+    during: Ids = []
+    points: Points
+    section: Id | None = None
     name: Text
     why: Text
     instead: Text

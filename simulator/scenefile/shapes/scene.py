@@ -12,6 +12,7 @@ from simulator.scenefile.shapes.case import ItemShape, PatientShape, PersonShape
 from simulator.scenefile.shapes.judging import (
     ForbiddenShape,
     KeptShape,
+    LimitShape,
     PhaseShape,
     StepShape,
 )
@@ -51,6 +52,7 @@ class SceneShape(Shape):
     phases: Annotated[list[PhaseShape], Field(min_length=1)]
     keep: list[KeptShape] = []
     never: list[ForbiddenShape] = []
+    limits: list[LimitShape] = []
     rubrics: Annotated[dict[Id, RubricShape], Field(min_length=1, max_length=20)]
     views: Annotated[dict[Id, ViewShape], Field(min_length=1)]
 

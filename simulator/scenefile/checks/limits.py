@@ -1,0 +1,51 @@
+"""Limits on what the handlings are measured by: they measure something, and their figures go together."""
+
+from collections.abc import Iterator
+
+from simulator.scenefile.problems import Finding, Path, Severity
+from simulator.scenefile.shapes.judging import LimitShape
+from simulator.scenefile.shapes.scene import SceneShape
+
+# The measures that ask for a level.
+_OVER = ("low", "exposure", "time_over", "longest_over")
+
+
+def of_limits(scene: SceneShape) -> Iterator[Finding]:
+    """All that is wrong with the limits but words that name nothing."""
+    for index, limit in enumerate(scene.limits):
+        path: Path = ("limits", index)
+        yield from _figures(path, limit)
+        yield from _window(path, limit)
+        yield from _measures_nothing(scene, path, limit)
+        if not limit.points and limit.critical_over is None:
+            message = f"`{limit.id}` costs nothing: no points, and it is not critical"
+            yield Finding(path, message, "", Severity.WARNING)
+        if limit.points and limit.section is None and any(not rubric.items for rubric in scene.rubrics.values()):
+            yield Finding((*path, "points"), f"the points of `{limit.id}` need a `section`")
+
+
+def _figures(path: Path, limit: LimitShape) -> Iterator[Finding]:
+    for key, value in (("worst", limit.worst), ("critical_over", limit.critical_over)):
+        if value is not None and value < limit.limit:
+            yield Finding((*path, key), f"`{key}` must be at least `limit` ({limit.limit:g})")
+    if limit.over and limit.measure not in _OVER:
+        message = f"`over` has no effect on the measure `{limit.measure}`"
+        yield Finding((*path, "over"), message, f"it belongs to {', '.join(_OVER)}")
+
+
+def _window(path: Path, limit: LimitShape) -> Iterator[Finding]:
+    for key, step in (("from", limit.from_step), ("until", limit.until_step)):
+        if limit.during and step is not None:
+            yield Finding((*path, key), f"`{key}` has no effect beside `during`", "keep one of them")
+
+
+def _measures_nothing(scene: SceneShape, path: Path, limit: LimitShape) -> Iterator[Finding]:
+    """Signals are sampled in handlings only."""
+    handled = [name for name, action in scene.actions.items() if getattr(action, "handling", None)]
+    if not handled:
+        yield Finding(path, f"`{limit.id}` measures nothing: no action of this scene has a `handling`")
+        return
+    for index, name in enumerate(limit.during):
+        if name in scene.actions and name not in handled:
+            message = f"nothing is measured during `{name}`: it has no `handling`"
+            yield Finding((*path, "during", index), message, f"those have one: {', '.join(handled)}")
