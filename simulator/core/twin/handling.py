@@ -9,17 +9,7 @@ from simulator.core.twin.fixing import Fixing
 from simulator.core.twin.model import Build
 from simulator.core.twin.people import Leader, Team
 from simulator.core.twin.plans import PLANS, Plan
-
-
-@dataclass(frozen=True, slots=True)
-class HeadInput:
-    """The learner's hands against where they took hold: turn (deg, + onto the right side), height (m), pull along the
-    axis (m, + away from the feet), nod (deg, + flexion)."""
-
-    turn_deg: float = 0.0
-    height_m: float = 0.0
-    pull_m: float = 0.0
-    nod_deg: float = 0.0
+from simulator.core.twin.steering import HeadInput as HeadInput
 
 
 @dataclass(frozen=True, slots=True)

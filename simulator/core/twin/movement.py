@@ -1,0 +1,57 @@
+"""One handling as it happened in a session, and what goes on while it happens. No physics is needed to read these."""
+
+from dataclasses import dataclass
+
+from simulator.core.twin.steering import HeadInput
+from simulator.core.twin.track import Track
+
+LED_BY = ("learner", "script", "helper", "fixed", "nobody")
+"""Who had the head (or the corner of the board) in his hands: the learner, a scripted learner, another person, nobody
+because blocks and straps hold it, or nobody at all."""
+KINDS = ("handling", "back", "settling")
+"""What was ordered; the way back after a stop; what a body does that is left without hands at the head."""
+ENDED = ("going", "done", "stopped", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """`track` counts time from `start_s` (s of the session), when hands were laid on; its samples are as recorded.
+
+    `led_by` is one of `LED_BY`, `ended` of `ENDED`, `kind` of `KINDS`. `number` counts a session's movements from 0.
+    """
+
+    number: int
+    action: str
+    actor: str
+    start_s: float
+    led_by: str
+    ended: str
+    track: Track
+    kind: str = "handling"
+
+    @property
+    def until_s(self) -> float:
+        """The time of its last sample so far (s of the session)."""
+        return self.start_s + float(self.track.time_s[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """What goes on now. Times are seconds of the session; `word_s` is when the team moves, `until_s` when it is over.
+
+    `technique` is a key of `core.twin.grips.TECHNIQUES`; in a `carry` the leading hands hold a corner of the board.
+    `learner_steers`: the learner's hands are at the head or the corner, and `Session.steer` moves them.
+    `wanted`: where a perfect leader's hands would be now. `track`: the samples so far.
+    """
+
+    number: int
+    action: str
+    kind: str
+    technique: str
+    start_s: float
+    word_s: float
+    until_s: float
+    led_by: str
+    learner_steers: bool
+    wanted: HeadInput
+    track: Track
