@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 
 from scoring.faults import Explained, Fault, left_out
 from scoring.measures import MEASURES, peak, peak_time, window
 from scoring.rules import Limit
+from scoring.trace import Track
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
     """The worst that a limit found: `value` of its measure, `peak` of the track itself at `at_s` (s), in `unit`.
 
-    `where` as on the track; `act` is the index of the act during which it was, where the limit asks for acts.
+    `where` as on the track; `act` is the index of the act in which it was measured.
     """
 
     value: float
@@ -26,31 +28,33 @@ class Measured:
 
 
 def measured(limit: Limit, known: Explained) -> Measured | None:
-    """What the limit measures at its worst; None where there is no such track in its windows."""
+    """What the limit measures at its worst; None where there is no such track in its window."""
     worst: Measured | None = None
-    for act, frame in _windows(limit, known):
-        for track in known.trace.tracks:
-            if track.name != limit.track:
-                continue
-            t_s, values = window(track, *frame)
-            if not len(t_s):
-                continue
-            value, highest = MEASURES[limit.measure](t_s, values, limit.over), peak(t_s, values, 0.0)
-            if worst is None or (value, highest) > (worst.value, worst.peak):
-                worst = Measured(value, highest, peak_time(t_s, values), track.unit, track.where, act)
+    frame = (-inf, inf) if limit.during else known.window(limit.from_step, limit.until_step)
+    if frame is None:
+        return None
+    for track in known.trace.tracks:
+        if track.name != limit.track or (limit.during and track.action not in limit.during):
+            continue
+        t_s, values = window(track, *frame)
+        if not len(t_s):
+            continue
+        value, highest = MEASURES[limit.measure](t_s, values, limit.over), peak(t_s, values, 0.0)
+        if worst is None or (value, highest) > (worst.value, worst.peak):
+            act = _act_of(track, known)
+            worst = Measured(value, highest, peak_time(t_s, values), track.unit, track.where, act)
     return worst
 
 
-def _windows(limit: Limit, known: Explained) -> Iterator[tuple[int | None, tuple[float, float]]]:
-    """(act, from and until when in s) of all stretches in which the limit measures."""
-    if limit.during:
-        for index, act in enumerate(known.trace.acts):
-            if act.action in limit.during and act.outcome != "refused":
-                yield index, (act.start_s, act.end_s)
-        return
-    frame = known.window(limit.from_step, limit.until_step)
-    if frame is not None:
-        yield None, frame
+def _act_of(track: Track, known: Explained) -> int | None:
+    """The act that the track was measured in: the last one of its action that had begun; None where there is none."""
+    acts = known.trace.acts
+    begun = [
+        index
+        for index, act in enumerate(acts)
+        if act.action == track.action and act.outcome != "refused" and act.start_s <= track.t_s[0]
+    ]
+    return max(begun, key=lambda index: acts[index].start_s, default=None)
 
 
 def limit_faults(limit: Limit, known: Explained) -> Iterator[Fault]:
@@ -87,10 +91,8 @@ def _nothing_to_measure(limit: Limit, known: Explained) -> bool:
     """Was what the limit measures asked for and left out?"""
     if not limit.during:
         return left_out(limit.from_step, known)
-    if any(True for _ in _windows(limit, known)):
-        return False
     steps = {leaf.step for leaf in known.ready.net.leaves if leaf.action in limit.during}
-    return any(left_out(step, known) for step in sorted(steps))
+    return any(left_out(step, known) and step not in known.place for step in steps)
 
 
 def unit_of(limit: Limit, unit: str) -> str:

@@ -114,8 +114,9 @@ class Limit:
 
     Nothing is lost up to `limit`, all the points at `worst`, and a straight share between (also when both are the
     same). `critical_over` fails the candidate beyond that value. `over` is the level above which `exposure`,
-    `time_over` and `longest_over` count. `during` names actions: each of their acts, also one that was broken off, is
-    measured by itself and the worst one counts; `from_step` and `until_step` then say nothing.
+    `time_over` and `longest_over` count. `during` names actions: only tracks of their handlings are measured, from
+    begin to end, also of those broken off, each by itself; the worst one counts. `from_step` and `until_step` then say
+    nothing.
     """
 
     id: str

@@ -121,7 +121,7 @@ def test_a_limit_during_acts_takes_the_worst_of_them() -> None:
     limit = Limit("twist", "twist", "peak", 10.0, worst=20.0, during=("a",), points=8)
 
     def track(at_s: float, top: float, where: str = "") -> Track:
-        return Track("twist", "°", np.array([at_s, at_s + 0.5]), np.array([0.0, top]), where)
+        return Track("twist", "°", np.array([at_s, at_s + 0.5]), np.array([0.0, top]), where, "b" if top == 99 else "a")
 
     def act(name: str, at_s: float, outcome: str = "done") -> Act:
         return Act(name, "r1", {}, at_s, at_s + 1.0, outcome)  # type: ignore[arg-type]
