@@ -8,11 +8,13 @@ from scoring.judge import judge as judge_trace
 from scoring.progress import progress
 from scoring.rubric import protocol_for
 from scoring.scorecard import Finding, Scorecard, to_json
-from scoring.trace import Trace
+from scoring.trace import Trace, Track
 from simulator.assessment.schools import school
 from simulator.assessment.tracing import trace
+from simulator.assessment.tracking import figures, signals_of
 from simulator.core import events as ev
 from simulator.core.scene import Scene
+from simulator.core.twin.movement import Movement
 from simulator.presenting.practising import Standing
 
 
@@ -29,10 +31,14 @@ class Judged:
         return to_json(self.card)
 
 
-def judge(scene: Scene, happened: Iterable[ev.Event], rubric_id: str | None = None) -> Judged:
-    """Judge what happened by one of the scene's rubrics (the default one if none is named)."""
-    done = trace(scene, happened)
-    return Judged(done, judge_trace(*school(scene, rubric_id), done))
+def judge(
+    scene: Scene, happened: Iterable[ev.Event], rubric_id: str | None = None, movements: Sequence[Movement] = ()
+) -> Judged:
+    """Judge what happened, and how the patient was moved, by one of the scene's rubrics (the default one if none is
+    named). The scorecard's `measures` tell what each handling was measured by."""
+    done = trace(scene, happened, movements)
+    card = judge_trace(*school(scene, rubric_id), done)
+    return Judged(done, replace(card, measures={**card.measures, "handlings": figures(movements)}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,7 @@ class LiveJudge:
         self._ordered = replace(self._reference, protocol=protocol_for(self._reference, self._rubric))
         self._told: set[tuple[str, str, float | None]] = set()
         self._faulty: frozenset[str] = frozenset()
+        self._tracks: dict[int, tuple[Track, ...]] = {}
 
     def standing(self, happened: Sequence[ev.Event]) -> Standing:
         """Which steps are done and which may come next."""
@@ -110,9 +117,18 @@ class LiveJudge:
         started = {step: at_s for step, at_s in _starts(card) if step in now.done or step in now.early}
         return Standing(frozenset(now.open), started, self._faulty, now.finished)
 
-    def new_faults(self, happened: Sequence[ev.Event], language: str) -> tuple[tuple[float, str], ...]:
-        """(time, sentence) of every fault that was not told before; what is merely not done yet is none."""
-        card = judge_trace(self._reference, self._rubric, trace(self._scene, happened))
+    def new_faults(
+        self, happened: Sequence[ev.Event], language: str, movements: Sequence[Movement] = ()
+    ) -> tuple[tuple[float, str], ...]:
+        """(time, sentence) of every fault that was not told before; what is merely not done yet is none.
+
+        A handling is judged when it is over: while it goes on, its worst moment may still come.
+        """
+        for movement in movements:
+            if movement.ended != "going" and movement.number not in self._tracks:
+                self._tracks[movement.number] = signals_of(movement)
+        tracks = tuple(track for of_one in self._tracks.values() for track in of_one)
+        card = judge_trace(self._reference, self._rubric, replace(trace(self._scene, happened), tracks=tracks))
         faults = [one for one in card.findings if _is_live(one)]
         self._faulty = frozenset(one.step for one in faults if one.step)
         told = []

@@ -4,15 +4,21 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from scoring.trace import Act, Interval, Trace
+from simulator.assessment.tracking import signals
 from simulator.core import events as ev
 from simulator.core.scene import Scene
+from simulator.core.twin.movement import Movement
 
 
-def trace(scene: Scene, happened: Iterable[ev.Event]) -> Trace:
-    """What was done, from the facts of a session; an act still going on counts as broken off at the last fact."""
+def trace(scene: Scene, happened: Iterable[ev.Event], movements: Iterable[Movement] = ()) -> Trace:
+    """What was done, from the facts of a session and the movements of its handlings.
+
+    An act still going on counts as broken off at the last fact.
+    """
     happened = tuple(happened)
     end_s = happened[-1].at_s if happened else 0.0
-    return Trace(acts=_acts(scene, happened), intervals=_intervals(scene, happened), end_s=end_s)
+    acts, intervals = _acts(scene, happened), _intervals(scene, happened)
+    return Trace(acts=acts, intervals=intervals, tracks=signals(movements), end_s=end_s)
 
 
 def _acts(scene: Scene, happened: Sequence[ev.Event]) -> tuple[Act, ...]:
