@@ -104,6 +104,47 @@ class Show:
 
 
 @dataclass(frozen=True, slots=True)
+class HandlingRule:
+    """How an action moves the patient: a plan of the twin (a key of `core.twin.plans.PLANS`) under the leader's hands.
+
+    `hold_s`: from laying hands on until the word; `move_s`: how long the way takes (None: as the plan has it); what is
+    left of `takes_s` is for coming to rest. `other`: another plan for some answers (choice -> option -> plan).
+    `counted`: the answers with which the word is a count (none named: it always is). `pulls_m`: answers with which
+    the leader pulls along the axis, and how far the hands go (m). `led`: which parts of leading matter for it
+    (`placed`, `briefed`, `asked`).
+    """
+
+    plan: str
+    hold_s: float = 1.0
+    move_s: float | None = None
+    other: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: frozen_map({}))
+    counted: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: frozen_map({}))
+    pulls_m: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: frozen_map({}))
+    led: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TwinFact:
+    """What the patient wears, lies on, or how the team was led, after `action` with `choose` and `while_` it holds.
+
+    `collar`, `tie`: see `core.twin.fixing`; `support`: what is under him; `squeeze`: the leader's grip. `briefed`,
+    `asked`, `placed`: the team was briefed, asked whether all are ready (once for every handling), has its hands in
+    place.
+    """
+
+    action: str | None = None
+    choose: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: frozen_map({}))
+    while_: str | None = None
+    collar: str | None = None
+    tie: tuple[str, ...] = ()
+    support: str | None = None
+    squeeze: str | None = None
+    briefed: bool = False
+    asked: bool = False
+    placed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ActionRule:
     """One thing that the learner can order.
 
@@ -111,7 +152,8 @@ class ActionRule:
     item that is brought; `command`: offered as a word to the team. `requires` / `unless`: conditions that must and
     must not hold, else the order is refused. `ends` end when it starts, `starts` hold when it is finished.
     `hands`: the doer's hands leave whatever they held. `touches`: the patient's body is touched or moved.
-    `team`: others who are busy with it too. `stops`: it stops whatever the team is moving.
+    `team`: others who are busy with it too. `stops`: it stops whatever the team is moving. `handling`: the patient's
+    body is moved by the twin.
     """
 
     name: Text
@@ -136,6 +178,7 @@ class ActionRule:
     answer: Text | None = None
     examines: Examination | None = None
     show: Show = field(default_factory=Show)
+    handling: HandlingRule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +186,8 @@ class Patient:
     """The patient of a scene: how the case is told, the injury, vital signs.
 
     `head_support` is the condition while which somebody or something carries the head.
-    `vitals`: name of the sign -> value (HR per min, BP_SYS and BP_DIA mmHg, RR per min, SPO2 %).
+    `vitals`: name of the sign -> value (HR per min, BP_SYS and BP_DIA mmHg, RR per min, SPO2 %). `head_turn_deg`:
+    how the head is found, turned to the left (+) or right (-).
     """
 
     name: Text
@@ -153,6 +197,7 @@ class Patient:
     injury: Mapping[str, str | float]
     vitals: Mapping[str, float]
     head_support: str | None = None
+    head_turn_deg: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +252,12 @@ class Scene:
     picture: str | None = None
     physiology: tuple[PhysiologyRule, ...] = ()
     limits: tuple[Limited, ...] = ()
+    twin: tuple[TwinFact, ...] = ()
+
+    @property
+    def handled(self) -> bool:
+        """Does any action move the patient by the twin?"""
+        return any(rule.handling for rule in self.actions.values())
 
     @property
     def learner(self) -> str:

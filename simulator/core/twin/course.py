@@ -3,9 +3,9 @@
 Feed it the learner's hands (or leave the head to a scripted leader) sixty times a second, and stop it at any time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -90,9 +90,35 @@ class Course:
 
     def track(self) -> Track:
         """What was measured so far."""
-        return self._recorder.track(
-            self.plan, {name.partition(".")[0]: manner.delay_s for name, manner in self._manner.items()}
-        )
+        return self._recorder.track(self.plan, self.delay_s)
+
+    @property
+    def latest(self) -> Mapping[str, Any]:
+        """The last sample, by the names of the track's fields."""
+        return self._recorder.latest
+
+    @property
+    def delay_s(self) -> dict[str, float]:
+        """How long after the word each person sets out (s)."""
+        return {name.partition(".")[0]: manner.delay_s for name, manner in self._manner.items()}
+
+    @property
+    def share(self) -> float:
+        """How much of the way the plan has made by now: 0..1."""
+        now = self.t_s if self.stopped_s is None else min(self.t_s, self.stopped_s)
+        return self.plan.share(now - self.handling.hold_s)
+
+    def wanted(self) -> HeadInput:
+        """Where a perfect leader's hands would be now: the head in line with the shoulders; at a board's corner, level
+        with the plan. Against where the hands took hold, as an input says it."""
+        if not self.holds_head:
+            return HeadInput(height_m=self.plan.lift_m * self.share)
+        place, frame = self._head_start
+        seen_place, seen_turn = self._seen[-1]
+        way = seen_place + seen_turn @ self._head_offset - place
+        along = 0.0 if self._moves_along else float(way[0])
+        turn = (roll_deg(seen_turn) - roll_deg(frame) + 180.0) % 360.0 - 180.0
+        return HeadInput(turn_deg=turn, height_m=float(way[2]), pull_m=along)
 
     # -- hands ---------------------------------------------------------------------------------------------------
 
@@ -169,6 +195,9 @@ class Course:
             if number == hands.head:
                 wanted[number] = self._command_head(head)
                 continue
+            if head is not None and grip.section == "board" and grip.person == "leader":
+                wanted[number] = self._start[number] + np.array([head.pull_m, 0.0, head.height_m])
+                continue
             manner = self._manner[grip.hand]
             share = self.plan.share(self._since_word(manner))
             place = moved(
@@ -188,10 +217,16 @@ class Course:
 
     def _learner(self, head: HeadInput) -> tuple[Floats, Floats]:
         place, frame = self._head_start
-        aside = self._seen[max(0, len(self._seen) - 1 - round(SEES_AFTER_S / TICK_S))][0][1] - self._seen[0][0][1]
+        seen = self._seen[max(0, len(self._seen) - 1 - round(SEES_AFTER_S / TICK_S))][0] - self._seen[0][0]
         turn = rolled(head.turn_deg) @ nodded(frame, head.nod_deg)
         # Whoever kneels at the head moves along with the shoulders; height, turn and pull are the learner's own.
-        return place + np.array([head.pull_m, aside, head.height_m]), turn
+        along = seen[0] if self._moves_along else 0.0
+        return place + np.array([along + head.pull_m, seen[1], head.height_m]), turn
+
+    @property
+    def _moves_along(self) -> bool:
+        """In a slide along the long axis the way along it is the learner's own."""
+        return self.plan.technique != "slide"
 
     def _scripted(self) -> tuple[Floats, Floats]:
         leader, manner = self.handling.leader or Leader(), self._manner["leader.head"]

@@ -19,7 +19,12 @@ class Recorder:
     def __init__(self, twin: Any, word_s: float) -> None:
         self._twin = twin
         self._word_s = word_s
-        self._rows: list[tuple[Any, ...]] = []
+        self._rows: list[dict[str, Any]] = []
+
+    @property
+    def latest(self) -> Mapping[str, Any]:
+        """The last sample, by the names of the track's fields."""
+        return self._rows[-1]
 
     def note(self, t_s: float, axial_n: Floats) -> None:
         """Take one sample; `axial_n` (25,) is the force along the spine."""
@@ -31,41 +36,28 @@ class Recorder:
         np.logical_and.at(held, hands.owner, hands.held)
         board = data.xmat[model.board].reshape(3, 3)[:, 2] if model.board >= 0 else np.array([0.0, 0.0, 1.0])
         self._rows.append(
-            (
-                t_s,
-                np.degrees(twin.angles_rad),
-                data.qpos[:3].copy(),
-                data.qpos[3:7].copy(),
-                twin.frame("head")[1],
-                twin.frame("T2")[1],
-                axial_n,
-                hands.by_hand(hands.force),
-                slipping,
-                held,
-                np.array(board),
-                lowest_m(model, data),
-            )
+            {
+                "time_s": t_s,
+                "levels_deg": np.degrees(twin.angles_rad),
+                "root_m": data.qpos[:3].copy(),
+                "root_turn": data.qpos[3:7].copy(),
+                "head_turn": twin.frame("head")[1],
+                "chest_turn": twin.frame("T2")[1],
+                "axial_n": axial_n,
+                "hand_n": hands.by_hand(hands.force),
+                "slipping": slipping,
+                "held": held,
+                "board_up": np.array(board),
+                "lift_m": lowest_m(model, data),
+            }
         )
 
     def track(self, plan: Plan, delay_s: Mapping[str, float]) -> Track:
         """The samples so far."""
-        time, levels, root, turn, head, chest, axial, force, slipping, held, board, lift = (
-            np.array(column) for column in zip(*self._rows, strict=True)
-        )
+        samples: dict[str, Any] = {name: np.array([row[name] for row in self._rows]) for name in self._rows[0]}
         return Track(
-            time_s=time,
-            levels_deg=levels,
-            root_m=root,
-            root_turn=turn,
-            head_turn=head,
-            chest_turn=chest,
-            axial_n=axial,
+            **samples,
             hands=tuple(grip.hand for grip in self._twin.hands.grips),
-            hand_n=force,
-            slipping=slipping,
-            held=held,
-            board_up=board,
-            lift_m=lift,
             word_s=self._word_s,
             plan=plan,
             injured=self._twin.model.build.injury.row,
