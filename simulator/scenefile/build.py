@@ -8,6 +8,7 @@ from simulator.core import scene as sc
 from simulator.core.text import Text
 from simulator.scenefile.shapes import action as act
 from simulator.scenefile.shapes import base, case, judging, rubrics, tree
+from simulator.scenefile.shapes import twin as tw
 from simulator.scenefile.shapes.scene import SceneShape
 from simulator.scenefile.shapes.tree import Part
 
@@ -38,6 +39,7 @@ def scene(shape: SceneShape, sha256: str) -> sc.Scene:
         keep=tuple(_kept(kept) for kept in shape.keep),
         never=tuple(_forbidden(forbidden) for forbidden in shape.never),
         limits=tuple(_limited(limit) for limit in shape.limits),
+        twin=tuple(_twin_fact(fact) for fact in shape.twin),
         rubrics=sc.frozen_map({id_: _rubric(rubric) for id_, rubric in shape.rubrics.items()}),
         views=sc.frozen_map({id_: _view(view) for id_, view in shape.views.items()}),
         picture=shape.picture,
@@ -83,6 +85,7 @@ def _patient(shape: case.PatientShape) -> sc.Patient:
         injury=sc.frozen_map(shape.injury),
         vitals=sc.frozen_map(shape.vitals.model_dump(exclude_none=True)),
         head_support=shape.head_support,
+        head_turn_deg=shape.head_turn_deg,
     )
 
 
@@ -153,6 +156,34 @@ def _action(shape: act.ActionShape) -> sc.ActionRule:
             camera=shape.show.camera,
             stay=shape.show.stay,
         ),
+        handling=None if shape.handling is None else _handling(shape.handling),
+    )
+
+
+def _handling(shape: tw.HandlingShape) -> sc.HandlingRule:
+    return sc.HandlingRule(
+        plan=shape.plan,
+        hold_s=shape.hold_s,
+        move_s=shape.move_s,
+        other=sc.frozen_map({choice: sc.frozen_map(plans) for choice, plans in shape.other.items()}),
+        counted=_options(shape.counted),
+        pulls_m=sc.frozen_map({choice: sc.frozen_map(ways) for choice, ways in shape.pulls_m.items()}),
+        led=tuple(shape.led),
+    )
+
+
+def _twin_fact(shape: tw.TwinFactShape) -> sc.TwinFact:
+    return sc.TwinFact(
+        action=shape.action,
+        choose=_options(shape.choose),
+        while_=shape.while_,
+        collar=shape.collar,
+        tie=tuple(shape.tie),
+        support=shape.support,
+        squeeze=shape.squeeze,
+        briefed=bool(shape.briefed),
+        asked=bool(shape.asked),
+        placed=bool(shape.placed),
     )
 
 

@@ -4,7 +4,7 @@ A plan is a path of a rigid, straight body from where it lies when the order is 
 `following`. No physics is needed to know a plan, so that scene files are read without it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 
@@ -32,6 +32,13 @@ class Plan:
             return up
         return up - smooth((t_s - self.down_s) / self.move_s)
 
+    def in_time(self, move_s: float | None) -> "Plan":
+        """The same way in another time (s); how long it stays up before it is set down is kept."""
+        if move_s is None:
+            return self
+        down = None if self.down_s is None else round(self.down_s + move_s - self.move_s, 3)
+        return replace(self, move_s=move_s, down_s=down)
+
     @property
     def length_s(self) -> float:
         """How long it takes in all when everybody moves on the word (s)."""
@@ -50,6 +57,7 @@ PLANS: Final = {
     "shove": Plan("slide", 1.2, across_m=-0.10),
     "shoulders-and-legs": Plan("shoulders-and-legs", 2.0, lift_m=0.5),
     "carry": Plan("carry", 4.0, lift_m=0.70, miss=0.3),
+    "set-down": Plan("carry", 4.0, lift_m=-0.70, miss=0.3),
 }
 
 

@@ -13,6 +13,7 @@ from simulator.scenefile.checks.rubrics import of_rubrics
 from simulator.scenefile.checks.schools import of_school_orders
 from simulator.scenefile.checks.steps import of_steps
 from simulator.scenefile.checks.texts import of_texts
+from simulator.scenefile.checks.twin import of_twin
 from simulator.scenefile.problems import Finding
 from simulator.scenefile.shapes.scene import ProtocolShape, SceneShape
 from simulator.scenefile.suggest import did_you_mean
@@ -26,6 +27,7 @@ def of_scene(scene: SceneShape) -> Iterator[Finding]:
     yield from of_actions(scene)
     yield from of_steps(scene)
     yield from of_limits(scene)
+    yield from of_twin(scene)
     yield from of_order(scene.protocol)
     yield from of_doubles(scene.protocol)
     yield from of_points(scene)

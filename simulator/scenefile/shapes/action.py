@@ -8,6 +8,7 @@ from pydantic import Field
 
 from simulator.scenefile.shapes.base import Id, Name, Shape, SomeIds, Text, Words
 from simulator.scenefile.shapes.case import StanceShape
+from simulator.scenefile.shapes.twin import HandlingShape
 
 
 class ConditionShape(Shape):
@@ -61,3 +62,4 @@ class ActionShape(Shape):
     neutral: bool = False
     answer: Text | None = None
     show: ShowShape = ShowShape()
+    handling: HandlingShape | None = None

@@ -39,6 +39,7 @@ class PatientShape(Shape):
     injury: dict[Id, Fact] = {}
     vitals: VitalsShape = VitalsShape()
     head_support: Id | None = None
+    head_turn_deg: Annotated[float, Field(ge=-45, le=45)] = 0.0
 
 
 class StationShape(Shape):

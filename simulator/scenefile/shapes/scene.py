@@ -18,6 +18,7 @@ from simulator.scenefile.shapes.judging import (
 )
 from simulator.scenefile.shapes.rubrics import RubricShape
 from simulator.scenefile.shapes.tree import ListPart, StepName
+from simulator.scenefile.shapes.twin import TwinFactShape
 
 # A picture lies beside the scene file; a path out of the folder is not allowed.
 _PICTURE = r"^[A-Za-z0-9_-][A-Za-z0-9._-]*\.(png|jpg|jpeg)$"
@@ -53,6 +54,7 @@ class SceneShape(Shape):
     keep: list[KeptShape] = []
     never: list[ForbiddenShape] = []
     limits: list[LimitShape] = []
+    twin: list[TwinFactShape] = []
     rubrics: Annotated[dict[Id, RubricShape], Field(min_length=1, max_length=20)]
     views: Annotated[dict[Id, ViewShape], Field(min_length=1)]
 
