@@ -118,15 +118,28 @@ def read(path: Path) -> tuple[Head, tuple[Line, ...]]:
     JournalError names the first line that is damaged, missing, added or out of order.
     """
     lines = tuple(_checked(path, _raw_lines(path)))
+    return _head(path, lines), lines
+
+
+def read_head(path: Path) -> Head:
+    """The head alone, of a journal that may be damaged further down. JournalError."""
+    return _head(path, tuple(_checked(path, _raw_lines(path)[:1])))
+
+
+def _head(path: Path, lines: Sequence[Line]) -> Head:
     if not lines or lines[0].kind != "head":
         raise JournalError(f"{path}:1: this is not a journal of a session (it has no head).")
     head = lines[0].body
     if head.get("format") != FORMAT:
         raise JournalError(f"{path}:1: format {head.get('format')} is unknown; this program reads format {FORMAT}.")
     try:
-        return Head(**{name: head[name] for name in Head.__slots__}), lines
+        known = {name: head[name] for name in Head.__slots__}
     except KeyError as error:
         raise JournalError(f"{path}:1: the head lacks {error}.") from error
+    for name, value in known.items():
+        if not isinstance(value, int if name == "seed" else str):
+            raise JournalError(f"{path}:1: {name} of the head is {value!r:.40}, which no program of ours writes.")
+    return Head(**known)
 
 
 def sealed_by(path: Path, lines: Sequence[Line]) -> str | None:
