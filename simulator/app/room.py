@@ -15,11 +15,11 @@ from simulator.core.twin.body import GuidedBody
 from simulator.panels.checklist import Checklist
 from simulator.panels.practice import PracticeScreen
 from simulator.panels.viewport import Viewport
-from simulator.presenting import practising, wording
+from simulator.presenting import moving, practising, wording
 from simulator.presenting.frames import Picked
 from simulator.presenting.judging_words import JudgingWord
 from simulator.presenting.language import Language, say
-from simulator.presenting.practice import Toast
+from simulator.presenting.practice import Movement, Toast
 from simulator.presenting.practising import Screen
 from simulator.recording.journal import JournalError
 from simulator.session import Session
@@ -108,6 +108,12 @@ class PracticeRoom(QObject):
         """An order from the screen."""
         self._recorded(lambda: self.session.perform(self.now_s(), action, actor or None, choices))
 
+    def stop(self) -> None:
+        """The word that stops whatever the team is moving."""
+        word = next((id_ for id_, rule in self.session.scene.actions.items() if rule.stops), None)
+        if word is not None:
+            self.order(word, "", {})
+
     def finish(self) -> None:
         """The learner says that the case is over."""
         self._recorded(lambda: self.session.finish(self.now_s()))
@@ -125,10 +131,12 @@ class PracticeRoom(QObject):
             if self.viewport is not None and (changed or self.theatre.moving(self.session.state, now)):
                 self.viewport.wake()
         self.screen.show_clock(now)
-        body = self._body.pose(self.session.state, now)
-        handling = practising.handling(self.session.scene, self.session.state, now, self._look.language)
-        gauge = practising.gauge(body, self._look.language, handling is not None)
-        self.screen.show_movement(gauge, handling)
+        self.screen.show_movement(self._movement(now))
+
+    def _movement(self, now_s: float) -> Movement:
+        body = self._body.pose(self.session.state, now_s)
+        scene, state = self.session.scene, self.session.state
+        return moving.movement(scene, state, now_s, body, self.session.mode, self._look.language)
 
     def _go_on(self, now_s: float) -> None:
         """Ask for the next tick, unless the session is over."""
@@ -166,7 +174,7 @@ class PracticeRoom(QObject):
                 now,
                 self.session.events,
                 self._standing,
-                self._body.pose(self.session.state, now),
+                self._movement(now),
                 look,
                 self._faults,
                 self._icons,
@@ -231,6 +239,7 @@ class PracticeRoom(QObject):
         screen = self.screen
         screen.action_chosen.connect(self.order)
         screen.hint_asked.connect(self.ask_hint)
+        screen.stop_asked.connect(self.stop)
         screen.finish_asked.connect(self.finish)
         screen.language_chosen.connect(self.language_chosen)
         screen.theme_chosen.connect(self.theme_chosen)

@@ -193,6 +193,8 @@ class KeyButton(QPushButton):
         shown = theme.palette()
         if not self.isEnabled():
             return QColor(shown.ink3)
+        if self.property("kind") == "stop":
+            return QColor(shown.surface)
         if self.property("kind") == "primary":
             return QColor(shown.surface if self.underMouse() else shown.on_accent)
         return QColor(shown.accent if self.isChecked() or self.isDown() else shown.ink)

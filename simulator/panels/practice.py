@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from simulator.panels.ask import Sheet, ask, show_keys
+from simulator.panels.handkeys import HandKeys
 from simulator.panels.parts import KeyButton, column, label, row, set_property, set_text, shortcut
 from simulator.panels.sidepanel import SidePanel
 from simulator.panels.stagearea import StageArea
@@ -14,7 +15,7 @@ from simulator.panels.switches import LANGUAGE_KEY, THEME_KEY, Switches
 from simulator.panels.topbar import TopBar
 from simulator.panels.tray import Tray
 from simulator.presenting.language import Language, Word, clock_text, say
-from simulator.presenting.practice import GaugeLine, Handling, MenuEntry, PracticeView, Region, Vital
+from simulator.presenting.practice import MenuEntry, Movement, PracticeView, Region, Vital
 
 SIDE_PX = ((1700, 420), (1400, 384), (0, 344))
 MODE_WORDS = {"learn": Word.MODE_LEARN, "practise": Word.MODE_PRACTISE, "assess": Word.MODE_ASSESS}
@@ -39,6 +40,9 @@ class PracticeScreen(QWidget):
     camera_chosen = Signal(str)
     finish_asked = Signal()
     item_held = Signal(str)
+    stop_asked = Signal()
+    hand_keys_changed = Signal(object)
+    hands_dragged = Signal(float, float, bool)
     region_marked = Signal(str)
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
@@ -64,6 +68,7 @@ class PracticeScreen(QWidget):
         body = row(left, self.side, spacing=0)
         body.setStretch(0, 1)
         self.setLayout(column(self.top, body, spacing=0))
+        self.hand_keys = HandKeys(self, self._busy)
         self._connect()
         self._keys = self._make_keys()
         self._command_keys: dict[str, QShortcut] = {}
@@ -75,6 +80,10 @@ class PracticeScreen(QWidget):
         self.finish_button.clicked.connect(self.ask_to_finish)
         self.switches.language_chosen.connect(self.language_chosen)
         self.switches.theme_chosen.connect(self.theme_chosen)
+        self.hand_keys.changed.connect(self.hand_keys_changed)
+        self.hand_keys.stopped.connect(self.stop_asked)
+        self.stage.handling.stop_asked.connect(self.stop_asked)
+        self.stage.handling.pad.dragged.connect(lambda right, down: self.hands_dragged.emit(right, down, False))
         self.stage.menu.region_marked.connect(self.region_marked)
         self.stage.cameras.chosen.connect(self.camera_chosen)
         self.stage.menu.ordered.connect(self._order)
@@ -118,6 +127,7 @@ class PracticeScreen(QWidget):
         self.see_button.setVisible(not silent and not self.stage.flat)
         self.see_button.setChecked(view.see_through)
         self.stage.show_view(view)
+        self.hand_keys.watch(steers=view.movement.steers, stops=view.movement.can_stop)
         self.side.show_view(view)
         self.tray.show_view(view.items, view.commands, language)
         if self._held not in {item.item_id for item in view.items}:
@@ -135,13 +145,11 @@ class PracticeScreen(QWidget):
         if self._view is not None:
             self.stage.monitor.show_vitals(vitals, self._view.language)
 
-    def show_movement(self, gauge: tuple[GaugeLine, ...], handling: Handling | None) -> None:
-        """Only the gauge and the movement that is going on; for every frame of a handling."""
+    def show_movement(self, movement: Movement) -> None:
+        """Only what changes while something goes on; for every picture."""
         if self._view is not None:
-            silent = self._view.mode == "assess"
-            self.stage.gauge.show_lines(() if silent else gauge, self._view.language)
-            self.stage.handling.show_handling(handling)
-            self.stage.arrange()
+            self.hand_keys.watch(steers=movement.steers, stops=movement.can_stop)
+            self.stage.show_movement(movement, self._view.language, self._view.mode == "assess")
 
     def _drop_words(self) -> None:
         """What still stands there in the language of before goes away."""
@@ -282,6 +290,10 @@ class PracticeScreen(QWidget):
         """While a menu or a sheet is open the keys belong to it."""
         for key in [*self._keys, *self.switches.keys, *self._command_keys.values()]:
             key.setEnabled(not taken)
+
+    def _busy(self) -> bool:
+        """Do keys belong to a menu, a sheet or an item in hand now?"""
+        return self.stage.menu.is_open() or self._sheet is not None or bool(self._held)
 
     def _key_hint(self) -> None:
         if self.hint_button.isVisible():

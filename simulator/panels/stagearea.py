@@ -1,18 +1,22 @@
 """The place of the stage, with everything that lies on it: monitor, gauge, views, toast, hint, movement, menu."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from simulator.panels import theme
-from simulator.panels.gauges import GaugeCard, HandlingCard, MonitorCard, card
+from simulator.panels.gauges import MonitorCard, card
+from simulator.panels.handling import HandlingCard
 from simulator.panels.icons import paint_icon
+from simulator.panels.livechart import ChartCard
 from simulator.panels.menu import ActionMenu
+from simulator.panels.neckgauge import GaugeCard
 from simulator.panels.parts import row
 from simulator.presenting.language import Language, Word, say
-from simulator.presenting.practice import CameraPreset, PracticeView, Toast
+from simulator.presenting.practice import CameraPreset, Movement, PracticeView, Toast
 
 EDGE_PX, GAP_PX = 16, 12
 BESIDE_LEAST_PX = 360
@@ -120,7 +124,7 @@ class StageArea(QWidget):
         super().__init__()
         self.slot, self.flat = slot, flat
         slot.setParent(self)
-        self.monitor, self.gauge = MonitorCard(self), GaugeCard(self)
+        self.monitor, self.gauge, self.chart = MonitorCard(self), GaugeCard(self), ChartCard(self)
         self.cameras = CameraBar(self)
         self.handling = HandlingCard(self)
         self.hint, self.toast = Bubble(self, 440), Bubble(self)
@@ -137,12 +141,21 @@ class StageArea(QWidget):
         """Bring the cards up to a view."""
         silent = view.mode == "assess"
         self.monitor.show_vitals(view.vitals, view.language)
-        self.gauge.show_lines(() if silent else view.gauge, view.language)
         self.cameras.show_presets(() if self.flat else view.cameras, view.camera_id, view.language)
-        self.handling.show_handling(view.handling)
         self.hint.show_text("" if silent else view.hint, "hint", "book")
+        self.show_movement(view.movement, view.language, silent)
         if view.toast is not None and not (silent and view.toast.tone):
             self._show_toast(view.toast)
+        self.arrange()
+
+    def show_movement(self, movement: Movement, language: Language, silent: bool) -> None:
+        """What goes on now. The hint makes room while the learner's hands are busy."""
+        self.gauge.show_lines(() if silent else movement.gauge, language)
+        self.chart.show_chart(None if silent else movement.chart)
+        if silent and movement.hands is not None:
+            movement = replace(movement, hands=None)
+        self.handling.show_movement(movement, language)
+        self.hint.setVisible(bool(self.hint.text) and not movement.steers)
         self.arrange()
 
     def _show_toast(self, toast: Toast) -> None:
@@ -173,8 +186,8 @@ class StageArea(QWidget):
         wide, tall = self.width(), self.height()
         self.monitor.adjustSize()
         self.monitor.move(EDGE_PX, EDGE_PX)
-        self.gauge.adjustSize()
         self.gauge.move(wide - self.gauge.width() - EDGE_PX, EDGE_PX)
+        self.chart.move(self.gauge.x(), EDGE_PX + (self.gauge.height() + 8 if self.gauge.isVisibleTo(self) else 0))
         self.cameras.adjustSize()
         self.cameras.move(EDGE_PX, tall - self.cameras.height() - EDGE_PX)
         bottom = tall - EDGE_PX
@@ -186,11 +199,21 @@ class StageArea(QWidget):
             self.hint.move(wide - self.hint.width() - EDGE_PX, lowest - self.hint.height())
             bottom = self.hint.y() - 8
         self.toast.resize(self.toast.fitting(wide - 2 * EDGE_PX))
-        self.handling.adjustSize()
+        self.handling.room_px = wide - 2 * EDGE_PX
+        self.handling.resize(self.handling.sizeHint())
         for rising in (self.toast, self.handling):
             if rising.isVisibleTo(self):
                 bottom = self._rise(rising, bottom)
-        for overlay in (self.monitor, self.gauge, self.cameras, self.handling, self.hint, self.toast, self.menu):
+        for overlay in (
+            self.monitor,
+            self.gauge,
+            self.chart,
+            self.cameras,
+            self.handling,
+            self.hint,
+            self.toast,
+            self.menu,
+        ):
             overlay.raise_()
 
     def _rise(self, card: QWidget, bottom: int) -> int:

@@ -52,6 +52,9 @@ QPushButton[kind="primary"] {{ background: {accent}; border-color: {accent}; col
 QPushButton[kind="primary"]:hover {{ background: {ink}; border-color: {ink}; color: {surface}; }}
 QPushButton[kind="primary"]:focus {{ border: 2px solid {ink}; }}
 QPushButton[kind="primary"]:disabled {{ background: {line}; border-color: {line}; color: {ink3}; }}
+QPushButton[kind="stop"] {{ background: {bad}; border-color: {bad}; color: {surface}; font-size: 16px; }}
+QPushButton[kind="stop"]:hover, QPushButton[kind="stop"]:pressed {{ background: {ink}; border-color: {ink}; }}
+QPushButton[kind="stop"]:focus {{ border: 2px solid {ink}; }}
 QPushButton[kind="quiet"] {{ background: transparent; border-color: transparent; color: {ink2}; }}
 QPushButton[kind="quiet"]:hover {{ background: {bg}; color: {ink}; }}
 QPushButton[kind="quiet"]:checked {{ background: {accent_soft}; color: {accent}; }}

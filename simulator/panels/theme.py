@@ -49,6 +49,7 @@ class Palette:
     bad: str
     bad_soft: str
     bad_line: str
+    violet: str
     plate: str = "#F4F6F8"  # the ground of small pictures: light enough for dark things in both themes
     monitor: str = "#101820"
     monitor_ink: str = "#9FB0BF"
@@ -74,13 +75,13 @@ LIGHT = Palette(
     "light", bg="#F4F6F8", surface="#FFFFFF", raised="#FFFFFF", line="#E1E6EB", control="#CBD3DA", ink="#17212B",
     ink2="#52606D", ink3="#66737F", accent="#0B7285", accent_soft="#E3F3F6", on_accent="#FFFFFF",
     ok="#1F7A33", ok_soft="#E7F5EA", ok_mark="#2B8A3E", warn="#9C5700", warn_soft="#FDF1DF", warn_mark="#E8A33D",
-    bad="#C92A2A", bad_soft="#FCE8E8", bad_line="#F3C9C9",
+    bad="#C92A2A", bad_soft="#FCE8E8", bad_line="#F3C9C9", violet="#7048C8",
 )  # fmt: skip
 DARK = Palette(
     "dark", bg="#0F151B", surface="#171F27", raised="#1E2832", line="#2B3743", control="#44525F", ink="#E9EFF4",
     ink2="#AFBCC8", ink3="#8C9AA7", accent="#3DB8CC", accent_soft="#143640", on_accent="#04242B",
     ok="#5FCF76", ok_soft="#17331F", ok_mark="#37A34F", warn="#F2B25C", warn_soft="#3A2C16", warn_mark="#D9932F",
-    bad="#FF8A8A", bad_soft="#402022", bad_line="#6B3134", plate="#8FA0AF", monitor="#070B0F",
+    bad="#FF8A8A", bad_soft="#402022", bad_line="#6B3134", violet="#B197FC", plate="#8FA0AF", monitor="#070B0F",
 )  # fmt: skip
 THEMES = {palette.name: palette for palette in (LIGHT, DARK)}
 

@@ -53,6 +53,8 @@ _KEYS: dict[Qt.Key, tuple[float, float, float]] = {
     Qt.Key.Key_PageDown: (0.0, 0.0, -2.0),
 }
 
+_HANDS = Qt.MouseButton.LeftButton | Qt.MouseButton.RightButton
+
 _KEYBOARD_REASONS = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -74,7 +76,7 @@ class Viewport(QWidget):
     dropped = Signal(str, object, QPoint)  # item, Picked or None, place: an item was dropped
     turned = Signal()  # the view was moved by hand
     lost = Signal(str)  # the source can draw no more: why, in one sentence
-    held_moved = Signal(float, float)  # share of the height, rightwards and downwards, while `holding`
+    held_moved = Signal(float, float, bool)  # share of the height, rightwards and downwards; with the other button
 
     def __init__(self, source: FrameSource | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,9 +128,12 @@ class Viewport(QWidget):
         self.update()
 
     def hold(self, *, on: bool) -> None:
-        """While the learner's hands hold something, the pointer moves them and not the view."""
-        self._holding = on
-        self.setCursor(Qt.CursorShape.ClosedHandCursor if on else Qt.CursorShape.ArrowCursor)
+        """While the learner's hands hold something, a drag moves them and not the view (the middle button does)."""
+        if on != self._holding:
+            self._holding = on
+            self._forget_hover()
+            self._pressed_at = None  # a drag that outlasts the handling does not become a turn of the view
+            self.setCursor(Qt.CursorShape.OpenHandCursor if on else Qt.CursorShape.ArrowCursor)
 
     def wake(self) -> None:
         """The stage has changed or begins to move: draw until it rests again."""
@@ -288,8 +293,8 @@ class Viewport(QWidget):
         step, self._last_at = at - self._last_at, at
         if self._source is None:
             return
-        if self._holding:
-            self.held_moved.emit(step.x() / max(1, self.height()), step.y() / max(1, self.height()))
+        if self._holding and self._pressed_at is not None and event.buttons() & _HANDS:
+            self._move_hands(step, event)
             return
         if event.buttons() == Qt.MouseButton.NoButton or self._pressed_at is None:
             now_s = time.perf_counter()
@@ -307,12 +312,19 @@ class Viewport(QWidget):
             self.turned.emit()
         right, down = self._device(step)
         moving = event.buttons() & (Qt.MouseButton.RightButton | Qt.MouseButton.MiddleButton)
-        if moving or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        if (moving and not self._holding) or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._source.pan(right, down)
         else:
             ratio = self.devicePixelRatioF()
             self._source.orbit(right / ratio, down / ratio)
         self.wake()
+
+    def _move_hands(self, step: QPointF, event: QMouseEvent) -> None:
+        pulling = bool(event.buttons() & Qt.MouseButton.RightButton)
+        pulling |= bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        assert self._pressed_at is not None
+        self._turning |= (event.position() - self._pressed_at).manhattanLength() >= _DRAG_PX  # no click any more
+        self.held_moved.emit(step.x() / max(1, self.height()), step.y() / max(1, self.height()), pulling)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         was_click = self._pressed_at is not None and not self._turning
@@ -345,13 +357,9 @@ class Viewport(QWidget):
             self._source.zoom(steps)
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._source.pan(right, -down)
-        elif self._holding:
-            share = 0.25 / max(1, self.height())
-            self.held_moved.emit(-right * share, -down * share)
         else:
             self._source.orbit(right, down)
-        if not self._holding:
-            self.turned.emit()
+        self.turned.emit()
         self.wake()
 
     # equipment dragged onto the body

@@ -1,8 +1,8 @@
 """What the practice screen shows, as plain values. Every text is already in the language of the view.
 
-The modes differ only in what the maker of a view leaves out: in assess `steps`, `goal`, `gauge` and `hint`
-stay empty, and a toast is only what the patient or a person of the team says, with no tone. The screen holds to this
-once more by itself, so that a slip here never helps a candidate.
+The modes differ only in what the maker of a view leaves out: in assess `steps`, `goal`, `hint`, the gauge, the chart
+and the mark of the hands stay empty, and a toast is only what the patient or a person of the team says, with no tone.
+The screen holds to this once more by itself, so that a slip here never helps a candidate.
 """
 
 from dataclasses import dataclass
@@ -86,11 +86,13 @@ class Vital:
 
 @dataclass(frozen=True, slots=True)
 class GaugeLine:
-    """The head against the trunk about one axis. `value_deg` is signed, `limit_deg` where it becomes too much."""
+    """The head against the trunk about one axis. `value_deg` is signed, `limit_deg` where it becomes much, `most_deg`
+    where it is too much in any plane."""
 
     text: str
     value_deg: float
     limit_deg: float
+    most_deg: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +141,66 @@ class CameraPreset:
 
 
 @dataclass(frozen=True, slots=True)
-class Handling:
-    """A movement that is going on: what it is and how far it has come (0 to 1; None where that is unknown)."""
+class Going:
+    """An order that is being carried out: what it is, how far it has come (0 to 1) and how long it still takes (s)."""
 
     text: str
-    share: float | None = None
+    share: float
+    left_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class HandsMark:
+    """Where the learner's hands are in their field, and where they should be now (learn only).
+
+    Turn in deg, height in m; the field reaches to `most_deg` on either side (0: hands that do not turn) and from
+    `low_m` to `high_m`; `right` and `up` name its two ways.
+    """
+
+    turn_deg: float
+    height_m: float
+    wanted: tuple[float, float] | None
+    most_deg: float
+    low_m: float
+    high_m: float
+    right: str
+    up: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartLine:
+    """One angle over time: its name, its points (s, deg), the published line from which it counts (deg)."""
+
+    text: str
+    points: tuple[tuple[float, float], ...]
+    counts_from_deg: float
+
+
+@dataclass(frozen=True, slots=True)
+class LiveChart:
+    """The angles of one level over the last `span_s` seconds up to `now_s`."""
+
+    title: str
+    lines: tuple[ChartLine, ...]
+    now_s: float
+    span_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """All that changes with every picture while something goes on.
+
+    `going`: the orders that are being carried out, the handling first. `can_stop`: the word to stop would stop one.
+    `controls`: one line about what moves the learner's hands, or who holds the head. `steers`: the hands count.
+    """
+
+    gauge: tuple[GaugeLine, ...] = ()
+    going: tuple[Going, ...] = ()
+    can_stop: bool = False
+    controls: str = ""
+    steers: bool = False
+    hands: HandsMark | None = None
+    chart: LiveChart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +219,7 @@ class PracticeView:
     language: Language = "en"
     theme: str = "light"
     vitals: tuple[Vital, ...] = ()
-    gauge: tuple[GaugeLine, ...] = ()
+    movement: Movement = Movement()
     goal: str = ""
     goal_help: str = ""
     phases: tuple[PhaseLines, ...] = ()
@@ -175,6 +232,5 @@ class PracticeView:
     camera_id: str = ""
     toast: Toast | None = None
     hint: str = ""
-    handling: Handling | None = None
     see_through: bool = False
     complete: bool = False

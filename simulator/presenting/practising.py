@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from simulator.core import events as ev
 from simulator.core.scene import ActionRule, Scene
 from simulator.core.state import State
-from simulator.core.twin.body import BodyPose
 from simulator.presenting import wording
 from simulator.presenting.judging_words import JudgingWord
 from simulator.presenting.language import Language, clock_text, say
@@ -14,10 +13,9 @@ from simulator.presenting.practice import (
     Actor,
     CameraPreset,
     Choice,
-    GaugeLine,
-    Handling,
     LogLine,
     MenuEntry,
+    Movement,
     Option,
     PhaseLines,
     PracticeView,
@@ -30,26 +28,6 @@ from simulator.presenting.practice import (
 
 GROUND = "ground"
 """The id of the free floor beside the patient, where equipment is laid ready."""
-
-# Alert lines for the head against the trunk: the minimal important difference of Boissy et al. 2011 (clinical
-# reference 2.2, 3.6): 5 deg flexion, 3 deg lateral bending, 3 deg rotation.
-STILL_DEG = 0.05  # below this the gauge would show 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """An axis of the head against the trunk: its name, its place among the angles, its limit (deg)."""
-
-    text: Mapping[str, str]
-    index: int
-    limit_deg: float
-
-
-GAUGE_AXES = (
-    Axis({"en": "turn", "zh": "旋转"}, 2, 3.0),
-    Axis({"en": "side", "zh": "侧屈"}, 1, 3.0),
-    Axis({"en": "nod", "zh": "屈伸"}, 0, 5.0),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +60,7 @@ def practice_view(
     at_s: float,
     happened: Sequence[ev.Event],
     standing: Standing,
-    body: BodyPose,
+    movement: Movement,
     screen: Screen,
     faults: Mapping[float, str],
     icons: Mapping[str, str],
@@ -92,7 +70,6 @@ def practice_view(
     lang = screen.language
     silent = mode == "assess"
     goal, goal_help = ("", "") if silent else _goal(scene, standing, lang)
-    movement = handling(scene, state, at_s, lang)
     return PracticeView(
         title=scene.title[lang],
         subtitle=scene.subtitle[lang],
@@ -101,7 +78,7 @@ def practice_view(
         language=lang,
         theme=screen.theme,
         vitals=vitals(scene),
-        gauge=() if silent else gauge(body, lang, movement is not None),
+        movement=movement,
         goal=goal,
         goal_help=goal_help,
         phases=() if silent else _phases(scene, standing, mode, lang),
@@ -114,7 +91,6 @@ def practice_view(
         camera_id=screen.camera_id,
         toast=screen.toast if screen.toast and not (silent and screen.toast.tone) else None,
         hint="" if silent else screen.hint,
-        handling=movement,
         see_through=screen.see_through,
         complete=standing.complete,
     )
@@ -141,14 +117,6 @@ def vitals(scene: Scene) -> tuple[Vital, ...]:
     if "SPO2" in signs:
         shown.append(Vital("SpO₂", f"{signs['SPO2']:.0f}", "oxygen", "%"))
     return tuple(shown)
-
-
-def gauge(body: BodyPose, language: Language, moving: bool) -> tuple[GaugeLine, ...]:
-    """The head against the trunk about three axes (deg); nothing while all is still and in line."""
-    angles = body.head_on_trunk_deg
-    if not moving and max(abs(angle) for angle in angles) < STILL_DEG:
-        return ()
-    return tuple(GaugeLine(axis.text[language], angles[axis.index], axis.limit_deg) for axis in GAUGE_AXES)
 
 
 def regions(scene: Scene, language: Language) -> tuple[Region, ...]:
@@ -273,12 +241,3 @@ def _items(scene: Scene, state: State, language: Language, icons: Mapping[str, s
         for id_, item in scene.equipment.items()
         if item.tray
     )
-
-
-def handling(scene: Scene, state: State, at_s: float, language: Language) -> Handling | None:
-    """The movement that is going on, with how far it has come."""
-    for run in state.running:
-        if scene.actions[run.action].stoppable:
-            share = min(1.0, (at_s - run.start_s) / max(run.until_s - run.start_s, 1e-6))
-            return Handling(scene.actions[run.action].name[language], share)
-    return None

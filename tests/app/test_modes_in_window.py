@@ -45,7 +45,7 @@ def test_assess_is_silent_about_faults_but_not_deaf_to_the_patient(desk: Desk) -
     view = room.screen._view
     assert view is not None
     assert {line.tone for line in view.log} == {""}
-    assert (view.phases, view.goal, view.hint, view.gauge) == ((), "", "", ())
+    assert (view.phases, view.goal, view.hint, view.movement.gauge) == ((), "", "", ())
     room.ask_hint()
     assert not room.screen.stage.hint.text
     assert not room.screen.hint_button.isVisible()

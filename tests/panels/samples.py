@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501 (two languages side by side read better on one line)
 
+from math import sin
+
 from simulator.presenting.debrief import (
     Advice,
     ComparisonRow,
@@ -14,14 +16,20 @@ from simulator.presenting.debrief import (
     SectionScore,
 )
 from simulator.presenting.home import HomeView, RecentSession, SceneCard
-from simulator.presenting.language import Language
+from simulator.presenting.language import Language, say
+from simulator.presenting.moving_words import MovingWord
 from simulator.presenting.practice import (
     Actor,
     CameraPreset,
+    ChartLine,
     Choice,
     GaugeLine,
+    Going,
+    HandsMark,
+    LiveChart,
     LogLine,
     MenuEntry,
+    Movement,
     Option,
     PhaseLines,
     PracticeView,
@@ -131,6 +139,41 @@ def _entries(language: Language, region_id: str) -> tuple[MenuEntry, ...]:
     return (look,)
 
 
+def gauge(language: Language) -> tuple[GaugeLine, ...]:
+    """The head a little to the side."""
+    words = _pick(language, "turn side nod", "旋转 侧屈 屈伸").split()
+    return tuple(
+        GaugeLine(text, value, limit) for text, value, limit in zip(words, (2.1, 3.9, -0.8), (3, 3, 5), strict=True)
+    )
+
+
+def rolling(language: Language = "en", steers: bool = True) -> Movement:
+    """A roll that goes on, led by the learner, while somebody holds the board ready."""
+
+    def t(en: str, zh: str) -> str:
+        return _pick(language, en, zh)
+
+    names = _pick(language, "turn side nod", "旋转 侧屈 屈伸").split()
+    lines = tuple(
+        ChartLine(name, tuple((124 + 0.1 * n, high * sin(0.07 * n + high)) for n in range(101)), limit)
+        for name, high, limit in zip(names, (2.4, 4.6, -1.5), (3.0, 3.0, 5.0), strict=True)
+    )
+    return Movement(
+        gauge=gauge(language),
+        going=(
+            Going(t("You · Roll to the side", "你 · 翻至侧卧位"), 0.45, 2.7),
+            Going(t("Rescuer 3 · Lay the board ready", "队员3 · 备好脊柱板"), 0.8, 1.1),
+        ),
+        can_stop=True,
+        controls=say(MovingWord.BY_POINTER if steers else MovingWord.NOBODY_HOLDS, language),
+        steers=steers,
+        hands=HandsMark(31.0, 0.05, (38.0, 0.062), 90.0, -0.04, 0.20, *t("turn height", "转动 高度").split())
+        if steers
+        else None,
+        chart=LiveChart(t("Motion at C5–C6, last 10 s", "C5–C6 节段活动（最近 10 秒）"), lines, 134.0, 10.0),
+    )
+
+
 def practice_view(
     language: Language = "en", mode: str = "practise", theme: str = "light", **changes: object
 ) -> PracticeView:
@@ -172,8 +215,7 @@ def practice_view(
         "mode": mode, "clock_s": 134.0, "language": language, "theme": theme,
         "vitals": (Vital("HR", "58", "heart"), Vital("BP", "96/54", "pressure"), Vital("RR", "22", "breath"),
                    Vital("SpO₂", "95", "oxygen")),
-        "gauge": (GaugeLine(t("turn", "旋转"), 2.1, 5.0), GaugeLine(t("side", "侧屈"), 3.9, 5.0),
-                  GaugeLine(t("nod", "屈伸"), -0.8, 5.0)),
+        "movement": Movement(gauge=gauge(language)),
         "goal": t("Find out how the patient is, before anything moves", "任何移动之前，先了解患者情况"),
         "goal_help": t("The head stays in your hands. Ask your team for the checks; their order is yours.",
                        "头部始终由你固定。请队员完成检查，顺序由你决定。"),

@@ -17,8 +17,7 @@ from simulator.panels.debrief import DebriefScreen
 from simulator.panels.home import HomeScreen
 from simulator.panels.practice import PracticeScreen
 from simulator.presenting.language import Language
-from simulator.presenting.practice import Handling
-from tests.panels.samples import debrief_view, home_view, practice_view
+from tests.panels.samples import debrief_view, home_view, practice_view, rolling
 
 SIZES = ((1280, 800), (1920, 1080))
 Maker = Callable[[type[QWidget], Language, str], tuple[QWidget, Callable[[QWidget], object]]]
@@ -48,6 +47,15 @@ def _practice(mode: str, **changes: object) -> Maker:
     return make
 
 
+def _rolling(mode: str, steers: bool = True) -> Maker:
+    def make(slot: type[QWidget], language: Language, look: str) -> tuple[QWidget, Callable[[QWidget], object]]:
+        screen = PracticeScreen(slot())
+        moving = rolling(language, steers)
+        return screen, lambda _: screen.show_view(practice_view(language, mode, look, toast=None, movement=moving))
+
+    return make
+
+
 def _menu(slot: type[QWidget], language: Language, look: str) -> tuple[QWidget, Callable[[QWidget], object]]:
     screen = PracticeScreen(slot())
 
@@ -63,7 +71,7 @@ def _where(slot: type[QWidget], language: Language, look: str) -> tuple[QWidget,
 
     def show(_: QWidget) -> None:
         screen.show_view(
-            practice_view(language, "learn", look, toast=None, handling=Handling("Roll", 0.4), hint="Look first.")
+            practice_view(language, "learn", look, toast=None, movement=rolling(language), hint="Look first.")
         )
         screen.ask_where("")
 
@@ -114,6 +122,9 @@ SCREENS: dict[str, Maker] = {
     "home-empty": _home_empty,
     "practice-learn": _practice("learn"),
     "practice-assess": _practice("assess"),
+    "practice-roll": _rolling("learn"),
+    "practice-roll-unheld": _rolling("practise", steers=False),
+    "practice-roll-assess": _rolling("assess"),
     "practice-menu": _menu,
     "practice-where": _where,
     "practice-finish": _sheet("ask_to_finish"),

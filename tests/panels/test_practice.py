@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from simulator.presenting.dragging import ITEM_MIME
-from simulator.presenting.practice import Actor, GaugeLine, Handling, LogLine, MenuEntry, Toast
+from simulator.presenting.practice import Actor, LogLine, MenuEntry, Movement, Toast
 from tests.panels.bench import Bench, Key
-from tests.panels.samples import practice_view
+from tests.panels.samples import practice_view, rolling
 
 
 @pytest.fixture
@@ -163,7 +163,7 @@ def test_stop_works_by_space_only_while_something_moves(bench: Bench) -> None:
     assert bench.orders == []
     view = practice_view()
     moving = tuple(replace(entry, enabled=True) if entry.action_id == "stop" else entry for entry in view.commands)
-    bench.screen.show_view(replace(view, commands=moving, handling=Handling("Rolling", 0.3)))
+    bench.screen.show_view(replace(view, commands=moving, movement=rolling()))
     bench.press(Key.Key_Space)
     assert bench.orders == [("stop", "", {})]
 
@@ -212,8 +212,11 @@ def test_assess_takes_away_help_even_if_the_view_still_holds_it(bench: Bench) ->
         assert not helping.isVisible()
     assert screen.stage.toast.text != "Wrong."
     assert screen.side.goal.text() == "Assessment"
-    screen.show_movement((GaugeLine("turn", 9, 5),), None)
-    assert not screen.stage.gauge.isVisible()
+    screen.show_movement(rolling())
+    for helping in (screen.stage.gauge, screen.stage.chart, screen.stage.handling.pad):
+        assert not helping.isVisible()
+    assert screen.stage.handling.stop.isVisible()
+    screen.show_movement(Movement())
     bench.type("hx")
     assert bench.said == []
     assert screen.stage.monitor.isVisible()

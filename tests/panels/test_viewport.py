@@ -11,6 +11,22 @@ from simulator.panels.carrying import item_mime
 from simulator.panels.viewport import Viewport
 from simulator.presenting.frames import Frame, Picked
 
+LEFT = Qt.MouseButton.LeftButton
+PLAIN = Qt.KeyboardModifier.NoModifier
+
+
+def mouse(viewport: Viewport, kind: QEvent.Type, at: QPointF, button: Qt.MouseButton, keys=PLAIN) -> None:
+    now = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else button
+    held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else button
+    QApplication.sendEvent(viewport, QMouseEvent(kind, at, viewport.mapToGlobal(at), now, held, keys))
+
+
+def drag(viewport: Viewport, button: Qt.MouseButton, keys=PLAIN) -> None:
+    """A tenth of the height rightwards and downwards."""
+    mouse(viewport, QEvent.Type.MouseButtonPress, QPointF(100, 100), button, keys)
+    mouse(viewport, QEvent.Type.MouseMove, QPointF(130, 130), button, keys)
+    mouse(viewport, QEvent.Type.MouseButtonRelease, QPointF(130, 130), button, keys)
+
 
 class PretendedStage:
     """A stage of one colour, red at the left and blue at the right, with a neck in the left half."""
@@ -201,15 +217,39 @@ def test_keys_move_the_view(qtbot, viewport: Viewport, stage: PretendedStage, ke
 
 
 def test_while_hands_hold_something_pointer_and_keys_move_the_hands(qtbot, viewport, stage) -> None:
-    moved: list[tuple[float, float]] = []
-    viewport.held_moved.connect(lambda right, down: moved.append((right, down)))
+    moved: list[tuple[float, float, bool]] = []
+    picked: list[object] = []
+    viewport.held_moved.connect(lambda *way: moved.append(way))
+    viewport.picked.connect(lambda *what: picked.append(what))
+    viewport.hold(on=True)
+    drag(viewport, LEFT)
+    assert moved == [(pytest.approx(0.1), pytest.approx(0.1), False)]
+    drag(viewport, LEFT, Qt.KeyboardModifier.ShiftModifier)
+    drag(viewport, Qt.MouseButton.RightButton)
+    assert [pulling for _, _, pulling in moved] == [False, True, True]
+    assert not picked, "a drag is no click"
+    assert not [said for said in stage.said if said[0] in ("orbit", "pan")]
+    drag(viewport, Qt.MouseButton.MiddleButton)
+    assert len(moved) == 3
+    assert [said for said in stage.said if said[0] == "orbit"], "the view can still be turned"
+
+
+def test_a_pointer_that_only_passes_by_moves_no_hands(qtbot, viewport) -> None:
+    moved: list[object] = []
+    viewport.held_moved.connect(lambda *way: moved.append(way))
     viewport.hold(on=True)
     qtbot.mouseMove(viewport, QPoint(10, 10))
     qtbot.mouseMove(viewport, QPoint(40, 40))
-    qtbot.keyClick(viewport, Qt.Key.Key_Right)
-    assert moved[-2] == pytest.approx((0.1, 0.1))
-    assert moved[-1][0] > 0
-    assert not [said for said in stage.said if said[0] == "orbit"]
+    assert not moved
+
+
+def test_a_drag_that_outlasts_the_handling_does_not_turn_the_view(viewport, stage) -> None:
+    viewport.hold(on=True)
+    mouse(viewport, QEvent.Type.MouseButtonPress, QPointF(10, 10), LEFT)
+    mouse(viewport, QEvent.Type.MouseMove, QPointF(30, 30), LEFT)
+    viewport.hold(on=False)
+    mouse(viewport, QEvent.Type.MouseMove, QPointF(90, 90), LEFT)
+    assert not [said for said in stage.said if said[0] in ("orbit", "pan")]
 
 
 def test_other_keys_are_left_to_the_screen(qtbot, viewport: Viewport) -> None:

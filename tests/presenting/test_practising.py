@@ -12,7 +12,7 @@ from simulator.core.events import Event
 from simulator.core.scene import Scene, frozen_map
 from simulator.core.state import State, after, at_start
 from simulator.core.twin.body import CERVICAL, LEVELS, STILL, BodyPose, GuidedBody, Limbs
-from simulator.presenting import practising, wording
+from simulator.presenting import moving, practising, wording
 from simulator.presenting.language import LANGUAGES, Language
 from simulator.presenting.practice import PracticeView, Toast
 from simulator.presenting.practising import Screen, Standing
@@ -56,7 +56,7 @@ def view(
         now.at_s,
         happened,
         standing or assessment.LiveJudge(scene).standing(happened),
-        GuidedBody(scene).pose(now, now.at_s),
+        moving.movement(scene, now, now.at_s, GuidedBody(scene).pose(now, now.at_s), mode, "en"),
         screen or Screen(),
         faults or {},
         {},
@@ -123,9 +123,9 @@ def test_a_person_is_only_offered_what_this_person_may_do(scene: Scene) -> None:
 
 
 def test_the_gauge_comes_with_a_movement_or_with_a_head_out_of_line() -> None:
-    assert practising.gauge(bent(0.0), "en", moving=False) == ()
-    assert len(practising.gauge(bent(0.0), "en", moving=True)) == 3
-    lines = practising.gauge(bent(4.0), "en", moving=False)
+    assert moving.gauge(bent(0.0), "en", moving=False) == ()
+    assert len(moving.gauge(bent(0.0), "en", moving=True)) == 3
+    lines = moving.gauge(bent(4.0), "en", moving=False)
     assert [(line.text, round(line.value_deg, 6)) for line in lines] == [("turn", 0.0), ("side", 4.0), ("nod", 0.0)]
 
 
@@ -155,17 +155,6 @@ def test_an_item_that_has_left_its_place_is_shown_as_used() -> None:
     state, happened = run(SMALL, (1.0, "fit", "aide", {"size": "small"}))
     shown = view(SMALL, happened=happened, state=state, standing=Standing())
     assert [(item.item_id, item.used) for item in shown.items] == [("collar", True)]
-
-
-def test_only_what_can_be_stopped_is_a_movement(scene: Scene) -> None:
-    state = at_start(scene)
-    for event in engine.respond(scene, state, Perform(1.0, "roll-to-side", "leader", frozen_map({"call": "counted"}))):
-        state = after(state, event)
-    moving = practising.handling(scene, state, 3.5, "en")
-    assert moving is not None
-    assert moving.share == pytest.approx(0.5)
-    assert practising.handling(scene, state, 600.0, "en").share == 1.0  # type: ignore[union-attr]
-    assert practising.handling(scene, at_start(scene), 1.0, "en") is None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,0 +1,67 @@
+"""Fixed texts around a movement: what moves the hands, who holds the head, what is measured, how it went."""
+
+from enum import Enum, unique
+
+
+@unique
+class MovingWord(Enum):
+    """A fixed text: (English, Chinese)."""
+
+    # in one line: what moves the learner's hands
+    BY_POINTER = (
+        "Your hands: drag ← → turns, ↑ ↓ lifts, right-drag pulls; or arrow keys, Page Up/Down.",
+        "你的双手：拖动 ← → 转动，↑ ↓ 升降，右键拖动牵引；或用方向键和 Page Up/Down。",
+    )
+    BY_KEYS = (
+        "Your hands: arrow keys turn ← → and lift ↑ ↓, Page Up/Down pull.",
+        "你的双手：方向键 ← → 转动，↑ ↓ 升降，Page Up/Down 牵引。",
+    )
+    BY_PAD = (
+        "Game pad: left stick turns, right stick lifts, shoulder buttons pull, B stops.",
+        "手柄：左摇杆转动，右摇杆升降，肩键牵引，B 键停止。",
+    )
+    BOARD_BY_POINTER = (
+        "Your corner of the board: drag ↑ ↓ to lift. Or arrow keys.",
+        "你抬的板角：拖动 ↑ ↓ 升降；也可用方向键。",
+    )
+    BOARD_BY_KEYS = ("Your corner of the board: arrow keys ↑ ↓ lift.", "你抬的板角：方向键 ↑ ↓ 升降。")
+    BOARD_BY_PAD = ("Game pad: right stick lifts, B stops.", "手柄：右摇杆升降，B 键停止。")
+
+    # where they do not count
+    NOBODY_HOLDS = ("Nobody holds the head. Stop, and take it first.", "无人扶持头部。请先停止并扶住头部。")
+    OTHER_HOLDS = ("{who} holds the head; you lead by word.", "{who}扶持头部，你用口令指挥。")
+    FIXED = ("The head is fixed; you lead by word.", "头部已固定，你用口令指挥。")
+    NOT_YOURS = ("Your hands do not guide this movement.", "这一动作不由你的双手引导。")
+
+    # signs of what goes on
+    STOP = ("Stop", "停")
+    SECONDS = ("{count} s", "{count} 秒")
+    AXIS_TURN = ("turn", "转动")
+    AXIS_HEIGHT = ("height", "高度")
+    CHART = ("Motion at {level}, last {count} s", "{level} 节段活动（最近 {count} 秒）")
+
+    # how it went
+    WENT_WELL = (
+        "{action}: little motion exposure at {level} ({share} %). Head and trunk moved as one.",
+        "{action}：{level} 运动暴露低（{share}%），头与躯干保持一体。",
+    )
+    WENT_RAISED = (
+        "{action}: raised motion exposure at {level} ({share} %), {cause}. {advice}",
+        "{action}：{level} 运动暴露升高（{share}%），{cause}。{advice}",
+    )
+    WENT_HIGH = (
+        "{action}: high motion exposure at {level} ({share} %), {cause}. {advice}",
+        "{action}：{level} 运动暴露高（{share}%），{cause}。{advice}",
+    )
+    CAUSE_ANGLE = ("{plane} {peak}°", "{plane} {peak}°")
+    CAUSE_FORCE = ("{peak} N along the neck", "沿颈部受力 {peak} 牛")
+    ADVICE_TURN = ("Turn the head with the shoulders, not before or after.", "头部应与双肩同步转动，不早不晚。")
+    ADVICE_SIDE = ("Let your hands rise as the shoulders rise.", "双手应随双肩同步升高。")
+    ADVICE_NOD = ("Keep the height steady, and do not pull.", "保持高度平稳，不要牵拉。")
+    ADVICE_PULL = ("Hold the head without pulling or pushing.", "扶住头部，不牵拉也不下压。")
+    ADVICE_NOBODY = ("Nobody held the head: take it before the team moves.", "无人扶持头部：全队移动前应先扶住头部。")
+    ADVICE_TEAM = ("Brief, ask and count, so that all set out together.", "先说明、询问、发口令，使全队同时开始。")
+    FAILED = (
+        "{action}: the movement could not be computed and was ended. The session goes on.",
+        "{action}：该动作无法计算，已结束；练习继续进行。",
+    )
