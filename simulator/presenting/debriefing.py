@@ -20,8 +20,8 @@ from simulator.presenting.debrief import (
 from simulator.presenting.judging_words import JudgingWord as Word
 from simulator.presenting.language import Language, clock_text, say
 from simulator.presenting.language import Word as Plain
+from simulator.presenting.moving import GAUGE_AXES, STILL_DEG, Axis
 from simulator.presenting.practice import CameraPreset
-from simulator.presenting.practising import GAUGE_AXES, STILL_DEG, Axis
 from simulator.presenting.welcome import when
 
 _MODES = {"learn": Plain.MODE_LEARN, "practise": Plain.MODE_PRACTISE, "assess": Plain.MODE_ASSESS}
