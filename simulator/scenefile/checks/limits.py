@@ -41,7 +41,7 @@ def _window(path: Path, limit: LimitShape) -> Iterator[Finding]:
 
 def _measures_nothing(scene: SceneShape, path: Path, limit: LimitShape) -> Iterator[Finding]:
     """Signals are sampled in handlings only."""
-    handled = [name for name, action in scene.actions.items() if getattr(action, "handling", None)]
+    handled = [name for name, action in scene.actions.items() if action.handling is not None]
     if not handled:
         yield Finding(path, f"`{limit.id}` measures nothing: no action of this scene has a `handling`")
         return
