@@ -16,9 +16,9 @@ from simulator.presenting.moving_words import MovingWord
 from simulator.presenting.practice import Going, Movement
 
 EDGE_PX, ROW_PX, GAP_PX = 14, 34, 14
-NARROW_PX, WIDE_PX = 320, 780
+NARROW_PX, WIDE_PX = 320, 860
 MOST_ROWS = 4
-STOP_PX = QSize(124, 56)
+STOP_PX = QSize(124, 52)
 WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
@@ -60,9 +60,9 @@ class HandlingCard(QWidget):
         wide = min(wide + sides, self.room_px, WIDE_PX)
         tall = ROW_PX * min(len(self._shown.going), MOST_ROWS) + self._controls_px(wide - sides) + 16
         if self.stop.isVisibleTo(self):
-            tall = max(tall, STOP_PX.height() + 2 * 10)
+            tall = max(tall, STOP_PX.height() + 2 * 8)
         if self.pad.isVisibleTo(self):
-            tall = max(tall, PAD_PX.height() + 2 * 10)
+            tall = max(tall, PAD_PX.height() + 2 * 8)
         return QSize(wide, tall)
 
     def _needed(self, text: str, weight: QFont.Weight = QFont.Weight.Normal) -> int:

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from simulator.panels import theme
 from simulator.presenting.practice import HandsMark
 
-SIZE_PX = QSize(140, 96)
-PLOT = QRectF(8, 8, 124, 80)
+SIZE_PX = QSize(140, 84)
+PLOT = QRectF(8, 8, 124, 68)
 DOT_PX, RING_PX = 7.0, 12.0
 # So many pixels of this field are one stage height of the pointer: the dot stays about under the pointer (own choice).
 STAGE_HEIGHT_PX = 90.0

@@ -103,6 +103,11 @@ class CameraBar(QWidget):
             button.setChecked(id_ == current)
         self.setVisible(bool(presets))
 
+    @property
+    def filled(self) -> bool:
+        """Are there views to choose from?"""
+        return bool(self._presets)
+
     def pick(self, number: int) -> None:
         """Choose the view with this number, counted from 1."""
         if number <= len(self._presets):
@@ -149,13 +154,14 @@ class StageArea(QWidget):
         self.arrange()
 
     def show_movement(self, movement: Movement, language: Language, silent: bool) -> None:
-        """What goes on now. The hint makes room while the learner's hands are busy."""
+        """What goes on now. The hint and the views make room while the learner's hands are busy."""
         self.gauge.show_lines(() if silent else movement.gauge, language)
         self.chart.show_chart(None if silent else movement.chart)
         if silent and movement.hands is not None:
             movement = replace(movement, hands=None)
         self.handling.show_movement(movement, language)
         self.hint.setVisible(bool(self.hint.text) and not movement.steers)
+        self.cameras.setVisible(self.cameras.filled and not movement.steers)
         self.arrange()
 
     def _show_toast(self, toast: Toast) -> None:
@@ -179,7 +185,7 @@ class StageArea(QWidget):
         self.resized.emit()
 
     def arrange(self) -> None:
-        """Put every card in its place: monitor top left, gauge top right, all words along the bottom, where no face is.
+        """Put every card in its place: monitor and chart top left, gauge top right, words below, where no face is.
 
         The hint lies at the bottom right, beside the views or above them; over it the toast, over that a movement.
         """
@@ -187,7 +193,7 @@ class StageArea(QWidget):
         self.monitor.adjustSize()
         self.monitor.move(EDGE_PX, EDGE_PX)
         self.gauge.move(wide - self.gauge.width() - EDGE_PX, EDGE_PX)
-        self.chart.move(self.gauge.x(), EDGE_PX + (self.gauge.height() + 8 if self.gauge.isVisibleTo(self) else 0))
+        self.chart.move(EDGE_PX, EDGE_PX + (self.monitor.height() + 8 if self.monitor.isVisibleTo(self) else 0))
         self.cameras.adjustSize()
         self.cameras.move(EDGE_PX, tall - self.cameras.height() - EDGE_PX)
         bottom = tall - EDGE_PX

@@ -9,12 +9,12 @@ class MovingWord(Enum):
 
     # in one line: what moves the learner's hands
     BY_POINTER = (
-        "Your hands: drag ← → turns, ↑ ↓ lifts, right-drag pulls; or arrow keys, Page Up/Down.",
-        "你的双手：拖动 ← → 转动，↑ ↓ 升降，右键拖动牵引；或用方向键和 Page Up/Down。",
+        "Your hands: drag ← → turns, ↑ ↓ lifts, right button pulls; or arrows, Page keys.",
+        "你的双手：拖动 ← → 转动，↑ ↓ 升降，右键拖动牵引；或用方向键、翻页键。",
     )
     BY_KEYS = (
-        "Your hands: arrow keys turn ← → and lift ↑ ↓, Page Up/Down pull.",
-        "你的双手：方向键 ← → 转动，↑ ↓ 升降，Page Up/Down 牵引。",
+        "Your hands: arrow keys turn ← → and lift ↑ ↓, Page keys pull.",
+        "你的双手：方向键 ← → 转动，↑ ↓ 升降，翻页键牵引。",
     )
     BY_PAD = (
         "Game pad: left stick turns, right stick lifts, shoulder buttons pull, B stops.",
