@@ -212,18 +212,42 @@ def verify_journal(journal: Annotated[Path, typer.Argument(help="The journal of 
 
 
 @app.command()
-def sessions(as_json: Json = False) -> None:
-    """List the sessions of this computer, newest first."""
-    from simulator.app.looking_back import list_sessions
+def sessions(
+    as_json: Json = False,
+    learner: Annotated[str | None, typer.Option(help="Only this learner's.")] = None,
+    scene: Annotated[str | None, typer.Option(help="Only those in this scene.")] = None,
+    mode: Annotated[str | None, typer.Option(help="Only those in this mode.")] = None,
+    since: Annotated[str | None, typer.Option(help="From this date on (2026-01-31).")] = None,
+    until: Annotated[str | None, typer.Option(help="Up to this date, included.")] = None,
+    passed: Annotated[bool | None, typer.Option("--passed/--failed", help="Only those with this verdict.")] = None,
+    search: Annotated[str, typer.Option(help="Words in the learner, the scene, the file's name or the id.")] = "",
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Read every record again.")] = False,
+    store: Annotated[str, typer.Option(help="A lab's store: postgresql://user:password@host/database.")] = "",
+) -> None:
+    """List the sessions of this computer, or of a lab's store, newest first; damaged records are named."""
+    from simulator.app.listing import list_sessions, moment
     from simulator.preferences import sessions_dir
+    from simulator.recording.store import Query
 
-    rows = list_sessions()
+    query = Query(
+        learner=learner,
+        scene=scene,
+        mode=mode,
+        since=moment(since) if since else None,
+        until=moment(until, end=True) if until else None,
+        verdict=None if passed is None else ("passed" if passed else "failed"),
+        text=search,
+    )
+    found = list_sessions(query, store, rebuild, _progress)
+    for note in found.notes:
+        typer.echo(f"manikin: {_harmless(note)}", err=True)
     if as_json:
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(found.rows, ensure_ascii=False, indent=1))
         return
-    if not rows:
-        typer.echo(f"manikin: there is no session yet in {sessions_dir()}", err=True)
-    for row in rows:
+    if not found.rows:
+        there = "no such session" if query != Query() else "no session yet"
+        typer.echo(f"manikin: there is {there} in {'the store' if store else sessions_dir()}", err=True)
+    for row in found.rows:
         cells = (str(row[key])[:120] for key in ("started", "learner", "scene", "mode", "verdict", "journal"))
         typer.echo(_harmless("  ".join(cells)).replace("\n", " "))
 

@@ -13,16 +13,20 @@ Language = Literal["en", "zh"]
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """Language and theme of the screens, who practised last and in which mode."""
+    """Language and theme of the screens, who practised last and in which mode.
+
+    `store` is the address of a lab's store, "" for none.
+    """
 
     language: Language = "en"
     theme: Literal["light", "dark"] = "light"
     learner: str = ""
     mode: Literal["learn", "practise", "assess"] = "learn"
+    store: str = ""
 
 
 _ALLOWED = {"language": ("en", "zh"), "theme": ("light", "dark"), "mode": ("learn", "practise", "assess")}
-_LONGEST = 60
+_LONGEST = {"learner": 60, "store": 500}
 
 
 def home() -> Path:
@@ -34,6 +38,11 @@ def home() -> Path:
 def sessions_dir() -> Path:
     """Where the journals lie."""
     return home() / "sessions"
+
+
+def store_url() -> str:
+    """The address of the lab's store: MANIKIN_STORE, or what is remembered; "" where sessions stay on this computer."""
+    return os.environ.get("MANIKIN_STORE") or load().store
 
 
 def load() -> Preferences:
@@ -63,4 +72,4 @@ def save(preferences: Preferences) -> bool:
 def _sensible(name: str, value: Any) -> bool:
     if name in _ALLOWED:
         return value in _ALLOWED[name]
-    return isinstance(value, str) and len(value) <= _LONGEST
+    return isinstance(value, str) and len(value) <= _LONGEST[name]

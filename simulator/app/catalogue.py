@@ -22,6 +22,7 @@ class Catalogue:
 
     folder: Path = field(default_factory=scenes_dir)
     _read: dict[str, Loaded] = field(default_factory=dict)
+    _elsewhere: dict[str, Scene] = field(default_factory=dict)
 
     def names(self) -> tuple[str, ...]:
         """Every folder that holds a scene, in alphabetical order."""
@@ -44,7 +45,20 @@ class Catalogue:
             more = len(errors) - 1
             rest = f" ... and {more} more; see: manikin check {name}" if more > 0 else ""
             raise SceneError(f"The scene {name!r} cannot be used: {first}{rest}")
+        if name not in self.names():
+            self._elsewhere[loaded.scene.id] = loaded.scene
         return loaded.scene
+
+    def called(self, scene_id: str) -> Scene:
+        """The scene that a journal names: one of the folder, or one that was played from elsewhere. SceneError.
+
+        A name in a journal is never taken for a path.
+        """
+        if scene_id in self._elsewhere:
+            return self._elsewhere[scene_id]
+        if scene_id not in self.names():
+            raise SceneError(f"The scene {scene_id!r} is not on this computer.")
+        return self.scene(scene_id)
 
     def reference_script(self, name: str) -> Path:
         """The script of the scene's reference learner."""

@@ -1,31 +1,34 @@
 """The sessions of this computer as the home screen lists them, damaged ones too."""
 
+from typing import Any
+
 from simulator import preferences
-from simulator.app import records
+from simulator.app.catalogue import Catalogue
+from simulator.app.index import fresh_index
 from simulator.presenting.welcome import Lately
-from simulator.recording.journal import JournalError, read
+from simulator.recording.store import Query, Row, StoreError, ask
 
 SHOWN = 8
 
 
-def lately(limit: int = SHOWN) -> tuple[Lately, ...]:
-    """The newest sessions, newest first; one that cannot be read carries the sentence that says why."""
-    files = sorted(preferences.sessions_dir().glob("*.jsonl"), key=lambda path: path.name, reverse=True)
-    damaged = {}
-    for path in files[:limit]:
-        try:
-            read(path)
-        except JournalError as error:
-            damaged[path] = str(error)
-    kept = {one.path: one for one in records.recent(limit)}
-    found = []
-    for path in files[:limit]:
-        if path in damaged:
-            found.append(Lately(str(path), path.stem, "", "", "", None, problem=damaged[path]))
-        elif path in kept:
-            one = kept[path]
-            head = one.head
-            found.append(
-                Lately(str(path), head.scene, head.mode, head.learner, head.started, one.result, finished=one.sealed)
-            )
-    return tuple(found)
+def lately(catalogue: Catalogue, limit: int = SHOWN) -> tuple[Lately, ...]:
+    """The newest sessions, newest first; one that cannot be read carries the sentence that says why.
+
+    Only the newest journals are read here: the screen does not wait for thousands that were copied in.
+    """
+    try:
+        with fresh_index(catalogue, most=limit) as store:
+            return tuple(_lately(row) for row in ask(store, Query(limit=limit)))
+    except StoreError:
+        return ()  # an index that is of no use hides the list and stops nobody
+
+
+def _lately(row: Row) -> Lately:
+    path = str(preferences.sessions_dir() / row.file)
+    if row.state == "damaged":
+        return Lately(path, row.scene or row.file.removesuffix(".jsonl"), "", "", "", None, problem=row.problem)
+    return Lately(path, row.scene, row.mode, row.learner, row.started, _result(row), finished=row.state == "finished")
+
+
+def _result(row: Row) -> dict[str, Any] | None:
+    return None if row.percent is None else {"percent": row.percent, "passed": row.passed}

@@ -1,10 +1,8 @@
-"""Looks at journals for the command line: run again, verify, list."""
+"""Looks at a journal for the command line: run again, verify."""
 
 from pathlib import Path
-from typing import Any
 
 from simulator import assessment, preferences
-from simulator.app import records
 from simulator.app.catalogue import Catalogue
 from simulator.app.problems import UserError
 from simulator.core.events import SessionFinished
@@ -62,26 +60,3 @@ def _own_key() -> str | None:
         return installation_key(preferences.home()).public_key().public_bytes_raw().hex()
     except JournalError:
         return None  # a damaged key seals nothing; whoever begins a session is told
-
-
-def list_sessions() -> list[dict[str, Any]]:
-    """The sessions of this computer, newest first, as plain rows."""
-    return [
-        {
-            "journal": str(one.path),
-            "started": one.head.started,
-            "learner": one.head.learner,
-            "scene": one.head.scene,
-            "mode": one.head.mode,
-            "finished": one.sealed,
-            "percent": one.result.get("percent") if one.result else None,
-            "verdict": _verdict(one),
-        }
-        for one in records.recent(limit=100_000)
-    ]
-
-
-def _verdict(one: records.Kept) -> str:
-    if one.result is None:
-        return "not judged" if one.sealed else "unfinished"
-    return "passed" if one.result.get("passed") else "not passed"

@@ -109,7 +109,8 @@ class Program(QObject):
     def show_home(self, notice: str = "") -> None:
         """Show the scenes and the last sessions, with one sentence about what went wrong."""
         self._notice = notice
-        self.home.show_view(welcome.home_view(self._offers(), lately(), _wishes(self.preferences), notice))
+        recent = lately(self.catalogue)
+        self.home.show_view(welcome.home_view(self._offers(), recent, _wishes(self.preferences), notice))
         self.window.show_screen(self.home)
         self._leave_replay()
 

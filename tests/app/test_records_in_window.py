@@ -99,12 +99,12 @@ def test_a_record_of_another_version_of_the_scene_is_said_in_one_sentence(desk: 
 
 def test_many_records_do_not_hide_the_newest(desk: Desk) -> None:
     scene = Catalogue().scene(SCENE)
-    desk.start()
-    desk.program._recording_failed("")
     for number in range(12):
         writer = records.begin(scene, "learn", f"L{number}", name=f"2020010{number // 10}-{number:02d}.jsonl")
         Session(scene, "learn", writer)
         writer.close()
+    desk.start()
+    desk.program._recording_failed("")
     desk.program.show_home()
     recent = desk.program.home._view.recent
     assert len(recent) == 8
