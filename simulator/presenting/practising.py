@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from simulator.core import events as ev
 from simulator.core.scene import ActionRule, Scene
 from simulator.core.state import State
+from simulator.core.twin import chance
 from simulator.presenting import wording
 from simulator.presenting.judging_words import JudgingWord
 from simulator.presenting.language import Language, clock_text, say
@@ -43,7 +44,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What belongs to the screen alone and not to the session."""
+    """What belongs to the screen alone and not to the session's state; `seed` orders the answers of its questions."""
 
     language: Language = "en"
     theme: str = "light"
@@ -51,6 +52,7 @@ class Screen:
     see_through: bool = False
     hint: str = ""
     toast: Toast | None = None
+    seed: int = 0
 
 
 def practice_view(
@@ -84,9 +86,9 @@ def practice_view(
         phases=() if silent else _phases(scene, standing, mode, lang),
         log=_log(scene, happened, lang, {} if silent else faults, silent),
         items=_items(scene, state, lang, icons),
-        regions=regions(scene, lang),
-        people=people(scene, lang),
-        commands=_commands(scene, standing, mode, lang),
+        regions=regions(scene, lang, screen.seed),
+        people=people(scene, lang, screen.seed),
+        commands=_commands(scene, standing, mode, lang, screen.seed),
         cameras=tuple(CameraPreset(id_, view.name[lang]) for id_, view in scene.views.items()),
         camera_id=screen.camera_id,
         toast=screen.toast if screen.toast and not (silent and screen.toast.tone) else None,
@@ -119,26 +121,28 @@ def vitals(scene: Scene) -> tuple[Vital, ...]:
     return tuple(shown)
 
 
-def regions(scene: Scene, language: Language) -> tuple[Region, ...]:
+def regions(scene: Scene, language: Language, seed: int = 0) -> tuple[Region, ...]:
     """Every place on the patient, and the floor beside, with what can be done there; right and wrong alike."""
     beside = [id_ for id_, rule in scene.actions.items() if rule.using and not rule.on]
-    ground = Region(GROUND, say(JudgingWord.GROUND, language), tuple(entry(scene, a, language) for a in beside))
+    ground = Region(
+        GROUND, say(JudgingWord.GROUND, language), tuple(entry(scene, a, language, seed=seed) for a in beside)
+    )
     on_body = tuple(
         Region(
             id_,
             name[language],
-            tuple(entry(scene, a, language) for a, rule in scene.actions.items() if id_ in rule.on),
+            tuple(entry(scene, a, language, seed=seed) for a, rule in scene.actions.items() if id_ in rule.on),
         )
         for id_, name in scene.regions.items()
     )
     return (*on_body, ground) if beside else on_body
 
 
-def people(scene: Scene, language: Language) -> tuple[Region, ...]:
+def people(scene: Scene, language: Language, seed: int = 0) -> tuple[Region, ...]:
     """Every person of the team with what they can be told to do; right and wrong alike."""
 
     def told(id_: str, action: str) -> MenuEntry:
-        offered = entry(scene, action, language)
+        offered = entry(scene, action, language, seed=seed)
         return replace(offered, actors=tuple(actor for actor in offered.actors if actor.actor_id == id_))
 
     return tuple(
@@ -147,13 +151,15 @@ def people(scene: Scene, language: Language) -> tuple[Region, ...]:
     )
 
 
-def entry(scene: Scene, action: str, language: Language, *, primary: bool = False, rank: int = 0) -> MenuEntry:
-    """An action as it is offered."""
+def entry(
+    scene: Scene, action: str, language: Language, *, primary: bool = False, rank: int = 0, seed: int = 0
+) -> MenuEntry:
+    """An action as it is offered; `seed` is the session's."""
     rule = scene.actions[action]
     return MenuEntry(
         action_id=action,
         text=wording.capital(rule.name[language]),
-        choices=tuple(_choice(name, rule, language) for name in rule.choices),
+        choices=tuple(_choice(action, name, rule, language, seed) for name in rule.choices),
         actors=tuple(Actor(id_, scene.team[id_].name[language]) for id_ in rule.by),
         key=rule.key or "",
         item=rule.using or "",
@@ -162,13 +168,15 @@ def entry(scene: Scene, action: str, language: Language, *, primary: bool = Fals
     )
 
 
-def _choice(name: str, rule: ActionRule, language: Language) -> Choice:
+def _choice(action: str, name: str, rule: ActionRule, language: Language, seed: int) -> Choice:
+    """A question with its answers in an order of this session's own: an author writes the right one first too often."""
     asked = rule.choices[name]
-    options = tuple(Option(value, wording.capital(text[language])) for value, text in asked.options.items())
+    order = sorted(asked.options, key=lambda value: chance.named(seed, action, name, value))
+    options = tuple(Option(value, wording.capital(asked.options[value][language])) for value in order)
     return Choice(name, asked.name[language], options)
 
 
-def _commands(scene: Scene, standing: Standing, mode: str, language: Language) -> tuple[MenuEntry, ...]:
+def _commands(scene: Scene, standing: Standing, mode: str, language: Language, seed: int) -> tuple[MenuEntry, ...]:
     """The words to the team, always in the scene's order. What is needed soonest ranks first; in assess nothing is."""
     wanted = {scene.steps[id_].action for id_ in standing.next_steps} if mode == "learn" else set()
     ahead: dict[str, int] = {}
@@ -176,7 +184,14 @@ def _commands(scene: Scene, standing: Standing, mode: str, language: Language) -
         left = [rule.action for id_, rule in scene.steps.items() if id_ not in standing.done_s]
         ahead = {action: place for place, action in reversed(list(enumerate(left)))}
     return tuple(
-        entry(scene, id_, language, primary=id_ in wanted, rank=ahead.get(id_, len(scene.steps)) if ahead else 0)
+        entry(
+            scene,
+            id_,
+            language,
+            primary=id_ in wanted,
+            rank=ahead.get(id_, len(scene.steps)) if ahead else 0,
+            seed=seed,
+        )
         for id_, rule in scene.actions.items()
         if rule.command
     )

@@ -185,3 +185,27 @@ def test_whatever_can_be_refused_is_said_in_a_sentence(scene: Scene, language: L
 )
 def test_capitals(text: str, shown: str) -> None:
     assert wording.capital(text) == shown
+
+
+def test_the_answers_to_a_question_stand_in_an_order_of_the_sessions_own(scene: Scene) -> None:
+    asked = [(id_, name) for id_, rule in scene.actions.items() for name in rule.choices]
+
+    def order(seed: int, action: str, name: str, language: Language = "en") -> list[str]:
+        choices = practising.entry(scene, action, language, seed=seed).choices
+        return [option.value for option in next(choice for choice in choices if choice.name == name).options]
+
+    for action, name in asked:
+        assert sorted(order(7, action, name)) == sorted(scene.actions[action].choices[name].options)
+        assert order(7, action, name) == order(7, action, name, "zh"), "the same in every language"
+    as_written = {(a, n): next(iter(scene.actions[a].choices[n].options)) for a, n in asked}
+    first = [sum(order(seed, a, n)[0] == as_written[a, n] for a, n in asked) / len(asked) for seed in range(40)]
+    assert 0.2 < sum(first) / len(first) < 0.6, "always taking the first answer is no way through"
+    assert len({tuple(order(seed, *asked[0])) for seed in range(20)}) > 1
+
+
+def test_the_same_question_has_the_same_order_wherever_it_is_asked(scene: Scene) -> None:
+    shown = view(scene, screen=Screen(seed=11))
+    found: dict[str, set[tuple[object, ...]]] = {}
+    for entry in [*shown.commands, *(e for region in (*shown.regions, *shown.people) for e in region.entries)]:
+        found.setdefault(entry.action_id, set()).add(entry.choices)
+    assert {action: len(orders) for action, orders in found.items() if len(orders) != 1} == {}
