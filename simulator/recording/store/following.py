@@ -21,9 +21,10 @@ Told = Callable[[float], None]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A journal as the folder shows it, unread."""
+    """A journal as the folder shows it, unread. `file` is its name as it is listed, `real` as the disk has it."""
 
     file: str
+    real: str
     size: int
     changed_ns: int
 
@@ -77,7 +78,7 @@ def follow(
     wanted = found.to_read[:most]
     for start in range(0, len(wanted), _AT_ONCE):
         some = wanted[start : start + _AT_ONCE]
-        read = [(seen, summarise(folder / seen.file)) for seen in some]
+        read = [(seen, summarise(folder / seen.real)) for seen in some]
         with writing(store) as connection:
             for seen, summary in read:
                 _take_in(connection, seen, summary)
@@ -132,7 +133,7 @@ def _seen(entry: os.DirEntry[str]) -> Seen | None:
         about = entry.stat()
     except OSError:
         return None  # taken away just now, or a link to nowhere
-    return Seen(_name(entry.name), about.st_size, about.st_mtime_ns)
+    return Seen(_name(entry.name), entry.name, about.st_size, about.st_mtime_ns)
 
 
 def _name(file: str) -> str:
