@@ -1,13 +1,16 @@
 """Writes a session's report beside its journal."""
 
+import base64
 from collections.abc import Sequence
 from pathlib import Path
 
 from simulator.app.writing import write_whole
 from simulator.assessment import Judged
 from simulator.core.scene import Scene
+from simulator.panels.motionchart import motion_png
 from simulator.panels.printing import printed_pdf
 from simulator.presenting.language import Language
+from simulator.presenting.motion import motion_panels
 from simulator.presenting.reporting import Case, Picture, report_html
 from simulator.recording.journal import Head
 
@@ -25,7 +28,15 @@ def save(
     """Write the report as `kind` (html or pdf) and return its file; OSError if it cannot be written."""
     path = file or journal.with_name(f"{journal.stem}.{languages[0]}.{kind}")
     case = Case(head.session, head.learner, head.mode, head.started)
-    html = report_html(scene, judged.trace, judged.card, case, languages, pictures)
+    charts = {language: _charts(scene, judged, language) for language in languages}
+    html = report_html(scene, judged.trace, judged.card, case, languages, pictures, charts)
     whole = html.encode() if kind == "html" else printed_pdf(html, scene.title[languages[0]], path.parent)
     write_whole(path, whole)
     return path
+
+
+def _charts(scene: Scene, judged: Judged, language: Language) -> tuple[Picture, ...]:
+    """A small chart of every handling that was measured; inside the page, so that it is never parted from it."""
+    panels = motion_panels(scene, judged.trace, judged.card.measures, language)
+    drawn = [(base64.b64encode(motion_png(panel)).decode(), panel.title) for panel in panels]
+    return tuple(Picture(f"data:image/png;base64,{data}", title) for data, title in drawn)

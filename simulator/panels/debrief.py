@@ -10,6 +10,7 @@ from simulator.panels.ask import Sheet, show_keys
 from simulator.panels.comparison import Comparison
 from simulator.panels.findings import Findings
 from simulator.panels.lanes import Lanes
+from simulator.panels.motionchart import LEAST_PX, MotionChart
 from simulator.panels.parts import (
     KeyButton,
     clear,
@@ -28,6 +29,7 @@ from simulator.panels.switches import LANGUAGE_KEY, THEME_KEY, Switches
 from simulator.panels.topbar import TopBar
 from simulator.presenting.debrief import DebriefView, Fact, Finding
 from simulator.presenting.language import Language, Word, clock_text, say
+from simulator.presenting.motion_words import MotionWord
 
 SIDE_PX = ((1700, 480), (1400, 440), (0, 380))
 STEP_S = 5.0
@@ -41,6 +43,8 @@ KEY_ROWS = (
     ("← →", Word.KEY_STEP), ("Home  End", Word.KEY_ENDS), ("T", Word.KEY_TURN), ("+  −", Word.KEY_ZOOM),
     (LANGUAGE_KEY, Word.LANGUAGE), (THEME_KEY, Word.SWITCH_THEME), ("F1  ?", Word.KEY_HELP),
 )  # fmt: skip
+LANES, MOTION, TABLE = range(3)
+"""The pages below the replay, in the order of their tabs."""
 KINDS = {"pdf": "PDF", "html": "HTML"}
 TONES = {True: "ok", False: "bad", None: "warn"}
 
@@ -91,7 +95,8 @@ class DebriefScreen(QWidget):
             Findings(),
         )
         self._pages = QStackedWidget()
-        self.lanes_tab, self.table_tab = KeyButton(kind="quiet"), KeyButton(kind="quiet")
+        self.motion = MotionChart()
+        self.lanes_tab, self.table_tab, self.motion_tab = (KeyButton(kind="quiet") for _ in range(3))
         self.zoom_out, self.zoom_in = KeyButton("−", kind="quiet"), KeyButton("+", kind="quiet")
         self._lanes_scroll = self._scroll(self.lanes)
         self._report_menu = QMenu(self)
@@ -112,12 +117,12 @@ class DebriefScreen(QWidget):
         head_row.setStretch(0, 1)
         head.setLayout(head_row)
         head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        for tab in (self.lanes_tab, self.table_tab):
+        self._tabs = (self.lanes_tab, self.motion_tab, self.table_tab)
+        for tab, page in zip(self._tabs, (self._lanes_scroll, self.motion, self.table), strict=True):
             tab.setCheckable(True)
-        self._pages.addWidget(self._lanes_scroll)
-        self._pages.addWidget(self.table)
+            self._pages.addWidget(page)
         below = frame("card")
-        bar = row(self.scrub, 12, self.lanes_tab, self.table_tab, self.zoom_out, self.zoom_in, spacing=4)
+        bar = row(self.scrub, 12, *self._tabs, self.zoom_out, self.zoom_in, spacing=4)
         bar.setStretch(0, 1)
         below.setLayout(column(bar, self._pages, spacing=8, margins=(16, 12, 16, 8)))
         left = column(self.notice, head, spacing=16, margins=(20, 20, 20, 20))
@@ -133,7 +138,7 @@ class DebriefScreen(QWidget):
         body = row(left, self._side, spacing=0)
         body.setStretch(0, 1)
         self.setLayout(column(self.top, body, spacing=0))
-        self._turn_to(0)
+        self._turn_to(LANES)
 
     def _connect(self) -> None:
         self.again_button.clicked.connect(self.again_asked)
@@ -142,20 +147,22 @@ class DebriefScreen(QWidget):
         self.switches.language_chosen.connect(self.language_chosen)
         self.switches.theme_chosen.connect(self.theme_chosen)
         self.help_button.clicked.connect(self.show_help)
-        self.lanes_tab.clicked.connect(lambda: self._turn_to(0))
-        self.table_tab.clicked.connect(lambda: self._turn_to(1))
+        self.lanes_tab.clicked.connect(lambda: self._turn_to(LANES))
+        self.motion_tab.clicked.connect(lambda: self._turn_to(MOTION))
+        self.table_tab.clicked.connect(lambda: self._turn_to(TABLE))
         self.zoom_in.clicked.connect(lambda: self.lanes.zoom_by(1))
         self.zoom_out.clicked.connect(lambda: self.lanes.zoom_by(-1))
         self.lanes.zoom_changed.connect(self._zoomed)
         self.lanes.block_chosen.connect(self._block_chosen)
         self.lanes.time_chosen.connect(self._go)
         self.table.time_chosen.connect(self._go)
+        self.motion.time_chosen.connect(self._go)
         self.scrub.time_chosen.connect(self._go)
         self.scrub.play_toggled.connect(self.play_toggled)
         self.findings.chosen.connect(self.choose_finding)
         self.scrub.speed_chosen.connect(self.speed_chosen)
         self._keys = [
-            shortcut(self, "T", lambda: self._turn_to(1 - self._pages.currentIndex())),
+            shortcut(self, "T", self.next_page),
             shortcut(self, "F1", self.show_help),
             shortcut(self, "?", self.show_help),
         ]
@@ -198,8 +205,11 @@ class DebriefScreen(QWidget):
         self._fill_report_menu(view)
         self.findings.show_view(view)
         self.lanes.show_view(view)
-        self._fit_pages()
         self.table.show_view(view)
+        self.motion.show_panels(view.motion, view.language)
+        self.motion_tab.setVisible(bool(view.motion))
+        page = self._pages.currentIndex()
+        self._turn_to(page if view.motion or page != MOTION else LANES)
         self.scrub.show_length(view.length_s, view.language)
         if self.replay is not None and (before is None or before.language != view.language):
             self.replay.show_views(view.cameras, self._camera, view.language)
@@ -210,6 +220,7 @@ class DebriefScreen(QWidget):
         self._now_s = now_s
         self.scrub.show_time(now_s)
         self.lanes.show_time(now_s)
+        self.motion.show_time(now_s)
         self._say_moment()
 
     def _say_moment(self) -> None:
@@ -248,6 +259,7 @@ class DebriefScreen(QWidget):
         self.help_button.setToolTip(f"{say(Word.KEYS, language)} (F1)")
         set_text(self.lanes_tab, say(Word.TIMELINE, language))
         set_text(self.table_tab, say(Word.TABLE, language))
+        set_text(self.motion_tab, say(MotionWord.MOTION, language))
         for button, word in ((self.zoom_in, Word.ZOOM_IN), (self.zoom_out, Word.ZOOM_OUT)):
             button.setAccessibleName(say(word, language))
             button.setToolTip(say(word, language))
@@ -272,21 +284,27 @@ class DebriefScreen(QWidget):
         """The entries of the report menu."""
         return self._report_menu.actions()
 
+    def next_page(self) -> None:
+        """Turn to the next of the pages that there is something on."""
+        pages = [page for page, tab in enumerate(self._tabs) if not tab.isHidden()]
+        self._turn_to(pages[(pages.index(self._pages.currentIndex()) + 1) % len(pages)])
+
     def _turn_to(self, page: int) -> None:
         self._pages.setCurrentIndex(page)
-        self.lanes_tab.setChecked(page == 0)
-        self.table_tab.setChecked(page == 1)
+        for number, tab in enumerate(self._tabs):
+            tab.setChecked(number == page)
         for button in (self.zoom_in, self.zoom_out):
-            button.setVisible(page == 0)
+            button.setVisible(page == LANES)
         self._fit_pages()
-        # Beside a replay the lanes take what they need, the list takes more.
-        self._left.setStretchFactor(self._below, 0 if page == 0 and self.replay is not None else 4)
+        # Beside a replay lanes and chart take what they need, the list takes more.
+        self._left.setStretchFactor(self._below, 0 if page != TABLE and self.replay is not None else 4)
 
     def _fit_pages(self) -> None:
-        """The lanes are as tall as they are; the list takes all that it gets."""
-        tall = self.lanes.height() + 12
+        """The lanes and the chart are as tall as they are; the list takes all that it gets."""
+        page = self._pages.currentIndex()
+        tall = LEAST_PX if page == MOTION else self.lanes.height() + 12
         self._pages.setMinimumHeight(tall)
-        self._pages.setMaximumHeight(tall if self._pages.currentIndex() == 0 and self.replay is not None else MOST_PX)
+        self._pages.setMaximumHeight(tall if page != TABLE and self.replay is not None else MOST_PX)
 
     def showEvent(self, event: QShowEvent) -> None:
         self.setFocus()  # nothing is marked before a key or the mouse marks it

@@ -254,7 +254,9 @@ class Lanes(QWidget):
         for number, curve in enumerate(self._view.curves if self._view else ()):
             top = DONE_PX + LANE_PX + 14 + number * (CURVE_PX + CURVE_GAP_PX)
             box = QRectF(left, top, LEFT_PX - 10, CURVE_PX)
-            painter.drawText(box, int(at | Qt.TextFlag.TextWordWrap), f"{curve.text} ({curve.unit})")
+            painter.drawText(
+                box, int(at | Qt.TextFlag.TextWordWrap), f"{curve.text} ({curve.unit})" if curve.unit else curve.text
+            )
         named = self._block(self.hovered or self.selected)
         if named is None:
             return

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from simulator.presenting.language import Language
+from simulator.presenting.motion import MotionPanel
 from simulator.presenting.practice import CameraPreset
 
 
@@ -123,6 +124,7 @@ class DebriefView:
     curves: tuple[Curve, ...] = ()
     rows: tuple[ComparisonRow, ...] = ()
     cameras: tuple[CameraPreset, ...] = ()
+    motion: tuple[MotionPanel, ...] = ()
     reports: tuple[str, ...] = ("pdf", "html")
     notice: str = ""
     notice_tone: str = "warn"

@@ -6,6 +6,7 @@ from scoring.scorecard import Finding as Judgement
 from scoring.scorecard import LaneMove, Scorecard
 from scoring.trace import Trace
 from simulator.core.scene import Scene
+from simulator.core.twin.exposure import RED
 from simulator.presenting.debrief import (
     Advice,
     ComparisonRow,
@@ -20,6 +21,8 @@ from simulator.presenting.debrief import (
 from simulator.presenting.judging_words import JudgingWord as Word
 from simulator.presenting.language import Language, clock_text, say
 from simulator.presenting.language import Word as Plain
+from simulator.presenting.motion import motion_panels
+from simulator.presenting.motion_words import MotionWord
 from simulator.presenting.moving import GAUGE_AXES, STILL_DEG, Axis
 from simulator.presenting.practice import CameraPreset
 from simulator.presenting.welcome import when
@@ -40,7 +43,10 @@ def debrief_view(
     notice: str = "",
     curves: tuple[Curve, ...] = (),
 ) -> DebriefView:
-    """The whole debrief of one performance, judged by `card`; `curves` are the signals shown under the lanes."""
+    """The whole debrief of one performance, judged by `card`.
+
+    `curves` are shown under the lanes where no handling was measured.
+    """
     critical = [f for f in card.findings if f.critical]
     lost = [f for f in card.findings if not f.critical and f.points > 0]
     ids = {id(f): f"f{n}" for n, f in enumerate(card.findings)}
@@ -67,7 +73,8 @@ def debrief_view(
             if m.kind in ("matched", "missed")
         ),
         done=tuple(_done(scene, trace, m, faults, ids, language) for m in card.alignment.moves if m.act is not None),
-        curves=curves,
+        curves=exposure_curves(trace, language) or curves,
+        motion=motion_panels(scene, trace, card.measures, language),
         rows=rows,
         cameras=tuple(CameraPreset(id_, view.name[language]) for id_, view in scene.views.items()),
         notice=notice,
@@ -91,6 +98,19 @@ def curves(samples: Sequence[tuple[float, tuple[float, float, float]]], language
     return (Curve(text, "°", tuple(at_s for at_s, _ in samples), values, worst.limit_deg),)
 
 
+def exposure_curves(trace: Trace, language: Language) -> tuple[Curve, ...]:
+    """The motion exposure of the injured level through the whole session, nought where nothing is moved; or nothing."""
+    tracks = sorted((one for one in trace.tracks if one.name == "injured.exposure"), key=lambda one: float(one.t_s[0]))
+    if not tracks:
+        return ()
+    t_s, values = [0.0], [0.0]
+    for track in tracks:
+        t_s += [float(track.t_s[0]), *(float(one) for one in track.t_s), float(track.t_s[-1])]
+        values += [0.0, *(float(one) for one in track.values), 0.0]
+    text = say(MotionWord.EXPOSURE_WITH_LEVEL, language, level=tracks[0].where)
+    return (Curve(text, "", (*t_s, trace.end_s), (*values, 0.0), RED),)
+
+
 def verdict_sentence(card: Scorecard, language: Language) -> str:
     """Why it is passed or not, in one sentence."""
     points = f"{_number(card.total)} / {_number(card.of)}"
@@ -110,7 +130,7 @@ def advice(scene: Scene, card: Scorecard, language: Language) -> tuple[Advice, .
     """What to practise next: the phases of the procedure in which most was lost, the worst first."""
     lost: dict[str, float] = {}
     for finding in card.findings:
-        phase = next((p.id for p in scene.phases if finding.step in p.steps), None)
+        phase = next((p.id for p in scene.phases if set(p.steps) & _steps_of(scene, finding)), None)
         if phase is not None and (finding.points > 0 or finding.critical):
             lost[phase] = lost.get(phase, 0.0) + finding.points + (card.of if finding.critical else 0.0)
     worst = sorted(lost, key=lambda id_: -lost[id_])[:2]
@@ -118,9 +138,30 @@ def advice(scene: Scene, card: Scorecard, language: Language) -> tuple[Advice, .
     return tuple(Advice(phases[id_].goal[language], phases[id_].help[language]) for id_ in worst)
 
 
+def _steps_of(scene: Scene, finding: Judgement) -> set[str]:
+    """The step that a finding is about; of a limit the steps of the action whose handling went beyond it."""
+    if finding.step is not None:
+        return {finding.step}
+    action = finding.evidence.get("action") if finding.kind == "limit_exceeded" else None
+    return {rule.id for rule in scene.steps.values() if rule.action == action}
+
+
 def _facts(card: Scorecard, trace: Trace, language: Language) -> tuple[Fact, ...]:
+    exposures = [one["injured"]["exposure_peak"] for one in card.measures.get("handlings", ()) if one["measured"]]
+    worst = (
+        [
+            Fact(
+                say(MotionWord.EXPOSURE, language),
+                f"{max(exposures):.2f}",
+                say(MotionWord.RED_FROM, language, level=f"{RED:g}"),
+            )
+        ]
+        if exposures
+        else []
+    )
     return (
         Fact(say(Word.POINTS, language), _number(card.total), f"/ {_number(card.of)}"),
+        *worst,
         Fact(say(Word.TIME, language), clock_text(trace.end_s)),
     )
 

@@ -124,7 +124,7 @@ class Word(Enum):
     KEY_SPEED = ("Replay speed", "播放速度")
     KEY_STEP = ("Five seconds back or forth", "后退或前进五秒")
     KEY_ENDS = ("Beginning, end", "开头、结尾")
-    KEY_TURN = ("Timeline or list", "时间线或列表")
+    KEY_TURN = ("Timeline, motion, list", "时间线、运动、列表")
     KEY_VIEWS = ("Views", "切换视角")
     KEY_FOLLOW = ("The view follows what is done", "视角跟随操作")
     KEY_ZOOM = ("Zoom the timeline", "缩放时间线")

@@ -1,6 +1,6 @@
 """Makes the report of a session: one HTML page, in one language after the other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -15,7 +15,10 @@ from simulator.presenting.debrief import ComparisonRow, Finding
 from simulator.presenting.debriefing import debrief_view
 from simulator.presenting.judging_words import JudgingWord
 from simulator.presenting.language import Language, Word, clock_text, say
+from simulator.presenting.motion import EXPOSURE_COLUMN, motion_table
+from simulator.presenting.motion_words import MotionWord
 
+_ABREAST = 4
 _INK = {"ok": "#2B8A3E", "warn": "#B8690B", "bad": "#C92A2A", "": "#5A6875"}
 
 
@@ -44,16 +47,20 @@ def report_html(
     case: Case,
     languages: Sequence[Language],
     pictures: Sequence[Picture] = (),
+    charts: Mapping[Language, Sequence[Picture]] | None = None,
 ) -> str:
-    """The whole page. Texts from outside (names, scene texts) are escaped."""
+    """The whole page. Texts from outside (names, scene texts) are escaped. `charts`: one picture a handling."""
     template = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined).from_string(
         files("simulator.presenting").joinpath("report.html.j2").read_text(encoding="utf-8")
     )
-    parts = [_part(scene, trace, card, case, language) for language in languages]
+    drawn = charts or {}
+    parts = [_part(scene, trace, card, case, language, drawn.get(language, ())) for language in languages]
     return template.render(parts=parts, pictures=pictures)
 
 
-def _part(scene: Scene, trace: Trace, card: Scorecard, case: Case, language: Language) -> dict[str, Any]:
+def _part(
+    scene: Scene, trace: Trace, card: Scorecard, case: Case, language: Language, charts: Sequence[Picture]
+) -> dict[str, Any]:
     view = debrief_view(scene, trace, card, case.mode, case.started, language, "light")
     return {
         "lang": "zh-CN" if language == "zh" else "en",
@@ -67,6 +74,8 @@ def _part(scene: Scene, trace: Trace, card: Scorecard, case: Case, language: Lan
         "lost": [_finding(f) for f in view.lost],
         "sections": [{"title": s.title, "points": f"{s.points:g}", "of": f"{s.of:g}"} for s in view.sections],
         "rows": [_row(row) for row in view.rows],
+        "moved": _moved(scene, card, language),
+        "charts": charts,
         "words": _words(language),
         "footer": say(
             JudgingWord.FOOTER,
@@ -78,6 +87,30 @@ def _part(scene: Scene, trace: Trace, card: Scorecard, case: Case, language: Lan
             version=__version__,
         ),
     }
+
+
+def _moved(scene: Scene, card: Scorecard, language: Language) -> dict[str, Any]:
+    """The table of how the patient was moved, with what the measure is not.
+
+    Handlings stand side by side, a few in one table, so that a page is wide enough for them.
+    """
+    table = motion_table(scene, card.measures, language)
+    groups = [table.rows[at : at + _ABREAST] for at in range(0, len(table.rows), _ABREAST)]
+    return {
+        "title": say(MotionWord.MOVED, language),
+        "groups": [_side_by_side(table.columns, group) for group in groups],
+        "says": say(MotionWord.NO_PROBABILITY, language),
+    }
+
+
+def _side_by_side(titles: Sequence[str], handlings: Sequence[tuple[tuple[str, ...], str]]) -> list[dict[str, Any]]:
+    rows = []
+    for number, title in enumerate(titles):
+        cells = [{"text": title, "colour": _INK[""]}]
+        for values, tone in handlings:
+            cells.append({"text": values[number], "colour": _INK[tone if number == EXPOSURE_COLUMN else ""]})
+        rows.append({"head": number == 0, "cells": cells})
+    return rows
 
 
 def _finding(finding: Finding) -> dict[str, str]:

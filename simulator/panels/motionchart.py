@@ -1,0 +1,252 @@
+"""How the patient was moved, handling beside handling: the injured level above, the head against the trunk below.
+
+Time in which nothing was moved is left out. A click goes to its moment; the line of the present moment runs through.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QImage, QImageWriter, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from simulator.panels import theme
+from simulator.presenting.language import Language, clock_text, say
+from simulator.presenting.motion import MotionPanel, MotionPlot
+from simulator.presenting.motion_words import MotionWord
+
+INKS = ("accent", "violet", "ink2")
+AXIS_PX, GAP_PX, RIGHT_PX = 34, 12, 96
+TITLE_PX, NAME_PX, TIMES_PX, FOOT_PX = 22, 20, 18, 34
+LEAST_PX = 284
+PLOT_GAP_PX = 8
+SEMIBOLD = QFont.Weight.DemiBold
+LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a panel is drawn, and the seconds from its left to its right edge."""
+
+    panel: MotionPanel
+    box: QRectF
+
+    def x(self, at_s: float) -> float:
+        """Where a moment lies."""
+        share = (at_s - self.panel.start_s) / max(self.panel.until_s - self.panel.start_s, 1e-6)
+        return self.box.left() + share * self.box.width()
+
+    def at_s(self, x: float) -> float:
+        """The moment at a place, within the panel."""
+        share = (x - self.box.left()) / max(self.box.width(), 1.0)
+        return self.panel.start_s + min(max(share, 0.0), 1.0) * (self.panel.until_s - self.panel.start_s)
+
+
+def places(panels: Sequence[MotionPanel], area: QRectF) -> tuple[Place, ...]:
+    """The panels side by side, as wide as they took long."""
+    room = area.width() - AXIS_PX - RIGHT_PX - GAP_PX * (len(panels) - 1)
+    whole = sum(panel.until_s - panel.start_s for panel in panels) or 1.0
+    made, left = [], area.left() + AXIS_PX
+    for panel in panels:
+        wide = room * (panel.until_s - panel.start_s) / whole
+        made.append(Place(panel, QRectF(left, area.top(), wide, area.height())))
+        left += wide + GAP_PX
+    return tuple(made)
+
+
+def paint_motion(painter: QPainter, area: QRectF, panels: Sequence[MotionPanel], shown: theme.Palette) -> None:
+    """Draw all panels into `area` in the colours of `shown`."""
+    for number, place in enumerate(places(panels, area)):
+        _paint_title(painter, place, shown)
+        boxes = plot_boxes(place)
+        for plot, box in zip(place.panel.plots, boxes, strict=True):
+            _paint_plot(painter, place, plot, box, shown)
+            if number == 0:
+                _paint_scale(painter, plot, box, area, shown)
+            if number == len(panels) - 1:
+                _paint_marks_names(painter, plot, box, shown)
+        _paint_times(painter, place, shown)
+
+
+def plot_boxes(place: Place) -> tuple[QRectF, ...]:
+    """Where the plots of a panel are drawn, one below the other."""
+    count = len(place.panel.plots)
+    room = place.box.height() - TITLE_PX - TIMES_PX - PLOT_GAP_PX * (count - 1) - NAME_PX * count
+    tall, top, made = room / count, place.box.top() + TITLE_PX, []
+    for _ in range(count):
+        made.append(QRectF(place.box.left(), top + NAME_PX, place.box.width(), tall))
+        top += NAME_PX + tall + PLOT_GAP_PX
+    return tuple(made)
+
+
+def _paint_title(painter: QPainter, place: Place, shown: theme.Palette) -> None:
+    panel, box = place.panel, QRectF(place.box.left(), place.box.top(), place.box.width(), TITLE_PX)
+    painter.setFont(theme.ui_font(12, SEMIBOLD))
+    width = painter.fontMetrics().horizontalAdvance
+    roomy = width(panel.title) + width(panel.summary) + 26 < box.width()
+    summary = panel.summary if roomy else panel.figure
+    wide = width(summary) + 14
+    fits = wide + 40 < box.width()
+    name = box.adjusted(0, 0, -wide if fits else 0, 0)
+    painter.setPen(QColor(shown.ink))
+    text = painter.fontMetrics().elidedText(panel.title, Qt.TextElideMode.ElideRight, int(name.width()) - 6)
+    painter.drawText(name, LEFT, text)
+    if fits:
+        chip = QRectF(box.right() - wide, box.top() + 2, wide, TITLE_PX - 4)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(shown.soft(panel.tone)))
+        painter.drawRoundedRect(chip, 4, 4)
+        painter.setPen(QColor(shown.tone(panel.tone)))
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, summary)
+
+
+def _paint_plot(painter: QPainter, place: Place, plot: MotionPlot, box: QRectF, shown: theme.Palette) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(shown.bg))
+    painter.drawRoundedRect(box, 4, 4)
+    word = place.x(place.panel.word_s)
+    painter.setBrush(QColor(shown.accent_soft))
+    painter.drawRoundedRect(QRectF(QPointF(word, box.top()), box.bottomRight()), 4, 4)
+    painter.setPen(QPen(QColor(shown.control), 1))
+    painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()))
+    for mark in plot.marks:
+        painter.setPen(QPen(QColor(shown.mark(mark.tone)), 1, Qt.PenStyle.DashLine))
+        for sign in (1, -1):
+            y = _y(box, sign * mark.degrees, plot.most_deg)
+            painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
+    painter.save()
+    painter.setClipRect(box)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for line, ink in zip(plot.lines, INKS, strict=False):
+        painter.setPen(QPen(QColor(getattr(shown, ink)), 1.8))
+        points = [QPointF(place.x(t), _y(box, v, plot.most_deg)) for t, v in zip(line.t_s, line.values, strict=True)]
+        painter.drawPolyline(QPolygonF(points))
+    painter.restore()
+
+
+def _paint_scale(painter: QPainter, plot: MotionPlot, box: QRectF, area: QRectF, shown: theme.Palette) -> None:
+    """The plot's name with its lines, above it, and the scale at its left."""
+    painter.setFont(theme.ui_font(11, SEMIBOLD))
+    painter.setPen(QColor(shown.ink3))
+    top, x = box.top() - NAME_PX, box.left()
+    painter.drawText(QRectF(x, top, 400, NAME_PX), LEFT, plot.title)
+    x += painter.fontMetrics().horizontalAdvance(plot.title) + 14
+    for line, ink in zip(plot.lines, INKS, strict=False):
+        painter.setPen(QPen(QColor(getattr(shown, ink)), 2))
+        painter.drawLine(QPointF(x, top + NAME_PX / 2), QPointF(x + 12, top + NAME_PX / 2))
+        painter.drawText(QRectF(x + 16, top, 100, NAME_PX), LEFT, line.text)
+        x += 16 + painter.fontMetrics().horizontalAdvance(line.text) + 12
+    painter.setFont(theme.ui_font(11))
+    painter.setPen(QColor(shown.ink3))
+    whole = _whole(plot.most_deg)
+    for degrees in (whole, 0.0, -whole):
+        y = _y(box, degrees, plot.most_deg)
+        painter.drawText(QRectF(area.left(), y - 8, AXIS_PX - 6, 16), RIGHT, f"{degrees:g}°")
+
+
+def _paint_marks_names(painter: QPainter, plot: MotionPlot, box: QRectF, shown: theme.Palette) -> None:
+    painter.setFont(theme.ui_font(10))
+    below = box.bottom()
+    for mark in plot.marks:
+        painter.setPen(QColor(shown.tone(mark.tone)))
+        y = min(_y(box, mark.degrees, plot.most_deg), below - 12)
+        painter.drawText(QRectF(box.right() + 6, y - 7, RIGHT_PX - 6, 14), LEFT, mark.text)
+        below = y
+
+
+def _paint_times(painter: QPainter, place: Place, shown: theme.Palette) -> None:
+    painter.setFont(theme.ui_font(11))
+    painter.setPen(QColor(shown.ink3))
+    box = QRectF(place.box.left(), place.box.bottom() - TIMES_PX, place.box.width(), TIMES_PX)
+    painter.drawText(box, LEFT, clock_text(place.panel.start_s))
+    if box.width() > 90:
+        painter.drawText(box, RIGHT, clock_text(place.panel.until_s))
+
+
+def _y(box: QRectF, degrees: float, most_deg: float) -> float:
+    return box.center().y() - degrees / most_deg * box.height() / 2
+
+
+def _whole(most_deg: float) -> float:
+    """A round number of degrees near the end of the scale."""
+    return float(next((step for step in (100, 50, 40, 30, 20, 15, 10) if step <= most_deg), 5))
+
+
+class MotionChart(QWidget):
+    """The chart as a page of the debrief; `time_chosen` is the moment (s) that was clicked."""
+
+    time_chosen = Signal(float)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._panels: tuple[MotionPanel, ...] = ()
+        self._language: Language = "en"
+        self._now_s = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_panels(self, panels: tuple[MotionPanel, ...], language: Language) -> None:
+        """Show these handlings."""
+        self._panels, self._language = panels, language
+        self.setAccessibleName(
+            ", ".join([say(MotionWord.MOVED, language), *(f"{one.title}: {one.summary}" for one in panels)])
+        )
+        self.update()
+
+    def show_time(self, now_s: float) -> None:
+        """Move the line of the present moment."""
+        self._now_s = now_s
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, LEAST_PX)
+
+    def placed(self) -> tuple[Place, ...]:
+        """Where the panels are drawn now."""
+        return places(self._panels, self._area())
+
+    def _area(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(0, 0, 0, -FOOT_PX)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shown, painter = theme.palette(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_motion(painter, self._area(), self._panels, shown)
+        painter.setPen(QPen(QColor(shown.ink), 1.5))
+        for place in self.placed():
+            if place.panel.start_s <= self._now_s <= place.panel.until_s:
+                x = place.x(self._now_s)
+                for box in plot_boxes(place):
+                    painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
+        painter.setFont(theme.ui_font(11))
+        painter.setPen(QColor(shown.ink3))
+        foot = QRectF(0, self.height() - FOOT_PX + 2, self.width(), FOOT_PX - 2)
+        wrapped = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+        painter.drawText(foot, wrapped, say(MotionWord.NO_PROBABILITY, self._language))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        x = event.position().x()
+        for place in self.placed():
+            if place.box.left() - GAP_PX / 2 <= x <= place.box.right() + GAP_PX / 2:
+                self.time_chosen.emit(place.at_s(x))
+
+
+def motion_png(panel: MotionPanel, wide_px: int = 400, tall_px: int = 230) -> bytes:
+    """One handling as a picture for a page, in the light colours; at three times the size, so that it prints sharply.
+
+    A QGuiApplication with the program's fonts must exist.
+    """
+    scale = 3
+    image = QImage(wide_px * scale, tall_px * scale, QImage.Format.Format_RGB32)
+    image.fill(QColor(theme.LIGHT.surface))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(scale, scale)
+    paint_motion(painter, QRectF(0, 0, wide_px, tall_px), (panel,), theme.LIGHT)
+    painter.end()
+    kept = QByteArray()
+    buffer = QBuffer(kept)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    return bytes(kept.data())
