@@ -5,9 +5,11 @@ from typing import Any
 
 from simulator.core import procedure as pr
 from simulator.core import scene as sc
+from simulator.core.physiology.rules import Examination, PhysiologyRule
 from simulator.core.text import Text
 from simulator.scenefile.shapes import action as act
 from simulator.scenefile.shapes import base, case, judging, rubrics, tree
+from simulator.scenefile.shapes import physiology as ph
 from simulator.scenefile.shapes import twin as tw
 from simulator.scenefile.shapes.scene import SceneShape
 from simulator.scenefile.shapes.tree import Part
@@ -40,6 +42,7 @@ def scene(shape: SceneShape, sha256: str) -> sc.Scene:
         never=tuple(_forbidden(forbidden) for forbidden in shape.never),
         limits=tuple(_limited(limit) for limit in shape.limits),
         twin=tuple(_twin_fact(fact) for fact in shape.twin),
+        physiology=tuple(_physiology(rule) for rule in shape.physiology),
         rubrics=sc.frozen_map({id_: _rubric(rubric) for id_, rubric in shape.rubrics.items()}),
         views=sc.frozen_map({id_: _view(view) for id_, view in shape.views.items()}),
         picture=shape.picture,
@@ -149,6 +152,7 @@ def _action(shape: act.ActionShape) -> sc.ActionRule:
         stops=shape.stops,
         neutral=shape.neutral,
         answer=_maybe(shape.answer),
+        examines=None if shape.examines is None else _examination(shape.examines),
         show=sc.Show(
             people=sc.frozen_map({id_: _stance(stance) for id_, stance in shape.show.people.items()}),
             items=sc.frozen_map(shape.show.items),
@@ -170,6 +174,14 @@ def _handling(shape: tw.HandlingShape) -> sc.HandlingRule:
         pulls_m=sc.frozen_map({choice: sc.frozen_map(ways) for choice, ways in shape.pulls_m.items()}),
         led=tuple(shape.led),
     )
+
+
+def _examination(shape: ph.ExaminationShape) -> Examination:
+    return Examination(shape.choice, sc.frozen_map(shape.extents))
+
+
+def _physiology(shape: ph.PhysiologyShape) -> PhysiologyRule:
+    return PhysiologyRule(shape.effect, shape.action, _options(shape.choose), shape.while_)
 
 
 def _twin_fact(shape: tw.TwinFactShape) -> sc.TwinFact:

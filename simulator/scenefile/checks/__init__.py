@@ -7,6 +7,7 @@ from simulator.scenefile.checks.conditions import of_conditions
 from simulator.scenefile.checks.leaves import leaves
 from simulator.scenefile.checks.limits import of_limits
 from simulator.scenefile.checks.order import of_doubles, of_order
+from simulator.scenefile.checks.physiology import of_physiology
 from simulator.scenefile.checks.points import of_points
 from simulator.scenefile.checks.references import of_references
 from simulator.scenefile.checks.rubrics import of_rubrics
@@ -28,6 +29,7 @@ def of_scene(scene: SceneShape) -> Iterator[Finding]:
     yield from of_steps(scene)
     yield from of_limits(scene)
     yield from of_twin(scene)
+    yield from of_physiology(scene)
     yield from of_order(scene.protocol)
     yield from of_doubles(scene.protocol)
     yield from of_points(scene)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from simulator.core.physiology.placeholders import PLACEHOLDERS
 from simulator.scenefile.problems import Finding, Path, Severity
 from simulator.scenefile.shapes.action import ActionShape
 from simulator.scenefile.shapes.base import TextShape
@@ -27,9 +28,9 @@ def of_actions(scene: SceneShape) -> Iterator[Finding]:
 
 def _texts(path: Path, action: ActionShape) -> Iterator[Finding]:
     known = ["actor", *action.choices]
-    for key, text in (("done", action.done), ("answer", action.answer)):
+    for key, text, more in (("done", action.done, ()), ("answer", action.answer, PLACEHOLDERS)):
         if text is not None:
-            yield from _in_text((*path, key), text, known)
+            yield from _in_text((*path, key), text, [*known, *more])
 
 
 def _in_text(path: Path, text: TextShape, known: list[str]) -> Iterator[Finding]:

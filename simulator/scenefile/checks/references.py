@@ -94,6 +94,9 @@ def _of_rules(scene: SceneShape) -> Iterator[Reference]:
     for index, fact in enumerate(scene.twin):
         yield from _one(("twin", index, "action"), fact.action, "action")
         yield from _one(("twin", index, "while"), fact.while_, "condition")
+    for index, rule in enumerate(scene.physiology):
+        yield from _one(("physiology", index, "action"), rule.action, "action")
+        yield from _one(("physiology", index, "while"), rule.while_, "condition")
     for index, limit in enumerate(scene.limits):
         path = ("limits", index)
         yield Reference((*path, "track"), limit.track, "measured signal")

@@ -23,7 +23,7 @@ def of_twin(scene: SceneShape) -> Iterator[Finding]:
         path: Path = ("twin", index)
         yield from _fact(path, fact)
         if fact.action in scene.actions:
-            yield from _answers((*path, "choose"), scene.actions[fact.action], fact.choose.items())
+            yield from answers((*path, "choose"), scene.actions[fact.action], fact.choose.items())
     if scene.twin and not any(action.handling for action in scene.actions.values()):
         yield Finding(("twin",), "no action has a `handling`, so these facts do nothing", "", Severity.WARNING, True)
 
@@ -41,7 +41,7 @@ def _handling(path: Path, action: ActionShape) -> Iterator[Finding]:
         ("counted", handling.counted),
         ("pulls_m", handling.pulls_m),
     ):
-        yield from _answers((*path, key), action, asked.items())
+        yield from answers((*path, key), action, asked.items())
     longest = max((_length_s(plan, handling.move_s) for _, plan in plans if plan in PLANS), default=0.0)
     if handling.hold_s + longest > action.takes_s:
         message = f"the handling takes {handling.hold_s + longest:g} s, the action only {action.takes_s:g} s"
@@ -70,7 +70,7 @@ def _fact(path: Path, fact: TwinFactShape) -> Iterator[Finding]:
         yield from _known((*path, "tie", index), tie, "tie", TIES)
 
 
-def _answers(path: Path, action: ActionShape, asked: Iterable[tuple[str, Iterable[str]]]) -> Iterator[Finding]:
+def answers(path: Path, action: ActionShape, asked: Iterable[tuple[str, Iterable[str]]]) -> Iterator[Finding]:
     """Choices that the action has, and answers that they have."""
     for choice, options in asked:
         if choice not in action.choices:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from simulator.scenefile.shapes.base import Id, Name, Shape, SomeIds, Text, Words
 from simulator.scenefile.shapes.case import StanceShape
+from simulator.scenefile.shapes.physiology import ExaminationShape
 from simulator.scenefile.shapes.twin import HandlingShape
 
 
@@ -61,5 +62,6 @@ class ActionShape(Shape):
     stops: bool = False
     neutral: bool = False
     answer: Text | None = None
+    examines: ExaminationShape | None = None
     show: ShowShape = ShowShape()
     handling: HandlingShape | None = None

@@ -16,6 +16,7 @@ from simulator.scenefile.shapes.judging import (
     PhaseShape,
     StepShape,
 )
+from simulator.scenefile.shapes.physiology import PhysiologyShape
 from simulator.scenefile.shapes.rubrics import RubricShape
 from simulator.scenefile.shapes.tree import ListPart, StepName
 from simulator.scenefile.shapes.twin import TwinFactShape
@@ -55,6 +56,7 @@ class SceneShape(Shape):
     never: list[ForbiddenShape] = []
     limits: list[LimitShape] = []
     twin: list[TwinFactShape] = []
+    physiology: list[PhysiologyShape] = []
     rubrics: Annotated[dict[Id, RubricShape], Field(min_length=1, max_length=20)]
     views: Annotated[dict[Id, ViewShape], Field(min_length=1)]
 

@@ -50,7 +50,8 @@ def scene(
 
 def facts(played: Scene, *orders: tuple[float, str, dict[str, str]], until_s: float = 600.0) -> tuple[Event, ...]:
     """What follows from these orders: (time in s, action, choices)."""
-    state, told = at_start(played), []
+    state = at_start(played)
+    told: list[Event] = []
     for at_s, name, choices in orders:
         events = engine.respond(played, state, Perform(at_s, name, "aide", frozen_map(choices)))
         for event in events:
