@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from simulator.core import events as ev
 from simulator.core.scene import Scene
+from simulator.core.twin.steering import Path, Scripted
 from simulator.scenefile.script import Script, ScriptedAct, Timing
 from simulator.session import Session
 
@@ -38,6 +39,7 @@ class _Clock:
         self._session = session
         self._began_s = 0.0
         self._over_s = 0.0
+        self._path = False
 
     def when(self, timing: Timing) -> float:
         since = {"at": 0.0, "then": self._over_s, "with_previous": self._began_s}[timing.kind]
@@ -46,6 +48,12 @@ class _Clock:
     def act(self, act: ScriptedAct) -> None:
         at_s = self.when(act.timing)
         self._session.tick(at_s)
+        if act.hands is not None:
+            self._session.lead(act.hands)
+            self._path = isinstance(act.hands, Path)
+        elif self._path:
+            self._session.lead(Scripted())
+            self._path = False
         happened = self._session.perform(at_s, act.action, act.by, act.choices)
         ends = [event.until_s for event in happened if isinstance(event, ev.ActionStarted)]
         self._began_s = at_s

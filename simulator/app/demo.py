@@ -64,8 +64,8 @@ def perform_script(
         raise UserError(str(error)) from error
     _make_room(out, script.learner)
     try:
-        writer = records.begin(scene, script.mode, script.learner, out, JOURNAL)
-        session = Session(scene, script.mode, writer)
+        writer = records.begin(scene, script.mode, script.learner, out, JOURNAL, script.seed)
+        session = Session(scene, script.mode, writer, script.seed)
         performing.perform(script, session, told)
         records.seal(writer)
         kept = recorded(out / JOURNAL)

@@ -11,6 +11,7 @@ from simulator.app.program import Debriefed, Program
 from simulator.app.running import application, let_signals_in
 from simulator.core.actions import Action
 from simulator.core.events import ActionStarted, Event, SessionFinished
+from simulator.core.twin.movement import Piece
 
 _TICK_MS = 40
 
@@ -22,6 +23,9 @@ class Unrecorded:
         """Nothing is written."""
 
     def tick(self, to_s: float, events: Sequence[Event]) -> None:
+        """Nothing is written."""
+
+    def movement(self, piece: Piece) -> None:
         """Nothing is written."""
 
 

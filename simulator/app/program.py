@@ -142,7 +142,7 @@ class Program(QObject):
             self._app.restoreOverrideCursor()
             self.home.show_busy(False)
         self._leave_replay()
-        room = self._open_room(Session(scene, mode, self._journal), stage)
+        room = self._open_room(Session(scene, mode, self._journal, self._journal.head.seed), stage)
         room.finished.connect(self._end, Qt.ConnectionType.QueuedConnection)
         room.recording_failed.connect(self._recording_failed, Qt.ConnectionType.QueuedConnection)
         self.window.in_session = True

@@ -26,10 +26,14 @@ class Kept:
     result: dict[str, Any] | None
 
 
-def begin(scene: Scene, mode: str, learner: str, folder: Path | None = None, name: str = "") -> JournalWriter:
-    """A new journal for `learner` in `scene`; JournalError if it cannot be written."""
+def begin(
+    scene: Scene, mode: str, learner: str, folder: Path | None = None, name: str = "", seed: int | None = None
+) -> JournalWriter:
+    """A new journal for `learner` in `scene`; JournalError if it cannot be written. Without a seed one is drawn."""
     now = datetime.now(UTC)
     session = uuid.uuid4().hex
+    if seed is None:
+        seed = int(session[:8], 16)  # another team every time
     head = Head(
         session=session,
         scene=scene.id,
@@ -37,7 +41,7 @@ def begin(scene: Scene, mode: str, learner: str, folder: Path | None = None, nam
         program=__version__,
         learner=learner,
         mode=mode,
-        seed=0,
+        seed=seed,
         started=now.isoformat(timespec="seconds"),
     )
     who = _SAFE.sub("-", learner).strip("-")[:40] or "learner"

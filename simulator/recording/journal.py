@@ -17,9 +17,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from simulator.core.actions import Action
 from simulator.core.events import Event
+from simulator.core.twin.movement import Piece
 from simulator.recording.codec import to_plain
+from simulator.recording.movements import piece_to_plain
 
-FORMAT = 1
+FORMAT = 2
+READS = (1, 2)
+"""Formats that can be read: 2 added the lines of kind `movement`."""
 _START = "0" * 64
 
 
@@ -44,7 +48,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One recorded line: its number (from 1), its kind (head, action, tick, seal) and its content."""
+    """One recorded line: its number (from 1), its kind (head, action, tick, movement, seal) and its content."""
 
     number: int
     kind: str
@@ -59,7 +63,7 @@ class JournalWriter:
     """
 
     def __init__(self, path: Path, head: Head) -> None:
-        self.path = path
+        self.path, self.head = path, head
         self._last = _START
         self._number = 0
         try:
@@ -80,6 +84,10 @@ class JournalWriter:
     def tick(self, to_s: float, events: Sequence[Event]) -> None:
         """Record what came to its end by `to_s` without an order."""
         self._append("tick", {"to_s": to_s, "events": [to_plain(e) for e in events]})
+
+    def movement(self, piece: Piece) -> None:
+        """Record a piece of a handling: samples and hand inputs."""
+        self._append("movement", {"movement": piece_to_plain(piece)})
 
     def seal(self, key: Ed25519PrivateKey) -> None:
         """Sign the last line's hash and close the file."""
@@ -130,8 +138,10 @@ def _head(path: Path, lines: Sequence[Line]) -> Head:
     if not lines or lines[0].kind != "head":
         raise JournalError(f"{path}:1: this is not a journal of a session (it has no head).")
     head = lines[0].body
-    if head.get("format") != FORMAT:
-        raise JournalError(f"{path}:1: format {head.get('format')} is unknown; this program reads format {FORMAT}.")
+    if head.get("format") not in READS:
+        raise JournalError(
+            f"{path}:1: format {head.get('format')} is unknown; this program reads formats up to {FORMAT}."
+        )
     try:
         known = {name: head[name] for name in Head.__slots__}
     except KeyError as error:

@@ -1,6 +1,6 @@
 """Runs a journal again: the same orders at the same times must give the same facts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,8 +8,11 @@ from simulator.core import engine
 from simulator.core.events import Event
 from simulator.core.scene import Scene
 from simulator.core.state import State, after, at_start
+from simulator.core.twin.movement import Movement
 from simulator.recording.codec import CodecError, action_from, event_from
 from simulator.recording.journal import Head, JournalError, Line, read, sealed_by
+from simulator.recording.movements import Kept, MovementError, movements_from
+from simulator.recording.rerun import drift_deg, moved_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,11 @@ class Recorded:
     head: Head
     events: tuple[Event, ...]
     sealed: bool
+    movements: tuple[Movement, ...] = ()
+    handlings: tuple[Kept, ...] = ()
+    """The same movements with what is needed to compute them again."""
+    told: tuple[tuple[Event, ...], ...] = ()
+    """The facts as they were told together, line by line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +41,18 @@ class Drift:
 def recorded(path: Path) -> Recorded:
     """What `path` holds; JournalError if it is damaged."""
     head, lines = read(path)
-    events = tuple(event for line in lines for event in _events(path, line))
-    return Recorded(head, events, sealed_by(path, lines) is not None)
+    told = tuple(_events(path, line) for line in lines)
+    events = tuple(event for together in told for event in together)
+    kept = _movements(path, lines)
+    movements = tuple(one.movement for one in kept)
+    return Recorded(head, events, sealed_by(path, lines) is not None, movements, kept, told)
+
+
+def motion_drift_deg(kept: Recorded, scene: Scene) -> float | None:
+    """Compute all handlings again from their inputs; the largest difference of an angle (deg), None without any."""
+    if not kept.handlings:
+        return None
+    return drift_deg(kept.handlings, moved_again(scene, kept.told, kept.handlings, kept.head.seed))
 
 
 def drift(path: Path, scene: Scene) -> Drift | None:
@@ -68,6 +86,13 @@ def _again(path: Path, scene: Scene, state: State, line: Line) -> tuple[Event, .
         return engine.respond(scene, state, action_from(line.body["action"]))
     except (CodecError, KeyError, TypeError, ValueError) as error:
         raise JournalError(f"{path}:{line.number}: this line cannot be understood ({error}).") from error
+
+
+def _movements(path: Path, lines: Sequence[Line]) -> tuple[Kept, ...]:
+    try:
+        return movements_from(line.body["movement"] for line in lines if line.kind == "movement")
+    except (MovementError, KeyError) as error:
+        raise JournalError(f"{path}: the handlings of this record cannot be understood: {error}.") from error
 
 
 def _events(path: Path, line: Line) -> tuple[Event, ...]:

@@ -19,6 +19,7 @@ from simulator.core.twin.grips import (
     SQUEEZES,
     TECHNIQUES,
     Grip,
+    helpers,
 )
 from simulator.core.twin.handling import Handling, HeadInput
 from simulator.core.twin.hands import Clamp, rest_height
@@ -127,7 +128,8 @@ class Course:
         there = handling.team.present
         grips = [g for g in TECHNIQUES[self.plan.technique] if there is None or g.person in there]
         grips = [_misplaced(g, handling.team.misplaced_m.get(g.person, 0.0)) for g in grips]
-        self._manner: dict[str, Manner] = {grip.hand: helper_manner(handling.team, grip.hand, seed) for grip in grips}
+        needed = len(helpers(self.plan.technique))
+        self._manner: dict[str, Manner] = {g.hand: helper_manner(handling.team, g.hand, seed, needed) for g in grips}
         leader = handling.leader
         if leader is not None and self.plan.technique != "carry":
             grips = [*SQUEEZES[leader.squeeze], *grips]
@@ -205,7 +207,8 @@ class Course:
             )
             miss = place - self._start[number]
             place[1] += self.plan.miss * manner.aside_share * miss[1]
-            place[2] += self.plan.miss * manner.rise_share * miss[2] + manner.uneven_m * share + manner.wobble(self.t_s)
+            place[2] += self.plan.miss * (manner.rise_share * miss[2] + manner.rise_m * share)
+            place[2] += manner.uneven_m * share + manner.wobble(self.t_s)
             wanted[number] = place
         hands.speed = (wanted - hands.target) / TICK_S
 
@@ -245,9 +248,9 @@ class Course:
         place = planned + follow * (seen_place + seen_turn @ self._head_offset - planned)
         turn = from_vector(follow * rotation_vector(seen_turn @ planned_turn.T)) @ planned_turn
         way = planned - neutral
-        place[1] += manner.aside_share * way[1]
-        place[2] += manner.rise_share * way[2] + manner.wobble(self.t_s)
         going = min(1.0, since / self.plan.move_s)
+        place[1] += manner.aside_share * way[1]
+        place[2] += manner.rise_share * way[2] + manner.rise_m * going + manner.wobble(self.t_s)
         place[1] += manner.aside_m * going
         place[0] += leader.pull_m * going
         turned = self.plan.turn_deg * share

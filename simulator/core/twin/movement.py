@@ -1,7 +1,13 @@
 """One handling as it happened in a session, and what goes on while it happens. No physics is needed to read these."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+import numpy.typing as npt
+
+from simulator.core.twin.people import Leader
+from simulator.core.twin.plans import Plan
 from simulator.core.twin.steering import HeadInput
 from simulator.core.twin.track import Track
 
@@ -33,6 +39,44 @@ class Movement:
     def until_s(self) -> float:
         """The time of its last sample so far (s of the session)."""
         return self.start_s + float(self.track.time_s[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The beginning of a movement as it is recorded: all but its samples.
+
+    `word_s`: how long after `start_s` the word comes. `leader`: the scripted leader who goes his own way, if there is
+    one.
+    """
+
+    kind: str
+    action: str
+    actor: str
+    start_s: float
+    led_by: str
+    plan: Plan
+    word_s: float
+    hands: tuple[str, ...]
+    injured: int
+    delay_s: Mapping[str, float]
+    leader: Leader | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a movement as it goes into the record.
+
+    `opened`: with the first one. `first`: number of its first sample. `signals`: the samples (N, ...) by the names of
+    the track's fields. `inputs`: where the leading hands were told to go, by tick (60 a second), when that changed.
+    `ended`: with the last one.
+    """
+
+    number: int
+    opened: Opened | None
+    first: int
+    signals: Mapping[str, npt.NDArray[Any]]
+    inputs: tuple[tuple[int, HeadInput], ...]
+    ended: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,379 @@
+"""The patient's body through a session: opens a course when a handling starts, moves it tick by tick, ends it.
+
+Fed with the facts of the session and with time; between handlings the body stays as physics left it. How often
+`advance` is called changes nothing. A body that is left on its side or in the air without hands at the head goes on
+falling: a short course without a leader runs.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from simulator.core import events as ev
+from simulator.core.facts import History
+from simulator.core.scene import ActionRule, HandlingRule, Scene
+from simulator.core.state import after, at_start
+from simulator.core.twin import planning
+from simulator.core.twin.anatomy import Injury, Size
+from simulator.core.twin.body import BOARD_Y_M, POSES
+from simulator.core.twin.course import TICK_S, Course
+from simulator.core.twin.fixing import Fixing
+from simulator.core.twin.handling import Handling
+from simulator.core.twin.laying import FLAT_DEG, laid_as, laid_over
+from simulator.core.twin.leading import Worn, hasty, holder_of_head, team, worn
+from simulator.core.twin.model import Build
+from simulator.core.twin.movement import Movement, Moving, Opened, Piece
+from simulator.core.twin.people import Leader, Team
+from simulator.core.twin.planning import Lie
+from simulator.core.twin.plans import Plan
+from simulator.core.twin.rotations import roll_deg
+from simulator.core.twin.sampling import lowest_m
+from simulator.core.twin.steering import HeadInput, Scripted, Source
+from simulator.core.twin.tape import EVERY_TICKS, Tape
+from simulator.core.twin.twin import PhysicsError, Twin, lay_down
+
+_PIECE_SAMPLES: Final = 15
+"""Half a second: what is lost at most when the program is killed."""
+_HELPER: Final = Leader(skill=0.6)  # somebody of the team at the head; own choice
+_REACTS_S: Final = 0.6  # until everybody stands still after a stop: own choice
+_SETTLES_S: Final = 2.0
+_LIFTED_M: Final = 0.05
+
+
+@dataclass(slots=True)
+class _Run:
+    """A course that is going on."""
+
+    opened: Opened
+    number: int
+    course: Course
+    tape: Tape
+    end_s: float
+    pull_m: float
+    ended: str = "going"
+    ends_as: str = "done"
+    back: bool = False
+    started_at: Lie = field(default_factory=Lie)
+    team: Team = field(default_factory=Team)
+    ticks: int = 0
+    inputs: list[tuple[int, HeadInput]] = field(default_factory=list)
+    told: int = 0
+    told_opened: bool = False
+    told_ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """A handling that was ordered: by which fact, and how things stood before it."""
+
+    event: ev.ActionStarted
+    rule: ActionRule
+    handling: HandlingRule
+    worn: Worn
+
+
+class LiveTwin:
+    """The body of one session. `source` says where the leading hands go; `movements` are all handlings so far."""
+
+    def __init__(self, scene: Scene, seed: int, source: Source | None = None) -> None:
+        self.scene, self.seed = scene, seed
+        self.source: Source = source or Scripted()
+        self.movements: list[Movement] = []
+        self._state = at_start(scene)
+        self._history = History()
+        self._last_handling_s = 0.0
+        self._technique, self._team = "hold", Team()
+        self._run: _Run | None = None
+        self._done: list[_Run] = []
+        self._twin: Twin | None = None
+        self._origin_m = (0.0, 0.0)
+        self._lift_m = 0.0
+
+    # -- time --------------------------------------------------------------------------------------------------
+
+    def advance(self, to_s: float) -> None:
+        """Move the body up to `to_s` (s of the session)."""
+        while (run := self._run) is not None:
+            end = EVERY_TICKS * int((run.end_s - run.opened.start_s) / (EVERY_TICKS * TICK_S) + 1e-6)
+            due = min(end, int((to_s - run.opened.start_s) / TICK_S + 1e-6))
+            try:
+                while run.ticks < due:
+                    self._tick(run)
+            except PhysicsError:
+                # No number came out: the handling ends with its last good sample, the session goes on.
+                self._close("failed")
+                self._twin = None
+                continue
+            self._note(run)
+            if to_s < run.end_s:
+                return
+            self._close(run.ends_as)
+            if run.back:
+                self._go_back(run)
+
+    def heard(self, events: Iterable[ev.Event]) -> None:
+        """Take in what happened; `advance` has come to its time before."""
+        held_before = holder_of_head(self.scene, self._state) != "nobody"
+        order: _Order | None = None
+        last: ev.ActionStarted | None = None
+        for event in events:
+            if isinstance(event, ev.ActionStarted):
+                last = event
+                rule = self.scene.actions[event.action]
+                if rule.handling is not None:
+                    now = worn(self.scene, self._state, self._history, self._last_handling_s)
+                    order = _Order(event, rule, rule.handling, now)
+            elif isinstance(event, ev.ActionStopped):
+                self._stop(event)
+            elif isinstance(event, ev.SessionFinished):
+                self._close("stopped")
+            self._state = after(self._state, event)
+            self._history = self._history.after((event,))
+        if order is not None:
+            self._open(order)
+        elif held_before and last is not None and holder_of_head(self.scene, self._state) == "nobody":
+            self._lose_head(last)
+
+    @property
+    def moving(self) -> Moving | None:
+        """What goes on now."""
+        run = self._run
+        if run is None:
+            return None
+        opened = run.opened
+        return Moving(
+            number=run.number,
+            action=opened.action,
+            kind=opened.kind,
+            technique=opened.plan.technique,
+            start_s=opened.start_s,
+            word_s=round(opened.start_s + opened.word_s, 3),
+            until_s=run.end_s,
+            led_by=opened.led_by,
+            learner_steers=opened.led_by == "learner",
+            wanted=run.course.wanted().rounded,
+            track=run.tape.track(),
+        )
+
+    def pieces(self) -> tuple[Piece, ...]:
+        """What has not been recorded yet, in order: half a second of a handling that goes on, all of one that ended."""
+        found = [piece for run in self._done for piece in _piece(run)]
+        self._done = []
+        run = self._run
+        if run is not None and (not run.told_opened or run.tape.count - run.told >= _PIECE_SAMPLES):
+            found += _piece(run)
+        return tuple(found)
+
+    # -- the body ----------------------------------------------------------------------------------------------
+
+    @property
+    def lie(self) -> Lie:
+        """How the body lies now, as the stage counts it."""
+        twin = self._body()
+        x, y, _ = (float(part) for part in twin.data.qpos[:3])
+        _, frame = twin.frame("pelvis")
+        last = self.movements[-1] if self.movements else None
+        lift = float(last.track.lift_m[-1]) if last is not None else 0.0
+        return Lie((x + self._origin_m[0], y + self._origin_m[1]), roll_deg(frame), lift)
+
+    def _body(self) -> Twin:
+        if self._twin is None:
+            build = build_of(self.scene)
+            last = self.movements[-1].track if self.movements else None
+            if last is None:
+                self._twin = lay_down(build, neck_turn_deg=self.scene.patient.head_turn_deg)
+                place = POSES[self.scene.patient.pose].shift_m
+            else:
+                sample = {name: getattr(last, name)[-1] for name in ("levels_deg", "root_m", "root_turn")}
+                self._twin = laid_as(build, self._wear(), sample)
+                place = (float(last.root_m[-1][0]), float(last.root_m[-1][1]))
+            self._twin.refresh()
+            self._place(place, 0.0 if last is None else float(last.lift_m[-1]))
+        return self._twin
+
+    def _wear(self) -> Fixing:
+        return worn(self.scene, self._state, self._history, self._last_handling_s).fixing
+
+    def _place(self, shift_m: tuple[float, float], lift_m: float) -> None:
+        """From now on the body counts from here on the stage."""
+        twin = self._body()
+        x, y, _ = (float(part) for part in twin.data.qpos[:3])
+        self._origin_m = (shift_m[0] - x, shift_m[1] - y)
+        self._lift_m = lift_m - lowest_m(twin.model, twin.data)
+
+    def _dress(self, now: Worn) -> None:
+        """Put on him and under him what he has by now; what is under him counts when he lies on his back."""
+        twin, lie = self._body(), self.lie
+        build = twin.model.build
+        if now.support != build.support and abs(lie.roll_deg) < FLAT_DEG and lie.lift_m < _LIFTED_M:
+            self._twin = laid_over(
+                twin, replace(build, support=now.support), now.fixing, (lie.shift_m[0], lie.shift_m[1] - BOARD_Y_M)
+            )
+            self._place(lie.shift_m, lie.lift_m)
+        elif now.fixing != twin.fixing:
+            twin.fix(now.fixing)
+
+    # -- handlings ---------------------------------------------------------------------------------------------
+
+    def _open(self, order: _Order) -> None:
+        event, handling = order.event, order.handling
+        self._close("done")
+        self._dress(order.worn)
+        lie = self.lie
+        plan = planning.planned(handling, order.rule.show.patient, event.choices, lie)
+        if plan.technique == "hold":
+            plan = self._held(plan, lie)
+            led_by = "learner" if event.actor == self.scene.learner else "helper"
+        else:
+            self._technique = plan.technique
+            seed = self.seed + len(self.movements)
+            self._team = team(self.scene, order.rule, event.actor, event.choices, order.worn, plan.technique)
+            if "placed" in handling.led and "placed" not in order.worn.said:
+                self._team = hasty(self._team, seed)
+            led_by = self._led_by(plan, order.rule, event.actor)
+            self._last_handling_s = event.at_s
+        pull = planning.pull_m(handling, event.choices)
+        self._begin("handling", event, plan, handling.hold_s, event.until_s, led_by, order.worn.squeeze, pull)
+
+    def _led_by(self, plan: Plan, rule: ActionRule, actor: str) -> str:
+        if plan.technique == "carry":
+            return "learner" if self.scene.learner in (actor, *rule.team) else "helper"
+        return holder_of_head(self.scene, self._state)
+
+    def _held(self, plan: Plan, lie: Lie) -> Plan:
+        """Whoever is on the side or in the air is held there meanwhile, by the hands that brought him there."""
+        up = abs(lie.roll_deg) >= FLAT_DEG or lie.lift_m >= _LIFTED_M
+        return Plan(self._technique, plan.move_s) if up else plan
+
+    def _begin(
+        self,
+        kind: str,
+        event: ev.ActionStarted | _Run,
+        plan: Plan,
+        hold_s: float,
+        end_s: float,
+        led_by: str,
+        squeeze: str,
+        pull_m: float = 0.0,
+    ) -> None:
+        action, actor, start_s = (
+            (event.action, event.actor, event.at_s)
+            if isinstance(event, ev.ActionStarted)
+            else (event.opened.action, event.opened.actor, event.end_s)
+        )
+        twin, number = self._body(), len(self.movements)
+        scripted = led_by == "learner" and self.source.led_by == "script"
+        leader = None
+        if led_by == "learner":
+            leader = replace(self.source.leader(number), squeeze=squeeze)
+        elif led_by == "helper":
+            leader = _HELPER
+        if leader is not None and pull_m and (led_by != "learner" or self.source.at(number, 0) is None):
+            leader, pull_m = replace(leader, pull_m=pull_m), 0.0
+        seed = self.seed + number
+        handling = Handling(plan, twin.model.build, twin.fixing, self._team, leader, seed, hold_s)
+        lie = self.lie
+        course = Course(handling, twin)
+        hands = tuple(grip.hand for grip in twin.hands.grips)
+        tape = Tape(hands, hold_s, plan, twin.model.build.injury.row)
+        tape.delay_s = {name: round(delay, 3) for name, delay in course.delay_s.items()}
+        opened = Opened(
+            kind=kind,
+            action=action,
+            actor=actor,
+            start_s=start_s,
+            led_by="script" if scripted else led_by,
+            plan=plan,
+            word_s=hold_s,
+            hands=hands,
+            injured=tape.injured,
+            delay_s=tape.delay_s,
+            leader=leader if scripted and self.source.at(number, 0) is None else None,
+        )
+        self._run = _Run(opened, number, course, tape, end_s, pull_m, started_at=lie, team=self._team)
+        self._sample(self._run)
+        self.movements.append(self._movement(self._run))
+
+    def _tick(self, run: _Run) -> None:
+        head = self.source.at(run.number, run.ticks) if run.opened.led_by in ("learner", "script") else None
+        if head is not None:
+            if not run.inputs or run.inputs[-1][1] != head:
+                run.inputs.append((run.ticks, head))
+            if run.pull_m:
+                head = replace(head, pull_m=head.pull_m + run.pull_m * min(1.0, run.ticks * TICK_S))
+        run.course.tick(head)
+        run.ticks += 1
+        if run.ticks % EVERY_TICKS == 0:
+            self._sample(run)
+
+    def _sample(self, run: _Run) -> None:
+        sample = dict(run.course.latest)
+        x, y, z = sample["root_m"]
+        sample["root_m"] = (x + self._origin_m[0], y + self._origin_m[1], z)
+        sample["lift_m"] += self._lift_m
+        run.tape.add(sample)
+
+    def _note(self, run: _Run) -> None:
+        self.movements[run.number] = self._movement(run)
+
+    def _movement(self, run: _Run) -> Movement:
+        o = run.opened
+        return Movement(run.number, o.action, o.actor, o.start_s, o.led_by, run.ended, run.tape.track(), o.kind)
+
+    def _close(self, ended: str) -> None:
+        run = self._run
+        if run is not None:
+            run.ended = ended
+            self._note(run)
+            self._done.append(run)
+            self._run = None
+
+    # -- what goes wrong ---------------------------------------------------------------------------------------
+
+    def _stop(self, event: ev.ActionStopped) -> None:
+        """Everybody stands still; then what was moved goes back."""
+        run = self._run
+        if run is not None and run.opened.kind == "handling" and run.opened.action == event.action:
+            run.course.stop()
+            run.ends_as, run.back = "stopped", True
+            run.end_s = round(min(run.end_s, event.at_s + _REACTS_S), 3)
+
+    def _go_back(self, run: _Run) -> None:
+        plan = planning.back(run.opened.plan, self.lie, run.started_at, run.course.share)
+        if plan is not None:
+            led_by = "learner" if run.opened.led_by == "script" else run.opened.led_by
+            leader = run.course.handling.leader
+            end_s = round(run.end_s + planning.BACK_HOLD_S + 1.3 * plan.move_s + 0.8, 3)
+            squeeze = leader.squeeze if leader is not None else "head"
+            self._begin("back", run, plan, planning.BACK_HOLD_S, end_s, led_by, squeeze)
+
+    def _lose_head(self, event: ev.ActionStarted) -> None:
+        """Nobody has the head any more: in a handling it slips out of the hands, else it drops if it can."""
+        if self._run is not None:
+            self._run.course.let_go("leader")
+            return
+        lie = self.lie
+        if abs(lie.roll_deg) >= FLAT_DEG or lie.lift_m >= _LIFTED_M:
+            plan = Plan(self._technique, 1.0)
+            self._begin("settling", event, plan, 0.0, round(event.at_s + _SETTLES_S, 3), "nobody", "head")
+
+
+def build_of(scene: Scene) -> Build:
+    """The patient of a scene as the twin knows him, on the floor."""
+    patient = scene.patient
+    injury = Injury(str(patient.injury.get("level", "C5-C6")), str(patient.injury.get("severity", "none")))
+    return Build(Size(), injury)
+
+
+def _piece(run: _Run) -> tuple[Piece, ...]:
+    ended = run.ended if run.ended != "going" else None
+    piece = Piece(
+        number=run.number,
+        opened=None if run.told_opened else run.opened,
+        first=run.told,
+        signals=run.tape.signals(run.told),
+        inputs=tuple(run.inputs),
+        ended=ended,
+    )
+    run.told, run.told_opened, run.inputs = run.tape.count, True, []
+    return (piece,)
