@@ -1,6 +1,7 @@
 """The practice screen: stage, tray, team and panel. It turns clicks and keys into orders and shows views."""
 
 from collections.abc import Callable
+from enum import Enum
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShortcut, QShowEvent
@@ -15,15 +16,18 @@ from simulator.panels.switches import LANGUAGE_KEY, THEME_KEY, Switches
 from simulator.panels.topbar import TopBar
 from simulator.panels.tray import Tray
 from simulator.presenting.language import Language, Word, clock_text, say
+from simulator.presenting.moving_words import MovingWord
 from simulator.presenting.practice import MenuEntry, Movement, PracticeView, Region, Vital
 
 SIDE_PX = ((1700, 420), (1400, 384), (0, 344))
 MODE_WORDS = {"learn": Word.MODE_LEARN, "practise": Word.MODE_PRACTISE, "assess": Word.MODE_ASSESS}
 KEY_ROWS = (
     ("G", Word.KEY_WHERE), ("1 – 0", Word.KEY_PICK), ("↑ ↓ ← →", Word.KEY_MOVE), ("Enter", Word.KEY_ENTER),
-    ("Esc", Word.KEY_ESC), ("Tab", Word.KEY_TAB), ("1 – {cameras}", Word.KEY_CAMERA), ("X", Word.SEE_THROUGH),
-    ("H", Word.HINT), (LANGUAGE_KEY, Word.LANGUAGE), (THEME_KEY, Word.SWITCH_THEME), ("F1  ?", Word.KEY_HELP),
+    ("← → ↑ ↓  Page ↑↓", MovingWord.KEY_HANDS), ("Esc", MovingWord.KEY_STOP), ("Esc", Word.KEY_ESC),
+    ("Tab", Word.KEY_TAB), ("1 – {cameras}", Word.KEY_CAMERA), ("X", Word.SEE_THROUGH), ("H", Word.HINT),
+    (LANGUAGE_KEY, Word.LANGUAGE), (THEME_KEY, Word.SWITCH_THEME), ("F1  ?", Word.KEY_HELP),
 )  # fmt: skip
+HELPING = (Word.HINT, Word.SEE_THROUGH)  # not in assess
 CAMERA_DIGITS = 9
 
 
@@ -343,12 +347,10 @@ class PracticeScreen(QWidget):
         if self._view is None or self._sheet is not None:
             return
         language = self._view.language
-        cameras = len(self._view.cameras)
-        keys = tuple(
-            (key.format(cameras=cameras), say(word, language))
-            for key, word in KEY_ROWS
-            if word is not Word.KEY_CAMERA or cameras
-        )
+        cameras = 0 if self.stage.flat else len(self._view.cameras)
+        gone: set[Enum] = set() if cameras else {Word.KEY_CAMERA}
+        gone |= set(HELPING) if self._view.mode == "assess" else {Word.SEE_THROUGH} if self.stage.flat else set()
+        keys = tuple((key.format(cameras=cameras), say(word, language)) for key, word in KEY_ROWS if word not in gone)
         keys += tuple((entry.key, entry.text) for entry in self._view.commands if entry.key)
         self._put(show_keys(self, say(Word.KEYS, language), keys, say(Word.CLOSE, language)))
 

@@ -48,7 +48,7 @@ class StepRow(QWidget):
         """Take the height that the wrapped text needs. (A layout in a scroll area does not ask for it reliably.)"""
         font = theme.ui_font(14, QFont.Weight.DemiBold if self.line.state == "next" else QFont.Weight.Normal)
         needed = QFontMetricsF(font).boundingRect(self._text_box(self.width()), int(WRAP), self.line.text)
-        self.setFixedHeight(max(34, int(needed.height()) + 16))
+        self.setFixedHeight(max(32, int(needed.height()) + 13))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if event.size().width() != event.oldSize().width():
@@ -96,7 +96,7 @@ class Steps(QScrollArea):
         body = QWidget()
         self._box = QVBoxLayout(body)
         self._box.setContentsMargins(0, 0, 4, 0)
-        self._box.setSpacing(2)
+        self._box.setSpacing(1)
         self.setWidget(body)
         self._shape: tuple[object, ...] = ()
         self.rows: dict[str, StepRow] = {}
@@ -189,10 +189,10 @@ class SidePanel(QFrame):
             column(self.now_title, self.goal, self.help, spacing=6),
             self._steps_part,
             self._log_part,
-            spacing=18,
-            margins=(20, 20, 12, 16),
+            spacing=14,
+            margins=(20, 16, 12, 12),
         )
-        box.setStretch(1, 5)
+        box.setStretch(1, 7)
         box.setStretch(2, 2)
         self.setLayout(box)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -21,6 +21,7 @@ from simulator.presenting.practice import CameraPreset, Movement, PracticeView, 
 EDGE_PX, GAP_PX = 16, 12
 BESIDE_LEAST_PX = 360
 TOAST_MS, READING_MS = 4000, 55  # a sentence stays so long, and so much longer for each byte of it in UTF-8
+_DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.DragLeave, QEvent.Type.Drop)
 WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
@@ -141,6 +142,8 @@ class StageArea(QWidget):
         self._toast_timer.timeout.connect(lambda: self.say_locally("", ""))
         self.toast.clicked.connect(lambda: self.say_locally("", ""))
         self.setMinimumSize(480, 320)
+        self.setAcceptDrops(slot.acceptDrops())
+        self._handing_on = False
 
     def show_view(self, view: PracticeView) -> None:
         """Bring the cards up to a view."""
@@ -176,6 +179,17 @@ class StageArea(QWidget):
         if text and not stay:
             self._toast_timer.start(TOAST_MS + READING_MS * len(text.encode()))
         self.arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """What is dragged over a card or an open menu goes to the stage beneath, which has the same pixels."""
+        # Qt hands back here what the stage does not want.
+        if event.type() not in _DRAGS or not self.acceptDrops() or self._handing_on:
+            return super().event(event)
+        self._handing_on = True
+        try:
+            return QCoreApplication.sendEvent(self.slot, event)
+        finally:
+            self._handing_on = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.slot.setGeometry(self.rect())

@@ -22,6 +22,7 @@ class WrapRow(QWidget):
         self.hidden: list[QWidget] = []
         self._buttons: list[QAbstractButton] = []
         self._ranks: list[int] = []
+        self._fitted: tuple[object, ...] = ()
         self.more = KeyButton(kind="quiet")
         self.more.setParent(self)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -53,6 +54,11 @@ class WrapRow(QWidget):
 
     def arrange(self) -> None:
         """Place as many as fit; keep room for "More" in the last row if not all do."""
+        # While whatever is needed soonest is in sight, every button stays where it is.
+        fitted = (self.width(), self.rows, *((id(button), button.sizeHint().width()) for button in self._buttons))
+        if fitted == self._fitted and self._soonest() <= set(self.shown):
+            return
+        self._fitted = fitted
         fits = self._fit(self._buttons, 0)
         by_rank = sorted(range(len(self._buttons)), key=lambda place: self._ranks[place])
         many = len(self._buttons)
@@ -72,6 +78,12 @@ class WrapRow(QWidget):
             last, at = fits[-1]
             self.more.resize(self.more.sizeHint())
             self.more.move(at.x() + last.width() + GAP_PX, at.y() + (last.height() - self.more.height()) // 2)
+
+    def _soonest(self) -> set[QWidget]:
+        """The buttons that are needed first; below 0 stand those that never leave."""
+        wanted = [rank for rank in self._ranks if rank >= 0]
+        first = min(wanted, default=0)
+        return {button for button, rank in zip(self._buttons, self._ranks, strict=True) if rank == first}
 
     def rows_needed(self, width: int) -> int:
         """How many rows all buttons would take in this width (px)."""

@@ -33,6 +33,10 @@ class MovingWord(Enum):
     FIXED = ("The head is fixed; you lead by word.", "头部已固定，你用口令指挥。")
     NOT_YOURS = ("Your hands do not guide this movement.", "这一动作不由你的双手引导。")
 
+    # keyboard help
+    KEY_HANDS = ("Your hands, while they lead a movement", "引导动作时移动双手")
+    KEY_STOP = ("Stop a movement", "停止动作")
+
     # signs of what goes on
     STOP = ("Stop", "停")
     SECONDS = ("{count} s", "{count} 秒")

@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from simulator.panels.carrying import item_mime, item_of
 from simulator.presenting.dragging import ITEM_MIME
 from simulator.presenting.practice import Actor, LogLine, MenuEntry, Movement, Toast
 from tests.panels.bench import Bench, Key
@@ -333,3 +335,62 @@ def test_an_entry_that_is_greyed_out_is_not_offered(bench: Bench) -> None:
     bench.screen.open_region("neck", bench.centre())
     assert bench.lines() == []
     assert [row.text() for row in bench.screen.stage.menu.rows()] == ["Nothing can be done here."]
+
+
+def test_buttons_of_the_team_stay_in_their_places_while_the_next_one_is_in_sight(bench: Bench) -> None:
+    def ranked(first: int) -> tuple[MenuEntry, ...]:
+        return tuple(MenuEntry(f"o{n}", f"A rather long order {n}", rank=(n - first) % 14) for n in range(14))
+
+    team = bench.screen.tray.team
+    bench.screen.show_view(practice_view(commands=ranked(0)))
+    QApplication.processEvents()
+    places = [(button.text(), button.pos()) for button in team.shown]
+    assert 3 < len(places) < 14
+    bench.screen.show_view(practice_view(commands=ranked(len(places) - 1)))
+    assert [(button.text(), button.pos()) for button in team.shown] == places
+    bench.screen.show_view(practice_view(commands=ranked(len(places))))
+    assert f"A rather long order {len(places)}" in [button.text() for button in team.shown]
+
+
+@pytest.mark.parametrize("mode", ["practise", "assess"])
+def test_the_page_of_keys_names_only_keys_that_work(bench: Bench, mode: str) -> None:
+    bench.screen.show_view(practice_view(mode=mode))
+    bench.screen.show_help()
+    assert bench.screen._sheet is not None
+    texts = {label.text() for label in bench.screen._sheet.findChildren(QLabel)}
+    assert "Stop a movement" in texts
+    assert ({"Hint", "See-through"} <= texts) is (mode == "practise")
+    assert not ({"Hint", "See-through"} & texts) or mode == "practise"
+
+
+class Catching(QWidget):
+    """A stage that remembers what is dropped on it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
+        self.caught: list[tuple[str | None, QPoint]] = []
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.caught.append((item_of(event.mimeData()), event.position().toPoint()))
+
+
+def test_an_item_that_is_dropped_on_an_open_menu_falls_on_the_stage_beneath(look: QApplication, qtbot: QtBot) -> None:
+    stage = Catching()
+    bench = Bench(qtbot, stage)
+    bench.screen.open_region("neck", bench.centre())
+    area = bench.screen.stage
+    at = area.menu.geometry().center()
+    copy, left, plain = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    mime = item_mime("collar")
+    # Qt offers a drag to the widget under the pointer first, then to its parents.
+    under: QWidget | None = area.childAt(at)
+    while under is not None and not under.acceptDrops():
+        under = under.parentWidget()
+    assert under is area
+    QApplication.sendEvent(area, QDragEnterEvent(at, copy, mime, left, plain))
+    QApplication.sendEvent(area, QDropEvent(QPointF(at), copy, mime, left, plain))
+    assert stage.caught == [("collar", at)]
