@@ -1,0 +1,112 @@
+"""Exports sessions for the command line: chooses them, judges them, and writes files whole or not at all."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulator import assessment, preferences
+from simulator.app.catalogue import Catalogue, SceneError
+from simulator.app.problems import UserError
+from simulator.exporting.case import Case, case_of, started
+from simulator.exporting.pseudonyms import Pseudonyms
+from simulator.presenting.language import Language
+from simulator.recording.journal import JournalError, read
+from simulator.recording.keys import installation_key
+from simulator.recording.replay import recorded
+
+Told = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What shall be exported: journals or folders of them (none: this computer's sessions), of these scenes (none:
+    all), judged by `rubric` (None: each scene's default one)."""
+
+    paths: tuple[Path, ...] = ()
+    scenes: tuple[str, ...] = ()
+    rubric: str | None = None
+    anonymous: bool = False
+    language: Language = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The cases in the order of time, and a sentence for each journal that had to be left out."""
+
+    cases: tuple[Case, ...]
+    left_out: tuple[str, ...]
+
+
+def chosen(wanted: Wanted, told: Told) -> Chosen:
+    """Read and judge what is wanted; UserError where nothing is left or something is asked for that there is not."""
+    journals = _journals(wanted.paths)
+    catalogue = Catalogue()
+    names = pseudonyms() if wanted.anonymous else None
+    cases: dict[str, Case] = {}
+    left_out: list[str] = []
+    for number, path in enumerate(journals, start=1):
+        try:
+            case = _case(path, wanted, catalogue, names)
+        except (JournalError, SceneError) as error:
+            left_out.append(_named(path, str(error)))
+        else:
+            if case is not None and cases.setdefault(case.head.session, case) is not case:
+                left_out.append(f"{path}: this session was already read from another file.")
+        told("Reading and judging", number / len(journals))
+    if not cases:
+        why = f" {left_out[0]}" if left_out else ""
+        raise UserError(f"there is no session to export{_of(wanted.scenes)}.{why}")
+    return Chosen(tuple(sorted(cases.values(), key=lambda one: one.head.started)), tuple(left_out))
+
+
+def pseudonyms() -> Pseudonyms:
+    """The pseudonyms of this installation: their secret comes from its key, which is made if there is none."""
+    try:
+        key = installation_key(preferences.home())
+    except JournalError as error:
+        raise UserError(f"without the installation's key there are no pseudonyms: {error}") from error
+    return Pseudonyms(key.private_bytes_raw())
+
+
+def installation() -> str:
+    """The name under which this installation's learners are known elsewhere (an absolute IRI)."""
+    try:
+        key = installation_key(preferences.home())
+    except JournalError as error:
+        raise UserError(str(error)) from error
+    return f"urn:manikin:installation:{key.public_key().public_bytes_raw().hex()[:32]}"
+
+
+def _case(path: Path, wanted: Wanted, catalogue: Catalogue, names: Pseudonyms | None) -> Case | None:
+    """The journal's case; None for one of a scene that is not wanted."""
+    if wanted.scenes and read(path)[0].scene not in wanted.scenes:
+        return None
+    kept = recorded(path)
+    try:
+        started(kept.head.started)
+    except ValueError as error:
+        raise JournalError(f"{path}:1: the head has no time of the start ({error}).") from error
+    scene = catalogue.scene(kept.head.scene)
+    try:
+        judged = assessment.judge(scene, kept.events, wanted.rubric)
+    except assessment.RubricError as error:
+        raise UserError(f"{error} Choose the scene with --scene.") from error
+    return case_of(scene, kept, judged, names)
+
+
+def _journals(paths: Sequence[Path]) -> tuple[Path, ...]:
+    found: list[Path] = []
+    for path in paths or (preferences.sessions_dir(),):
+        if path.is_dir():
+            found += sorted(path.glob("*.jsonl"))
+        elif path.exists() or paths:
+            found.append(path)
+    return tuple(dict.fromkeys(found))
+
+
+def _named(path: Path, sentence: str) -> str:
+    return sentence if str(path) in sentence else f"{path}: {sentence}"
+
+
+def _of(scenes: Sequence[str]) -> str:
+    return f" of {', '.join(scenes)}" if scenes else ""

@@ -1,0 +1,142 @@
+"""The pictures of a cohort's report, as plain values."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scoring.cohort import Deviation
+from simulator.exporting.case import Case
+from simulator.exporting.cohort import Figures, Item, means
+from simulator.exporting.cohort_words import CohortWord as Word
+from simulator.exporting.naming import item_title, step_name, text_in
+from simulator.exporting.words import KINDS
+from simulator.presenting.charts import Attempts, Bar, Bars, Chart, Histogram
+from simulator.presenting.language import LANGUAGES, Language, say
+
+_CLASSES = 10
+_MOST_BARS = 12
+_MOST_ITEMS = 32
+_MOST_LINES = 40
+_WEAK = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The pictures of a cohort in the order of the page; `none` says for which there was nothing to show."""
+
+    overview: tuple[Chart, ...]
+    items: tuple[Bars, ...]
+    curve: tuple[Attempts, ...]
+    none: tuple[str, ...]
+
+
+def pictures(of: Figures, language: Language) -> Pictures:
+    """All pictures of a cohort."""
+    missed = [one for one in of.deviations if one.kind == "missed"]
+    others = [one for one in of.deviations if one.kind not in ("missed", "out_of_order")]
+    repeated = max(map(len, of.attempts)) > 1
+    overview: list[Chart] = [_distribution(of, language)]
+    if missed:
+        overview.append(_shares(of, say(Word.MISSED, language), missed, language, with_kind=False))
+    if of.orders:
+        overview.append(_orders(of, language))
+    if others:
+        overview.append(_shares(of, say(Word.OTHERS, language), others, language, with_kind=True))
+    none = ((missed, Word.NONE_MISSED), (of.orders, Word.NO_ORDERS), (repeated, Word.NO_CURVE))
+    return Pictures(
+        tuple(overview),
+        tuple(_items(of, rows, language) for rows in batched(of.items)),
+        (_curve(of, language),) if repeated else (),
+        tuple(say(word, language) for there, word in none if not there),
+    )
+
+
+def batched(items: Sequence[Item]) -> list[Sequence[Item]]:
+    """The items in as few parts of about the same length as fit on a page each."""
+    parts = -(-len(items) // _MOST_ITEMS)
+    size = -(-len(items) // max(parts, 1))
+    return [items[at : at + size] for at in range(0, len(items), max(size, 1))]
+
+
+def _orders(of: Figures, language: Language) -> Bars:
+    scene, whole = of.cases[0].scene, len(of.cases)
+    bars = []
+    for early, late, people in of.orders[:_MOST_BARS]:
+        steps = {"early": step_name(scene, early, language), "late": step_name(scene, late, language)}
+        bars.append(Bar(say(Word.ORDER, language, **steps), people / whole, f"{people / whole:.0%} ({people})", "warn"))
+    return Bars(say(Word.ORDERS, language), tuple(bars))
+
+
+def _distribution(of: Figures, language: Language) -> Histogram:
+    width = 100.0 / _CLASSES
+    counts = [0] * _CLASSES
+    for percent in of.percents:
+        counts[min(_CLASSES - 1, max(0, int(percent // width)))] += 1
+    return Histogram(
+        title=say(Word.DISTRIBUTION, language),
+        x_title=say(Word.PERCENT, language),
+        y_title=say(Word.SESSIONS, language),
+        edges=tuple(width * number for number in range(_CLASSES + 1)),
+        counts=tuple(counts),
+        mark=of.cases[0].card.pass_percent,
+        mark_text=f"{say(Word.PASS_MARK, language)} {of.cases[0].card.pass_percent:g} %",
+    )
+
+
+def _shares(of: Figures, title: str, found: Sequence[Deviation], language: Language, with_kind: bool) -> Bars:
+    bars = []
+    for one in found[:_MOST_BARS]:
+        label = what(of.cases, one, language)
+        if with_kind and kind(one, language) not in label:
+            label = f"{label} · {kind(one, language)}"
+        bars.append(Bar(label, one.share, f"{one.share:.0%} ({one.people})", "bad" if one.doubtful else "warn"))
+    return Bars(title, tuple(bars))
+
+
+def kind(one: Deviation, language: Language) -> str:
+    """The kind of a deviation in words."""
+    return next(words[LANGUAGES.index(language)] for name, words in KINDS.items() if name == one.kind)
+
+
+def what(cases: Sequence[Case], one: Deviation, language: Language) -> str:
+    """The step or rule of a deviation in words."""
+    scene = cases[0].scene
+    if one.rule in scene.steps:
+        return scene.steps[one.rule].name[language]
+    return next(
+        (text_in(f.title, language) for case in cases for f in case.card.findings if f.rule == one.rule), one.rule
+    )
+
+
+def _items(of: Figures, items: Sequence[Item], language: Language) -> Bars:
+    bars = [
+        Bar(
+            label=item_title(one.title, one.figures.item, of.cases[0].scene, language),
+            value=one.figures.difficulty,
+            text=f"{one.figures.difficulty:.0%}",
+            second=one.figures.discrimination,
+            second_text=f"{one.figures.discrimination:+.2f}".replace("-", "−"),
+            tone="bad" if one.figures.discrimination < _WEAK else "",
+        )
+        for one in items
+    ]
+    titles = (say(word, language) for word in (Word.ITEMS, Word.REACHED, Word.DISCRIMINATION))
+    title, first, second = titles
+    return Bars(title, tuple(bars), first, second)
+
+
+def _curve(of: Figures, language: Language) -> Attempts:
+    mean = means(of.attempts)
+    line = of.curve
+    fitted = [line.intercept + line.slope * math.log(number) for number in range(1, len(mean) + 1)] if line else []
+    return Attempts(
+        title=say(Word.CURVE, language),
+        x_title=say(Word.ATTEMPT, language),
+        y_title=say(Word.PERCENT, language),
+        each=tuple(one for one in of.attempts if len(one) > 1)[:_MOST_LINES],
+        mean=tuple(mean),
+        fitted=tuple(min(100.0, max(0.0, value)) for value in fitted),
+        people=tuple(sum(len(one) > number for one in of.attempts) for number in range(len(mean))),
+        mean_text=say(Word.CURVE_MEAN, language),
+        fitted_text=say(Word.CURVE_FIT, language),
+    )

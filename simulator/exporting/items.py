@@ -1,0 +1,59 @@
+"""What each line of a school's sheet earned."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from scoring.cohort import Floats
+from scoring.rubric import Line, lines_of
+from scoring.rules import Say
+from scoring.scorecard import Scorecard
+from simulator.assessment import school
+from simulator.core.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One line of the sheet in one session: got `points` of `of`."""
+
+    item: str
+    title: Say
+    section: str
+    points: float
+    of: float
+
+    @property
+    def share(self) -> float:
+        """The share of its points that was reached, 0 to 1."""
+        return self.points / self.of if self.of else 1.0
+
+
+def sheet(scene: Scene, rubric: str) -> tuple[Line, ...]:
+    """The lines of a rubric that earn points. RubricError if the scene has no such rubric."""
+    lines = lines_of(*school(scene, rubric if rubric in scene.rubrics else None))
+    return tuple(line for line in lines if line.cents > 0)
+
+
+def outcomes(lines: Sequence[Line], card: Scorecard) -> tuple[Outcome, ...]:
+    """What each line earned by this judgement; points that a finding cost beyond its line are not below 0."""
+    lost: dict[str, int] = {}
+    for finding in card.findings:
+        lost[finding.rule] = lost.get(finding.rule, 0) + round(100 * finding.points)
+    return tuple(
+        Outcome(
+            line.item.id,
+            line.item.title,
+            line.item.section,
+            max(0, line.cents - sum(lost.get(rule, 0) for rule in line.by_rule)) / 100,
+            line.cents / 100,
+        )
+        for line in lines
+    )
+
+
+def shares(lines: Sequence[Line], cards: Sequence[Scorecard]) -> Floats:
+    """(cards, lines): the share of its points that each line reached, 0 to 1."""
+    return np.array([[one.share for one in outcomes(lines, card)] for card in cards], float).reshape(
+        len(cards), len(lines)
+    )
