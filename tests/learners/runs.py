@@ -8,6 +8,7 @@ from simulator import assessment
 from simulator.core import events as ev
 from simulator.core.actions import Action
 from simulator.core.scene import Scene
+from simulator.core.twin.movement import Piece
 from simulator.paths import scenes_dir
 from simulator.scenefile import load
 from simulator.session import Session
@@ -23,6 +24,9 @@ class Unrecorded:
         """Forget it."""
 
     def tick(self, to_s: float, events: Sequence[ev.Event]) -> None:
+        """Forget it."""
+
+    def movement(self, piece: Piece) -> None:
         """Forget it."""
 
 
@@ -49,7 +53,7 @@ def in_order(steps: Iterable[str]) -> tuple[Session, assessment.Judged]:
         session.perform(at_s, rule.action, rule.by[0] if rule.by else None, choices)
         session.tick(at_s + scene.actions[rule.action].takes_s)
     session.finish(session.state.at_s + 1)
-    return session, assessment.judge(scene, session.events)
+    return session, assessment.judge(scene, session.events, movements=session.movements)
 
 
 def refusals(session: Session) -> list[str]:

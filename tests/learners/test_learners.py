@@ -24,7 +24,7 @@ def performed(path: Path) -> tuple[Session, assessment.Judged]:
     performing.check(script, flagship(), path.name)
     session = Session(flagship(), script.mode, Unrecorded())
     performing.perform(script, session)
-    return session, assessment.judge(flagship(), session.events)
+    return session, assessment.judge(flagship(), session.events, movements=session.movements)
 
 
 def expected(path: Path) -> dict[str, Any]:

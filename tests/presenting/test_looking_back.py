@@ -17,19 +17,10 @@ from simulator.presenting.reporting import Case, report_html
 from simulator.presenting.welcome import Lately, Offer, Wishes, home_view
 from simulator.scenefile.script import Script, load_script
 from simulator.session import Session
+from tests.learners.runs import Unrecorded
 
 LEARNERS = Path(__file__).parents[1] / "learners"
 FLAWED = "e10-carried-in-the-arms"
-
-
-class Unrecorded:
-    """Nothing is written."""
-
-    def action(self, action: object, events: object) -> None:
-        """Nothing."""
-
-    def tick(self, to_s: float, events: object) -> None:
-        """Nothing."""
 
 
 @pytest.fixture(scope="module")
