@@ -30,35 +30,30 @@ def index_file() -> Path:
 
 
 @contextmanager
-def opened_index() -> Iterator[Store]:
-    """The index as it is. A damaged one is made anew; where nothing can be written, it is kept in memory."""
-    store = _opened(index_file())
-    try:
-        yield store
-    finally:
-        store.close()
-
-
-@contextmanager
 def fresh_index(
     catalogue: Catalogue, told: Told = lambda share: None, most: int | None = None, anew: bool = False
 ) -> Iterator[Store]:
     """The index in step with the journals, or at least with the newest `most` of them. StoreError.
 
-    `anew` reads every journal again. `told` hears the share (0..1) of those that are read.
+    A damaged index is made anew; where it cannot be written, one is made in memory. `anew` reads every journal again.
+    `told` hears the share (0..1) of those that are read.
     """
-    with opened_index() as store:
+
+    def followed(store: Store) -> Store:
         try:
-            _follow(store, catalogue, told, most, anew)
-        except DamagedIndexError:
-            pass
-        else:
-            yield store
-            return
-    set_aside(index_file())
-    with opened_index() as store:
-        _follow(store, catalogue, told, most, anew)
+            if anew:
+                start_anew(store)
+            follow(store, preferences.sessions_dir(), lambda path: summary(path, catalogue), told, most)
+        except StoreError:
+            store.close()
+            raise
+        return store
+
+    store = _usable(followed)
+    try:
         yield store
+    finally:
+        store.close()
 
 
 def unread(store: Store) -> int:
@@ -66,26 +61,17 @@ def unread(store: Store) -> int:
     return len(changes(store, preferences.sessions_dir()).to_read)
 
 
-def _follow(store: Store, catalogue: Catalogue, told: Told, most: int | None, anew: bool) -> None:
-    if anew:
-        start_anew(store)
-    follow(store, preferences.sessions_dir(), lambda path: summary(path, catalogue), told, most)
-
-
-def _opened(path: Path) -> Store:
-    if not path.parent.is_dir():
-        return open_memory()  # nothing was ever recorded here; listing sessions makes no folder
-    try:
-        return open_file(path)
-    except DamagedIndexError:
-        set_aside(path)
-        return _or_memory(path)
-    except StoreError:
-        return open_memory()
-
-
-def _or_memory(path: Path) -> Store:
-    try:
-        return open_file(path)
-    except StoreError:
-        return open_memory()
+def _usable(followed: Callable[[Store], Store]) -> Store:
+    path = index_file()
+    if path.parent.is_dir():  # else nothing was ever recorded here, and listing sessions makes no folder
+        try:
+            return followed(open_file(path))
+        except DamagedIndexError:
+            try:
+                set_aside(path)
+                return followed(open_file(path))
+            except StoreError:
+                pass  # it is damaged, and no new one can be made beside it
+        except StoreError:
+            pass  # the disk is full, or the folder may not be written
+    return followed(open_memory())

@@ -191,6 +191,7 @@ _SAID = (
     ("does not exist", "the server has no such database; correct the address of the store."),
     ("locked", "another program keeps the index busy; try again."),
     ("disk is full", "the disk is full; free some space."),
+    ("disk I/O error", "the disk is full or fails; free some space."),
     ("readonly", "the index cannot be written here; give write access to it."),
     ("unable to open", "the index cannot be opened here; check the folder and its rights."),
 )
