@@ -88,7 +88,7 @@ def _case(path: Path, wanted: Wanted, catalogue: Catalogue, names: Pseudonyms | 
         raise JournalError(f"{path}:1: the head has no time of the start ({error}).") from error
     scene = catalogue.scene(kept.head.scene)
     try:
-        judged = assessment.judge(scene, kept.events, wanted.rubric)
+        judged = assessment.judge(scene, kept.events, wanted.rubric, kept.movements)
     except assessment.RubricError as error:
         raise UserError(f"{error} Choose the scene with --scene.") from error
     return case_of(scene, kept, judged, names)

@@ -19,7 +19,7 @@ def replay_journal(path: Path) -> tuple[str, bool]:
         differs = drift(path, scene)
     except JournalError as error:
         raise UserError(str(error)) from error
-    card = assessment.judge(scene, kept.events).card
+    card = assessment.judge(scene, kept.events, movements=kept.movements).card
     lines = [
         f"{kept.head.scene} · {kept.head.learner} · {kept.head.mode} · {kept.head.started}",
         f"{len(kept.events)} facts in {kept.events[-1].at_s if kept.events else 0:.1f} s",

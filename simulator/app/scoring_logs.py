@@ -57,7 +57,7 @@ def _by_scene(scene: Scene, log: Path, rubric: str | None, told: Told, unknown_i
     if log.suffix == ".jsonl" or log.is_dir():
         journals = _journals(log)
         return [
-            _judged(scene, kept.head.learner, assessment.judge(scene, kept.events, rubric), kept)
+            _judged(scene, kept.head.learner, assessment.judge(scene, kept.events, rubric, kept.movements), kept)
             for number, kept in enumerate(_of_scene(scene, log, journals), start=1)
             if _tell(told, number, len(journals))
         ]

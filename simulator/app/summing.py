@@ -71,7 +71,7 @@ def _rubrics(scene: Scene) -> tuple[str | None, ...]:
 
 
 def _judgement(scene: Scene, kept: Recorded, rubric: str | None) -> Judgement:
-    card = assessment.judge(scene, kept.events, rubric).card
+    card = assessment.judge(scene, kept.events, rubric, kept.movements).card
     return Judgement(
         rubric=card.rubric,
         scene_sha256=card.scene_sha256,
