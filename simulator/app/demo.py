@@ -71,7 +71,7 @@ def perform_script(
         kept = recorded(out / JOURNAL)
     except JournalError as error:
         raise UserError(str(error)) from error
-    judged = assessment.judge(scene, session.events, rubric)
+    judged = assessment.judge(scene, session.events, rubric, session.movements)
     _remove(out / _EARLIER)
     _write(out / SCORECARD, json.dumps(judged.plain, ensure_ascii=False, indent=1) + "\n")
     return Performed(scene, out, kept, judged)
@@ -92,7 +92,7 @@ def demonstrate(out: Path, scene_name: str | None, renderer: str | None, progres
     )
     from simulator.app.picturing import take_pictures, write_reports
 
-    pictures = take_pictures(done.scene, done.kept.events, out / "pictures", renderer, progress)
+    pictures = take_pictures(done.scene, done.kept.events, out / "pictures", renderer, progress, done.kept.movements)
     if isinstance(pictures, str):
         write_reports(done, (), progress)
         return done if wished(renderer) == NO_RENDERER else replace(done, lacking=pictures)

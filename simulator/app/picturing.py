@@ -14,6 +14,7 @@ from simulator.app.theatre import Theatre, open_theatre
 from simulator.core import events as ev
 from simulator.core.scene import Scene
 from simulator.core.state import at_start
+from simulator.core.twin.movement import Movement
 from simulator.panels import theme
 from simulator.paths import assets_dir
 from simulator.presenting import wording
@@ -25,7 +26,12 @@ _MOST = 14
 
 
 def take_pictures(
-    scene: Scene, happened: Sequence[ev.Event], folder: Path, renderer: str | None, progress: Progress
+    scene: Scene,
+    happened: Sequence[ev.Event],
+    folder: Path,
+    renderer: str | None,
+    progress: Progress,
+    movements: Sequence[Movement] = (),
 ) -> tuple[Picture, ...] | str:
     """Pictures of what was done, in order, or the sentence that says why there can be none. UserError if they cannot
     be written."""
@@ -37,6 +43,7 @@ def take_pictures(
         if isinstance(theatre, str):
             return theatre
         folder.mkdir(parents=True, exist_ok=True)
+        theatre.follow(movements)
         taken = tuple(_pictures(theatre, scene, happened, folder, progress))
         if theatre.trouble:
             _clear(folder)

@@ -12,6 +12,7 @@ from simulator.app.running import application, let_signals_in
 from simulator.core.actions import Action
 from simulator.core.events import ActionStarted, Event, SessionFinished
 from simulator.core.twin.movement import Piece
+from simulator.recording.rerun import Again
 
 _TICK_MS = 40
 
@@ -36,7 +37,8 @@ class Player(QObject):
         super().__init__(program)
         self._program, self._done = program, done
         self._orders = [e for e in done.kept.events if isinstance(e, ActionStarted | SessionFinished)]
-        self._room = program.play(done.scene, Unrecorded(), clock)
+        self._room = program.play(done.scene, Unrecorded(), clock, done.kept.head.seed)
+        self._room.session.lead(Again(done.kept.handlings))
         # Whoever has seen enough presses "Finish" and sees the debrief of the whole performance.
         self._room.finished.connect(self._end)
         self._ended = False

@@ -157,9 +157,9 @@ class Program(QObject):
             self.room.tell(self._flat)
         return self.room
 
-    def play(self, scene: Scene, recorder: Recorder, clock: Clock) -> PracticeRoom:
+    def play(self, scene: Scene, recorder: Recorder, clock: Clock, seed: int = 0) -> PracticeRoom:
         """A room in which a session can be watched; whoever plays it gives the orders."""
-        return self._open_room(Session(scene, "learn", recorder), self._stage_for(scene), clock)
+        return self._open_room(Session(scene, "learn", recorder, seed), self._stage_for(scene), clock)
 
     def show_judged(self, case: Debriefed) -> None:
         """Leave the practice room for the debrief of a session that has been judged."""
@@ -191,7 +191,7 @@ class Program(QObject):
             records.seal(self._journal)
         except JournalError as error:
             notice = str(error)
-        judged = assessment.judge(session.scene, session.events)
+        judged = assessment.judge(session.scene, session.events, movements=session.movements)
         records.keep_result(path, judged.plain)
         self._leave_room()
         try:
@@ -238,7 +238,9 @@ class Program(QObject):
         self.window.show_screen(self.replay.screen)
 
     def _open_replay(self, shown: Debriefed) -> None:
-        self.replay = ReplayRoom(shown.scene, shown.kept.events, self._stage_for(shown.scene), self._clock)
+        self.replay = ReplayRoom(
+            shown.scene, shown.kept.events, self._stage_for(shown.scene), self._clock, shown.kept.movements
+        )
         self._neck = self.replay.neck()
         screen = self.replay.screen
         screen.language_chosen.connect(self.speak)
@@ -263,7 +265,8 @@ class Program(QObject):
             kept = recorded(Path(path))
             self._leave_replay()
             scene = self.catalogue.scene(kept.head.scene)
-            self._show_debrief(Debriefed(scene, Path(path), kept, assessment.judge(scene, kept.events)))
+            judged = assessment.judge(scene, kept.events, movements=kept.movements)
+            self._show_debrief(Debriefed(scene, Path(path), kept, judged))
         except (JournalError, SceneError) as error:
             self.show_home(str(error))
         except KeyError:

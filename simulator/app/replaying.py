@@ -10,7 +10,9 @@ from simulator.app.theatre import Theatre
 from simulator.core.events import ActionStarted, Event
 from simulator.core.scene import Scene
 from simulator.core.state import State, at_start
-from simulator.core.twin.body import Angles, GuidedBody
+from simulator.core.twin.bodies import body_for
+from simulator.core.twin.body import Angles
+from simulator.core.twin.movement import Movement
 from simulator.panels.debrief import DebriefScreen
 from simulator.panels.replaystage import FOLLOW
 from simulator.panels.viewport import Viewport
@@ -30,11 +32,15 @@ class ReplayRoom(QObject):
         events: Sequence[Event],
         theatre: Theatre | None,
         clock: Callable[[], float] = time.monotonic,
+        movements: Sequence[Movement] = (),
     ) -> None:
         super().__init__()
         self._theatre = theatre
         self._clock = clock
-        self._body = theatre.body if theatre else GuidedBody(scene)
+        if theatre is not None:
+            theatre.reset()
+            theatre.follow(movements)
+        self._body = theatre.body if theatre else body_for(scene, movements)
         told = [(event.at_s, state) for event, state in states(scene, tuple(events))]
         self._times = [at_s for at_s, _ in told]
         self._states: list[State] = [at_start(scene), *(state for _, state in told)]
@@ -57,8 +63,6 @@ class ReplayRoom(QObject):
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
         self._last = clock()
-        if theatre is not None:
-            theatre.reset()
         self.go(0.0)
 
     @property

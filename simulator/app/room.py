@@ -11,7 +11,7 @@ from simulator.app.theatre import Theatre
 from simulator.core import events as ev
 from simulator.core.scene import Scene
 from simulator.core.state import State
-from simulator.core.twin.body import GuidedBody
+from simulator.core.twin.bodies import body_for
 from simulator.panels.checklist import Checklist
 from simulator.panels.practice import PracticeScreen
 from simulator.panels.viewport import Viewport
@@ -53,7 +53,9 @@ class PracticeRoom(QObject):
         self._icons = icons
         self._clock = clock
         self._began_s = clock()
-        self._body = theatre.body if theatre else GuidedBody(session.scene)
+        if theatre is not None:
+            theatre.follow(session.movements)
+        self._body = theatre.body if theatre else body_for(session.scene, session.movements)
         self._judge = assessment.LiveJudge(session.scene)
         self._standing = self._judge.standing(())
         self._faults: dict[float, str] = {}
@@ -193,7 +195,8 @@ class PracticeRoom(QObject):
             self._look = replace(self._look, hint="")
         toast = self._toast(events)
         if reacts and over:  # what is still going on is judged when it is over
-            for at_s, sentence in self._judge.new_faults(self.session.events, self._look.language):
+            session = self.session
+            for at_s, sentence in self._judge.new_faults(session.events, self._look.language, session.movements):
                 if at_s > 0.0:  # what has no moment of its own is not done yet, and still can be
                     self._faults[at_s] = sentence
                     toast = self._say(sentence, "bad")

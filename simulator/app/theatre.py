@@ -1,13 +1,16 @@
 """The stage for a scene: renderer, view and director together, or one sentence that says why there is none."""
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 
 from platformdirs import user_cache_path
 
 from simulator.core.scene import Scene
 from simulator.core.state import State, at_start
-from simulator.core.twin.body import Body, GuidedBody
+from simulator.core.twin.bodies import body_for
+from simulator.core.twin.body import Body
+from simulator.core.twin.movement import Movement
 from simulator.paths import assets_dir
 from simulator.provenance import LIST_NAME, damage
 from simulator.stage.camera import CameraRig, Preset, View
@@ -26,7 +29,8 @@ class Theatre:
     def __init__(self, scene: Scene, renderer: Renderer, body: Body | None = None) -> None:
         self.scene = scene
         self.view = StageView(renderer, CameraRig(presets(scene)) if scene.views else None)
-        self.body = body or GuidedBody(scene)
+        self._own_body = body
+        self.body = body or body_for(scene)
         self._director = Director(self.view, scene)
         self.trouble = ""
         self.reset()
@@ -42,6 +46,10 @@ class Theatre:
         self.trouble = self.trouble or self.view.trouble
         return changed
 
+    def follow(self, movements: Sequence[Movement]) -> None:
+        """From now on the patient lies as these handlings move him; the list may go on growing."""
+        self.body = body_for(self.scene, movements)
+
     def moving(self, state: State, at_s: float) -> bool:
         """Is something still on its way?"""
         return self._director.moving(state, at_s)
@@ -55,6 +63,7 @@ class Theatre:
 
     def reset(self) -> None:
         """As at the start of a session."""
+        self.body = self._own_body or body_for(self.scene)
         self.see_through(False)
         self.show(at_start(self.scene), 0.0)
 

@@ -103,7 +103,7 @@ class GuidedBody:
     def pose(self, state: State, at_s: float) -> BodyPose:
         """The pose at `at_s` (s)."""
         move = state.patient
-        share = _smooth(move.share(at_s))
+        share = smooth_share(move.share(at_s))
         a, b = POSES[move.previous], POSES[move.current]
         roll = a.roll_deg + share * (b.roll_deg - a.roll_deg)
         x, y = (p + share * (q - p) for p, q in zip(a.shift_m, b.shift_m, strict=True))
@@ -139,5 +139,6 @@ def _height(section: tuple[float, float], roll_deg: float) -> float:
     return sqrt((depth / 2 * cos(radians(roll_deg))) ** 2 + (breadth / 2 * sin(radians(roll_deg))) ** 2)
 
 
-def _smooth(share: float) -> float:
+def smooth_share(share: float) -> float:
+    """A movement that sets out and arrives softly: 0..1 of the time to 0..1 of the way."""
     return share * share * (3 - 2 * share)

@@ -9,6 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 from simulator.core import events as ev
 from simulator.core.facts import History
 from simulator.core.scene import ActionRule, HandlingRule, Scene
@@ -31,6 +34,8 @@ from simulator.core.twin.sampling import lowest_m
 from simulator.core.twin.steering import HeadInput, Scripted, Source
 from simulator.core.twin.tape import EVERY_TICKS, Tape
 from simulator.core.twin.twin import PhysicsError, Twin, lay_down
+
+Floats = npt.NDArray[np.float64]
 
 _PIECE_SAMPLES: Final = 15
 """Half a second: what is lost at most when the program is killed."""
@@ -363,6 +368,11 @@ def build_of(scene: Scene) -> Build:
     patient = scene.patient
     injury = Injury(str(patient.injury.get("level", "C5-C6")), str(patient.injury.get("severity", "none")))
     return Build(Size(), injury)
+
+
+def found_deg(scene: Scene) -> Floats:
+    """The angles of the levels (25, 3) in deg as the patient of a scene is found."""
+    return np.asarray(np.degrees(lay_down(build_of(scene), neck_turn_deg=scene.patient.head_turn_deg).angles_rad))
 
 
 def _piece(run: _Run) -> tuple[Piece, ...]:

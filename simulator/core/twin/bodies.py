@@ -1,0 +1,70 @@
+"""The body of a session as the stage sees it: moved by physics in handlings, led along a path between them."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.core.scene import Scene
+from simulator.core.state import State
+from simulator.core.twin.body import POSES, Body, BodyPose, GuidedBody, Limbs, smooth_share
+from simulator.core.twin.movement import Movement
+from simulator.core.twin.poses import body_pose
+from simulator.core.twin.track import Track
+
+Floats = npt.NDArray[np.float64]
+
+
+class TwinBody:
+    """`movements` may go on growing while the body is shown: a session's own list."""
+
+    def __init__(self, scene: Scene, movements: Sequence[Movement] = ()) -> None:
+        self._scene = scene
+        self.movements = movements
+
+    def pose(self, state: State, at_s: float) -> BodyPose:
+        """The pose at `at_s` (s): between two samples on the straight way, after a handling as it ended."""
+        move = state.patient
+        limbs = Limbs(POSES[move.previous].limbs, POSES[move.current].limbs, smooth_share(move.share(at_s)))
+        number = bisect_right(self.movements, at_s, key=lambda movement: movement.start_s) - 1
+        if number < 0:
+            return self._found(limbs)
+        movement = self.movements[number]
+        return between(movement.track, at_s - movement.start_s, limbs)
+
+    def _found(self, limbs: Limbs) -> BodyPose:
+        lying = POSES[self._scene.patient.pose]
+        return BodyPose(lying.shift_m, lying.lift_m, lying.roll_deg, limbs, self._found_levels)
+
+    @cached_property
+    def _found_levels(self) -> tuple[tuple[float, float, float], ...]:
+        """The spine as the patient is found, by the physics that will move it."""
+        from simulator.core.twin.live import found_deg  # physics is imported where a body moves
+
+        zero = np.zeros(3)
+        turn = np.array([1.0, 0.0, 0.0, 0.0])
+        return body_pose(found_deg(self._scene), zero, turn, 0.0, Limbs("straight", "straight", 1.0)).levels_deg
+
+
+def body_for(scene: Scene, movements: Sequence[Movement] = ()) -> Body:
+    """The body of a scene: physical where the scene has handlings, else led along its poses."""
+    return TwinBody(scene, movements) if scene.handled else GuidedBody(scene)
+
+
+def between(track: Track, time_s: float, limbs: Limbs) -> BodyPose:
+    """The pose at `time_s` of the track, straight between the two samples around it."""
+    last = len(track.time_s) - 1
+    row = int(np.clip(np.searchsorted(track.time_s, time_s, side="right") - 1, 0, last))
+    after = min(row + 1, last)
+    step = float(track.time_s[after] - track.time_s[row])
+    share = min(1.0, max(0.0, (time_s - float(track.time_s[row])) / step)) if step else 0.0
+
+    def mixed(values: Floats) -> Floats:
+        return np.asarray(values[row] + share * (values[after] - values[row]))
+
+    turn = mixed(track.root_turn)
+    return body_pose(
+        mixed(track.levels_deg), mixed(track.root_m), turn / np.linalg.norm(turn), float(mixed(track.lift_m)), limbs
+    )
