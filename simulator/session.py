@@ -91,7 +91,10 @@ class Session:
     # -- handlings -------------------------------------------------------------------------------------------
 
     def steer(self, head: HeadInput) -> None:
-        """From now on the learner's own hands lead, and want to be here, against where they took hold."""
+        """From now on the learner's own hands lead, and want to be here, against where they took hold.
+
+        Every movement (`moving.number`) begins with hands that rest where they are.
+        """
         self.lead(Steered(head.rounded))
 
     def lead(self, source: Source) -> None:

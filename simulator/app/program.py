@@ -20,6 +20,7 @@ from simulator.app.theatre import Theatre, open_theatre
 from simulator.core.events import SessionFinished
 from simulator.core.scene import Scene
 from simulator.core.twin.body import Angles
+from simulator.core.twin.steering import HeadInput
 from simulator.panels import theme
 from simulator.panels.home import HomeScreen
 from simulator.panels.qttexts import translate_dialogs
@@ -142,7 +143,9 @@ class Program(QObject):
             self._app.restoreOverrideCursor()
             self.home.show_busy(False)
         self._leave_replay()
-        room = self._open_room(Session(scene, mode, self._journal, self._journal.head.seed), stage)
+        session = Session(scene, mode, self._journal, self._journal.head.seed)
+        session.steer(HeadInput())  # a person's own hands, from the first moment
+        room = self._open_room(session, stage)
         room.finished.connect(self._end, Qt.ConnectionType.QueuedConnection)
         room.recording_failed.connect(self._recording_failed, Qt.ConnectionType.QueuedConnection)
         self.window.in_session = True

@@ -19,7 +19,7 @@ OTHERWISE_DEG: Final = 180.0
 class Again:
     """Leads as a journal has it: every input from its tick on, until the next one."""
 
-    led_by = "learner"
+    led_by = "script"
 
     def __init__(self, kept: Sequence[Kept]) -> None:
         self._kept = kept

@@ -31,7 +31,7 @@ from simulator.core.twin.planning import Lie
 from simulator.core.twin.plans import Plan
 from simulator.core.twin.rotations import roll_deg
 from simulator.core.twin.sampling import lowest_m
-from simulator.core.twin.steering import HeadInput, Scripted, Source
+from simulator.core.twin.steering import HeadInput, Scripted, Source, Steered
 from simulator.core.twin.tape import EVERY_TICKS, Tape
 from simulator.core.twin.twin import PhysicsError, Twin, lay_down
 
@@ -267,6 +267,8 @@ class LiveTwin:
             else (event.opened.action, event.opened.actor, event.end_s)
         )
         twin, number = self._body(), len(self.movements)
+        if isinstance(self.source, Steered):
+            self.source.head = HeadInput()  # hands count from where they take hold
         scripted = led_by == "learner" and self.source.led_by == "script"
         leader = None
         if led_by == "learner":
