@@ -76,12 +76,13 @@ class TrayItem:
 
 @dataclass(frozen=True, slots=True)
 class Vital:
-    """One value of the patient's monitor. `role`: "heart", "pressure", "breath" or "oxygen"."""
+    """One value of the patient's monitor. `role`: "heart", "pressure", "breath" or "oxygen"; `alarm`: out of range."""
 
     label: str
     value: str
     role: str
     unit: str = ""
+    alarm: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What happened and what was refused, as sentences in the scene's own words."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from simulator.core import events as ev
 from simulator.core.scene import Scene
@@ -36,10 +37,14 @@ def stopped(scene: Scene, event: ev.ActionStopped, language: str) -> str:
     return _ended(_STOPPED.filled(action=scene.actions[event.action].name)[language], language)
 
 
-def answer(scene: Scene, event: ev.ActionFinished, language: str) -> str:
-    """What was found out by it, or nothing."""
+def answer(
+    scene: Scene, event: ev.ActionFinished, language: str, signs: Mapping[str, Text | str] = MappingProxyType({})
+) -> str:
+    """What was found out by it, or nothing. `signs`: the words for the patient's signs at that moment."""
     said = scene.actions[event.action].answer
-    return said.filled(**_names(scene, event.action, event.actor, event.choices))[language] if said else ""
+    if said is None:
+        return ""
+    return said.filled(**_names(scene, event.action, event.actor, event.choices), **signs)[language]
 
 
 def order(scene: Scene, action: str, actor: str, language: str) -> str:
