@@ -1,16 +1,18 @@
 """Runs of the flagship scene for tests: nothing is written, nothing is shown."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from simulator import assessment
+from simulator import assessment, performing
 from simulator.core import events as ev
 from simulator.core.actions import Action
-from simulator.core.scene import Scene
+from simulator.core.scene import Scene, frozen_map
 from simulator.core.twin.movement import Piece
 from simulator.paths import scenes_dir
 from simulator.scenefile import load
+from simulator.scenefile.script import Script, load_script
 from simulator.session import Session
 
 HERE = Path(__file__).parent
@@ -39,9 +41,34 @@ def flagship() -> Scene:
     return loaded.scene
 
 
+@cache
+def still() -> Scene:
+    """The flagship scene without its physics: for what follows from order, choices and times alone."""
+    scene = flagship()
+    actions = {id_: replace(rule, handling=None) for id_, rule in scene.actions.items()}
+    return replace(scene, actions=frozen_map(actions))
+
+
+def played(path: Path, scene: Scene, seed: int = 0) -> Session:
+    """The session of a scripted learner."""
+    script = load_script(path)
+    assert isinstance(script, Script), script
+    performing.check(script, scene, path.name)
+    session = Session(scene, script.mode, Unrecorded(), seed)
+    performing.perform(script, session)
+    return session
+
+
+@cache
+def moved(path: Path, seed: int = 0) -> tuple[Session, assessment.Judged]:
+    """A scripted learner with the patient's body moving, judged with all that was measured."""
+    session = played(path, flagship(), seed)
+    return session, assessment.judge(flagship(), session.events, movements=session.movements)
+
+
 def in_order(steps: Iterable[str]) -> tuple[Session, assessment.Judged]:
     """Do the steps one after the other, each rightly and by the right person, and judge them."""
-    scene = flagship()
+    scene = still()
     session = Session(scene, "assess", Unrecorded())
     for step in steps:
         rule = scene.steps[step]
@@ -53,7 +80,7 @@ def in_order(steps: Iterable[str]) -> tuple[Session, assessment.Judged]:
         session.perform(at_s, rule.action, rule.by[0] if rule.by else None, choices)
         session.tick(at_s + scene.actions[rule.action].takes_s)
     session.finish(session.state.at_s + 1)
-    return session, assessment.judge(scene, session.events, movements=session.movements)
+    return session, assessment.judge(scene, session.events)
 
 
 def refusals(session: Session) -> list[str]:

@@ -8,23 +8,11 @@ import pytest
 from ruamel.yaml import YAML
 
 from scoring.scorecard import Finding
-from simulator import assessment, performing
 from simulator.core import events as ev
-from simulator.scenefile.script import Script, load_script
-from simulator.session import Session
-from tests.learners.runs import FLAGSHIP, HERE, Unrecorded, flagship, refusals
+from tests.learners.runs import FLAGSHIP, HERE, flagship, moved, refusals
 
 SCRIPTS = sorted(HERE.glob("*.yaml"))
 REFUSED = {"hesitant": ["place-board"]}
-
-
-def performed(path: Path) -> tuple[Session, assessment.Judged]:
-    script = load_script(path)
-    assert isinstance(script, Script), script
-    performing.check(script, flagship(), path.name)
-    session = Session(flagship(), script.mode, Unrecorded())
-    performing.perform(script, session)
-    return session, assessment.judge(flagship(), session.events, movements=session.movements)
 
 
 def expected(path: Path) -> dict[str, Any]:
@@ -35,7 +23,7 @@ def expected(path: Path) -> dict[str, Any]:
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
 def test_verdict(path: Path) -> None:
     wanted = expected(path)
-    session, judged = performed(path)
+    session, judged = moved(path)
     card = judged.card
     assert (card.total, card.passed) == (wanted["total"], wanted["passed"])
     assert set(card.critical) == set(wanted["critical"])
@@ -45,18 +33,18 @@ def test_verdict(path: Path) -> None:
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
 def test_findings(path: Path) -> None:
     wanted = expected(path)["findings"]
-    found = performed(path)[1].card.findings
+    found = moved(path)[1].card.findings
     assert Counter(map(_named, found)) == Counter((one["kind"], one.get("step") or one["rule"]) for one in wanted)
     left = [(*_named(one), one.points) for one in found]
     for one in wanted:
         if "points" in one:
             left.remove((one["kind"], one.get("step") or one["rule"], one["points"]))
-    assert sum(one.points for one in found) == pytest.approx(100 - performed(path)[1].card.total)
+    assert sum(one.points for one in found) == pytest.approx(100 - moved(path)[1].card.total)
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
 def test_findings_are_told_in_both_languages(path: Path) -> None:
-    for finding in performed(path)[1].card.findings:
+    for finding in moved(path)[1].card.findings:
         for words in (*finding.title.values(), *finding.text.values()):
             assert words
             assert not set(words) & set("{}")
@@ -82,7 +70,7 @@ def test_the_scene_ships_the_perfect_learner() -> None:
 
 
 def test_the_perfect_learner_never_lets_go() -> None:
-    session, judged = performed(HERE / "perfect.yaml")
+    session, judged = moved(HERE / "perfect.yaml")
     assert 180 <= session.state.at_s <= 210
     held = [one for one in judged.trace.intervals if one.condition == "head-held"]
     assert len(held) == 1
@@ -91,13 +79,13 @@ def test_the_perfect_learner_never_lets_go() -> None:
 
 
 def test_a_gap_is_as_long_as_the_hands_were_away() -> None:
-    _, judged = performed(HERE / "e02-grip-without-lock.yaml")
+    _, judged = moved(HERE / "e02-grip-without-lock.yaml")
     gap = next(one for one in judged.card.findings if one.kind == "condition_broken")
     assert gap.evidence["seconds"] == pytest.approx(flagship().actions["change-grip"].takes_s)
 
 
 def test_a_stop_takes_the_roll_back() -> None:
-    session, _ = performed(HERE / "hesitant.yaml")
+    session, _ = moved(HERE / "hesitant.yaml")
     kinds = [type(event) for event in session.events if getattr(event, "action", "") == "roll-to-side"]
     assert kinds == [ev.ActionStarted, ev.ActionStopped, ev.ActionStarted, ev.ActionFinished]
 

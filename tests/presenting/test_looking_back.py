@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator import assessment, performing
+from simulator import assessment
 from simulator.app.catalogue import Catalogue
 from simulator.core.events import Event
 from simulator.core.scene import Scene
@@ -15,9 +15,7 @@ from simulator.presenting import debriefing, welcome
 from simulator.presenting.language import LANGUAGES, Language
 from simulator.presenting.reporting import Case, report_html
 from simulator.presenting.welcome import Lately, Offer, Wishes, home_view
-from simulator.scenefile.script import Script, load_script
-from simulator.session import Session
-from tests.learners.runs import Unrecorded
+from tests.learners.runs import played, still
 
 LEARNERS = Path(__file__).parents[1] / "learners"
 FLAWED = "e10-carried-in-the-arms"
@@ -29,11 +27,7 @@ def scene() -> Scene:
 
 
 def performed(scene: Scene, name: str) -> tuple[Event, ...]:
-    script = load_script(LEARNERS / f"{name}.yaml")
-    assert isinstance(script, Script), script
-    session = Session(scene, "assess", Unrecorded())
-    performing.perform(script, session)
-    return tuple(session.events)
+    return tuple(played(LEARNERS / f"{name}.yaml", still()).events)
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from simulator.scenefile.checks.schools import with_order
 from simulator.scenefile.load import read_scene
 from simulator.scenefile.runs import Runs
 from simulator.session import Session
-from tests.learners.runs import FLAGSHIP, Unrecorded, flagship, refusals
+from tests.learners.runs import FLAGSHIP, Unrecorded, flagship, refusals, still
 from tests.rubrics.performed import RUBRICS, SCRIPTS, card
 
 SCENES = sorted(path.parent.name for path in scenes_dir().glob("*/scene.yaml"))
@@ -81,7 +81,7 @@ def test_the_points_of_a_scripted_learner_add_up(learner: str, rubric: str) -> N
 
 def perform(steps: list[str], rubric: str) -> tuple[Session, Scorecard]:
     """Do the steps one after the other, each as this school wants it."""
-    scene = flagship()
+    scene = still()
     known, _ = assessment.school(scene, rubric)
     right = {rule.id: rule.with_ for rule in known.steps}
     session = Session(scene, "assess", Unrecorded())
