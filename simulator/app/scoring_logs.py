@@ -113,9 +113,11 @@ def _act(scene: Scene, log: Path, row: Row, number: int, unknown_is_extra: bool)
     end = start if row.end_s is None else row.end_s
     if row.activity in scene.actions:
         rule = next((r for r in scene.steps.values() if r.action == row.activity), None)
-        return assessment.Done(row.activity, row.actor, _right(scene, rule.id if rule else ""), start, end)
+        chosen = {**_right(scene, rule.id if rule else ""), **row.choices}
+        return assessment.Done(row.activity, row.actor, chosen, start, end)
     if row.activity in scene.steps:
-        return assessment.Done(scene.steps[row.activity].action, row.actor, _right(scene, row.activity), start, end)
+        chosen = {**_right(scene, row.activity), **row.choices}
+        return assessment.Done(scene.steps[row.activity].action, row.actor, chosen, start, end)
     if not unknown_is_extra:
         raise _unknown(log, row, (*scene.actions, *scene.steps))
     return assessment.Done(row.activity, row.actor, {}, start, end)

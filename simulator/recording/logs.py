@@ -5,14 +5,17 @@ Nothing outside the file is ever opened: an XES file with a document type (and s
 
 import csv
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
 _CHUNK = 1 << 16
+# Ends of the standard's life cycle that are no completion.
+_BROKEN_OFF = ("pi_abort", "ate_abort", "withdraw")
+_CHOICE = "choice_"
 
 
 class LogError(Exception):
@@ -21,7 +24,10 @@ class LogError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One event: its case and activity, times in seconds (None where the log has none), who did it, its line."""
+    """One event: its case and activity, times in seconds (None where the log has none), who did it, its line.
+
+    `choices`: what the log says was chosen (XES: attributes `choice_NAME`).
+    """
 
     case: str
     activity: str
@@ -29,6 +35,7 @@ class Row:
     end_s: float | None
     actor: str
     line: int
+    choices: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_log(path: Path) -> Iterator[Row]:
@@ -209,12 +216,17 @@ class _Xes:
         if not activity:
             raise LogError(f"{self._path}:{line}: an event of the case {case!r} has no concept:name.")
         moment = event.get("time:timestamp", "")
-        if event.get("lifecycle:transition", "complete").lower() == "start":
+        transition = event.get("lifecycle:transition", "complete").lower()
+        if transition == "start":
             self._begun[activity] = moment
+            return
+        if transition in _BROKEN_OFF:
+            self._begun.pop(activity, None)
             return
         began = self._begun.pop(activity, moment)
         start, end = self._clock.seconds(line, case, began), self._clock.seconds(line, case, moment)
-        row = Row(case, activity, start, end, event.get("org:resource", ""), line)
+        chosen = {key.removeprefix(_CHOICE): text for key, text in event.items() if key.startswith(_CHOICE)}
+        row = Row(case, activity, start, end, event.get("org:resource", ""), line, chosen)
         self._rows.append(row if began != moment else self._clock.checked(row))
 
 

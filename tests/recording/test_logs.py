@@ -90,6 +90,30 @@ def test_bad_logs_are_told_in_one_sentence_with_the_place(
     assert "\n" not in str(told.value)
 
 
+def _event(activity: str, transition: str, second: int, **more: str) -> str:
+    words = {"concept:name": activity, "lifecycle:transition": transition, **more}
+    strings = "".join(f'<string key="{key}" value="{value}"/>' for key, value in words.items())
+    return f'<event>{strings}<date key="time:timestamp" value="2026-01-01T10:00:{second:02d}+00:00"/></event>'
+
+
+@pytest.mark.parametrize("transition", ["pi_abort", "ate_abort", "withdraw"])
+def test_what_was_broken_off_was_not_done(tmp_path: Path, transition: str) -> None:
+    name = '<string key="concept:name" value="a"/>'
+    events = _event("roll", "start", 1) + _event("roll", transition, 3)
+    events += _event("roll", "start", 5) + _event("roll", "complete", 9)
+    (done,) = rows(tmp_path, "a.xes", f"<log><trace>{name}{events}</trace></log>")
+    assert done.activity == "roll"
+    assert done.start_s is not None
+    assert done.end_s == done.start_s + 4.0
+
+
+def test_the_choices_of_an_event_are_read(tmp_path: Path) -> None:
+    name = '<string key="concept:name" value="a"/>'
+    event = _event("fit", "complete", 1, choice_size="tall", choice_way="right", colour="red")
+    (done,) = rows(tmp_path, "a.xes", f"<log><trace>{name}{event}</trace></log>")
+    assert done.choices == {"size": "tall", "way": "right"}
+
+
 def test_a_missing_log_is_told(tmp_path: Path) -> None:
     with pytest.raises(LogError, match="cannot be read"):
         list(read_log(tmp_path / "none.csv"))
