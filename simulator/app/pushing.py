@@ -42,7 +42,6 @@ def push(cases: Sequence[Case], home: str, store: Store, told: Told) -> str:
         raise UserError(f"{error} {waiting} statements wait in {preferences.home() / OUTBOX}.") from error
     finally:
         outbox.close()
-    told("Sending", 1.0)
     if sent.refused:
         first = "; ".join(sent.refused[:_SHOWN])
         raise UserError(f"{store.address} refused {len(sent.refused)} of the statements: {first}")

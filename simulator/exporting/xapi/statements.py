@@ -18,6 +18,7 @@ from simulator.exporting.xapi.vocabulary import PROFILE, activity_type, extensio
 Plain = dict[str, Any]
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:manikin:statements")
 _PLATFORM = "Manikin"
+_VERSIONS = (1, 2, 3, 4, 5)  # what RFC 4122 knows; stores refuse others
 
 
 def statements(case: Case, home: str) -> tuple[Plain, ...]:
@@ -130,11 +131,12 @@ class _Telling:
 
 
 def registration(session: str) -> uuid.UUID:
-    """The session's own UUID, or one that is made from its name where that is none."""
+    """The session's own UUID, or one that is made from its name where that is none of the standard's kinds."""
     try:
-        return uuid.UUID(hex=session)
+        own = uuid.UUID(hex=session)
     except ValueError:
         return uuid.uuid5(_SPACE, session)
+    return own if own.version in _VERSIONS else uuid.uuid5(_SPACE, session)
 
 
 def duration(seconds: float) -> str:
