@@ -57,6 +57,7 @@ class Session:
             raise ValueError(f"unknown mode {mode!r}")
         self.scene = scene
         self.mode = mode
+        self.seed = seed
         self.state = at_start(scene)
         self.events: list[Event] = []
         self._recorder = recorder

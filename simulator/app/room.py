@@ -15,7 +15,8 @@ from simulator.core.twin.bodies import body_for
 from simulator.panels.checklist import Checklist
 from simulator.panels.practice import PracticeScreen
 from simulator.panels.viewport import Viewport
-from simulator.presenting import moving, practising, wording
+from simulator.presenting import moving, practising, vitalsigns, wording
+from simulator.presenting.bedside import Bedside
 from simulator.presenting.frames import Picked
 from simulator.presenting.judging_words import JudgingWord
 from simulator.presenting.language import Language, say
@@ -56,6 +57,7 @@ class PracticeRoom(QObject):
         if theatre is not None:
             theatre.follow(session.movements)
         self._body = theatre.body if theatre else body_for(session.scene, session.movements)
+        self._bedside = Bedside(session.scene, session.seed).follow(session.events, session.movements)
         self._judge = assessment.LiveJudge(session.scene)
         self._standing = self._judge.standing(())
         self._faults: dict[float, str] = {}
@@ -133,7 +135,15 @@ class PracticeRoom(QObject):
             if self.viewport is not None and (changed or self.theatre.moving(self.session.state, now)):
                 self.viewport.wake()
         self.screen.show_clock(now)
+        self._show_signs(now)
         self.screen.show_movement(self._movement(now))
+
+    def _show_signs(self, now_s: float) -> None:
+        """The patient's monitor, on the screen and on the stage."""
+        scene, signs = self.session.scene, self._bedside.signs(now_s)
+        self.screen.show_vitals(vitalsigns.monitor(scene, signs))
+        if self.theatre is not None:
+            self.theatre.show_signs(vitalsigns.on_stage(scene, signs))
 
     def _movement(self, now_s: float) -> Movement:
         body = self._body.pose(self.session.state, now_s)
@@ -180,6 +190,7 @@ class PracticeRoom(QObject):
                 look,
                 self._faults,
                 self._icons,
+                self._bedside,
             )
         )
 
@@ -220,7 +231,7 @@ class PracticeRoom(QObject):
             if isinstance(event, ev.ActionRefused):
                 toast = self._say(wording.refused(self.session.scene, event, language), "warn")
             elif isinstance(event, ev.ActionFinished):
-                said = wording.answer(self.session.scene, event, language)
+                said = self._bedside.answer(event, language)
                 toast = self._say(said, "ok") if said else toast
         return toast
 

@@ -1,7 +1,7 @@
 """The stage for a scene: renderer, view and director together, or one sentence that says why there is none."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from platformdirs import user_cache_path
@@ -49,6 +49,10 @@ class Theatre:
     def follow(self, movements: Sequence[Movement]) -> None:
         """From now on the patient lies as these handlings move him; the list may go on growing."""
         self.body = body_for(self.scene, movements)
+
+    def show_signs(self, signs: Mapping[str, float | None]) -> None:
+        """Show the patient's signs of this moment on the stage's monitor."""
+        self._director.show_signs(signs)
 
     def moving(self, state: State, at_s: float) -> bool:
         """Is something still on its way?"""

@@ -36,7 +36,9 @@ class MonitorCard(QWidget):
             return
         resized = [len(vital.value) for vital in vitals] != [len(vital.value) for vital in self._vitals]
         self._vitals, self._language = vitals, language
-        words = ", ".join(f"{vital.label} {vital.value} {vital.unit}".strip() for vital in vitals)
+        words = ", ".join(
+            f"{vital.label} {vital.value} {vital.unit}{' !' if vital.alarm else ''}".strip() for vital in vitals
+        )
         self.setAccessibleName(f"{say(Word.MONITOR, language)}: {words}")
         self.setVisible(bool(vitals))
         if resized:
@@ -60,6 +62,10 @@ class MonitorCard(QWidget):
             painter.setPen(QColor(shown.monitor_ink))
             painter.drawText(QRectF(x, 9, width + 16, 15), LEFT, vital.label)
             painter.setFont(theme.ui_font(24, SEMIBOLD))
-            painter.setPen(QColor(getattr(shown, vital.role)))
+            if vital.alarm:  # as monitors do: the value stands on a bright ground
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(shown.alarm))
+                painter.drawRoundedRect(QRectF(x - 6, 26, width + 12, 29), 6, 6)
+            painter.setPen(QColor(shown.on_alarm if vital.alarm else getattr(shown, vital.role)))
             painter.drawText(QRectF(x, 25, width + 16, 30), LEFT, vital.value)
             x += width + 20

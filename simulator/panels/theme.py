@@ -57,6 +57,8 @@ class Palette:
     pressure: str = "#FF8787"
     breath: str = "#FFD43B"
     oxygen: str = "#74C0FC"
+    alarm: str = "#FFC9C9"
+    on_alarm: str = "#8A1119"
 
     def tone(self, tone: str) -> str:
         """The strong colour of a tone ("ok", "warn", "bad", "" for quiet)."""

@@ -7,7 +7,8 @@ from simulator.core import events as ev
 from simulator.core.scene import ActionRule, Scene
 from simulator.core.state import State
 from simulator.core.twin import chance
-from simulator.presenting import wording
+from simulator.presenting import vitalsigns, wording
+from simulator.presenting.bedside import Bedside
 from simulator.presenting.judging_words import JudgingWord
 from simulator.presenting.language import Language, clock_text, say
 from simulator.presenting.practice import (
@@ -24,7 +25,6 @@ from simulator.presenting.practice import (
     StepLine,
     Toast,
     TrayItem,
-    Vital,
 )
 
 GROUND = "ground"
@@ -66,10 +66,12 @@ def practice_view(
     screen: Screen,
     faults: Mapping[float, str],
     icons: Mapping[str, str],
+    bedside: Bedside | None = None,
 ) -> PracticeView:
     """The whole practice screen at `at_s` (s). `faults`: time of a fact -> a sentence about what was wrong with it;
-    `icons`: model -> path of its icon."""
+    `icons`: model -> path of its icon; `bedside` knows the patient (a new one of seed 0 if None)."""
     lang = screen.language
+    patient = bedside or Bedside(scene, screen.seed).follow(happened)
     silent = mode == "assess"
     goal, goal_help = ("", "") if silent else _goal(scene, standing, lang)
     return PracticeView(
@@ -79,12 +81,12 @@ def practice_view(
         clock_s=at_s,
         language=lang,
         theme=screen.theme,
-        vitals=vitals(scene),
+        vitals=vitalsigns.monitor(scene, patient.signs(at_s)),
         movement=movement,
         goal=goal,
         goal_help=goal_help,
         phases=() if silent else _phases(scene, standing, mode, lang),
-        log=_log(scene, happened, lang, {} if silent else faults, silent),
+        log=_log(scene, happened, lang, {} if silent else faults, silent, patient),
         items=_items(scene, state, lang, icons),
         regions=regions(scene, lang, screen.seed),
         people=people(scene, lang, screen.seed),
@@ -104,21 +106,6 @@ def hint(scene: Scene, standing: Standing, language: Language) -> str:
         if id_ in standing.next_steps:
             return rule.hint[language]
     return ""
-
-
-def vitals(scene: Scene) -> tuple[Vital, ...]:
-    """The patient's monitor."""
-    signs = scene.patient.vitals
-    shown = []
-    if "HR" in signs:
-        shown.append(Vital("HR", f"{signs['HR']:.0f}", "heart", "/min"))
-    if "BP_SYS" in signs and "BP_DIA" in signs:
-        shown.append(Vital("BP", f"{signs['BP_SYS']:.0f}/{signs['BP_DIA']:.0f}", "pressure", "mmHg"))
-    if "RR" in signs:
-        shown.append(Vital("RR", f"{signs['RR']:.0f}", "breath", "/min"))
-    if "SPO2" in signs:
-        shown.append(Vital("SpO₂", f"{signs['SPO2']:.0f}", "oxygen", "%"))
-    return tuple(shown)
 
 
 def regions(scene: Scene, language: Language, seed: int = 0) -> tuple[Region, ...]:
@@ -224,16 +211,19 @@ def _step_line(scene: Scene, step: str, standing: Standing, language: Language) 
 
 
 def _log(
-    scene: Scene, happened: Sequence[ev.Event], language: Language, faults: Mapping[float, str], with_refusals: bool
+    scene: Scene,
+    happened: Sequence[ev.Event],
+    language: Language,
+    faults: Mapping[float, str],
+    with_refusals: bool,
+    patient: Bedside,
 ) -> tuple[LogLine, ...]:
     """What was done, newest first. Assess shows no messages, so there a refusal is told here."""
     lines = []
     for event in happened:
         match event:
             case ev.ActionFinished():
-                said = " ".join(
-                    s for s in (wording.done(scene, event, language), wording.answer(scene, event, language)) if s
-                )
+                said = " ".join(s for s in (wording.done(scene, event, language), patient.answer(event, language)) if s)
                 tone = "warn" if event.at_s in faults or event.started_s in faults else ""
                 lines.append(LogLine(clock_text(event.started_s), said, tone))
             case ev.ActionStopped():
