@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from simulator import __version__
+from simulator import __version__, cli_export
 
 app = typer.Typer(
     name="manikin",
@@ -270,6 +270,13 @@ def _progress(what: str, share: float) -> None:
         sys.stderr.flush()
     elif share >= 1.0:
         typer.echo(f"{what}: done", err=True)
+
+
+def _warn(sentence: str) -> None:
+    typer.echo(f"manikin: {_harmless(sentence)}", err=True)
+
+
+cli_export.add_to(app, _progress, _warn)
 
 
 def _has_screen() -> bool:
