@@ -30,7 +30,7 @@ BREATHING_WORDS: Mapping[str, Text] = {
     "none": Text("no breath at all", "无自主呼吸"),
 }
 CHEST_WORDS: Mapping[str, Text] = {
-    "free": Text("The chest can rise.", "胸廓起伏不受限。"),
+    "free": Text("The chest rises freely, no strap holds it back.", "胸廓起伏自如，固定带不影响呼吸。"),
     "bound": Text("The strap holds the chest, it hardly rises.", "胸部固定带过紧，胸廓起伏受限。"),
     "belly-bound": Text("A strap presses on the belly and hinders breathing.", "固定带压迫腹部，影响呼吸。"),
 }
