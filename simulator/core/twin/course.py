@@ -187,6 +187,9 @@ class Course:
         now = self.t_s
         if self.stopped_s is not None:
             now = min(now, self.stopped_s + SEES_AFTER_S)
+        if self.plan.technique == "carry":
+            # Bearers of one board keep step with each other: little is left of what would set them apart.
+            manner = replace(manner, tempo=1.0 + self.plan.miss * (manner.tempo - 1.0))
         return manner.at(now - self.handling.hold_s)
 
     def _command(self, head: HeadInput | None) -> None:
@@ -207,10 +210,22 @@ class Course:
             )
             miss = place - self._start[number]
             place[1] += self.plan.miss * manner.aside_share * miss[1]
-            place[2] += self.plan.miss * (manner.rise_share * miss[2] + manner.rise_m * share)
+            # In a roll the ground still carries him: only who lifts can be too high or too low from the start.
+            carried = share if self.plan.lift_m else 0.0
+            place[2] += self.plan.miss * (manner.rise_share * miss[2] + manner.rise_m * carried)
             place[2] += manner.uneven_m * share + manner.wobble(self.t_s)
             wanted[number] = place
+        if self.plan.technique == "carry":
+            self._agree(wanted)
         hands.speed = (wanted - hands.target) / TICK_S
+
+    def _agree(self, wanted: Floats) -> None:
+        """A board is stiff: no two bearers at opposite corners can go up against the two others. Each feels it in his
+        hands and gives in, so that what is left of their differences tilts the board and does not tear it away."""
+        crossed = np.sign(self._start[:, 0] * (self._start[:, 1] - self._axes["board"][1]))
+        up = wanted[:, 2] - self._start[:, 2]
+        if len(up) == 4 and crossed.sum() == 0.0:
+            wanted[:, 2] -= crossed * float((crossed * up).mean())
 
     def _command_head(self, head: HeadInput | None) -> Floats:
         target, turn = self._learner(head) if head is not None else self._scripted()
