@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from simulator import assessment, preferences
 from simulator.app import records, reports
 from simulator.app.catalogue import Catalogue, SceneError
+from simulator.app.hands import LearnersHands
 from simulator.app.lately import lately
 from simulator.app.replaying import ReplayRoom
 from simulator.app.room import PracticeRoom
@@ -20,7 +21,6 @@ from simulator.app.theatre import Theatre, open_theatre
 from simulator.core.events import SessionFinished
 from simulator.core.scene import Scene
 from simulator.core.twin.body import Angles
-from simulator.core.twin.steering import HeadInput
 from simulator.panels import theme
 from simulator.panels.home import HomeScreen
 from simulator.panels.qttexts import translate_dialogs
@@ -33,6 +33,7 @@ from simulator.presenting.practising import Screen
 from simulator.recording.journal import JournalError, JournalWriter
 from simulator.recording.replay import Recorded, recorded
 from simulator.session import Recorder, Session
+from simulator.stage.gamepad import GamePad
 from simulator.stage.probe import NO_RENDERER, wished
 
 _TITLE_BAR_PX = 40
@@ -144,15 +145,17 @@ class Program(QObject):
             self.home.show_busy(False)
         self._leave_replay()
         session = Session(scene, mode, self._journal, self._journal.head.seed)
-        session.steer(HeadInput())  # a person's own hands, from the first moment
-        room = self._open_room(session, stage)
+        room = self._open_room(session, stage, hands=LearnersHands(GamePad()))
         room.finished.connect(self._end, Qt.ConnectionType.QueuedConnection)
         room.recording_failed.connect(self._recording_failed, Qt.ConnectionType.QueuedConnection)
         self.window.in_session = True
 
-    def _open_room(self, session: Session, stage: Theatre | None, clock: Clock | None = None) -> PracticeRoom:
-        look = Screen(self.language, self.preferences.theme, camera_id=next(iter(session.scene.views), ""))
-        self.room = PracticeRoom(session, stage, look, icons(session.scene), clock or self._clock)
+    def _open_room(
+        self, session: Session, stage: Theatre | None, clock: Clock | None = None, hands: LearnersHands | None = None
+    ) -> PracticeRoom:
+        first = next(iter(session.scene.views), "")
+        look = Screen(self.language, self.preferences.theme, camera_id=first, seed=session.seed)
+        self.room = PracticeRoom(session, stage, look, icons(session.scene), clock or self._clock, hands)
         self.room.language_chosen.connect(self.speak)
         self.room.theme_chosen.connect(self.wear)
         self.window.show_screen(self.room.screen)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 
 from simulator import assessment
+from simulator.app.hands import LearnersHands, outcome, told_of
 from simulator.app.theatre import Theatre
 from simulator.core import events as ev
 from simulator.core.scene import Scene
@@ -26,6 +27,7 @@ from simulator.recording.journal import JournalError
 from simulator.session import Session
 
 _TICK_MS = 50  # while something moves
+_HANDLING_MS = 33  # while the learner's hands and the patient's body move
 _SECOND_MS = 1000  # while nothing does: only the clock goes on
 _PATIENT = "patient."
 _ITEM = "item."
@@ -46,9 +48,13 @@ class PracticeRoom(QObject):
         screen: Screen,
         icons: Mapping[str, str],
         clock: Callable[[], float] = time.monotonic,
+        hands: LearnersHands | None = None,
     ) -> None:
+        """Without `hands` the session is only watched, and its own leader leads."""
         super().__init__()
         self.session = session
+        self.hands = hands
+        self._told = 0  # so many movements have been told of
         self.theatre = theatre
         self._look = screen
         self._icons = icons
@@ -127,7 +133,10 @@ class PracticeRoom(QObject):
         if self.session.state.finished or self._closed:
             return
         now = self.now_s()
+        if self.hands is not None:
+            self.hands.look(self.session.moving)
         self._recorded(lambda: self.session.tick(now))
+        self._tell_of_movements()
         self._go_on(now)  # before anything is drawn: a stage that fails does not stop the clock
         if self.theatre is not None:
             changed = self.theatre.show(self.session.state, now)
@@ -148,12 +157,30 @@ class PracticeRoom(QObject):
     def _movement(self, now_s: float) -> Movement:
         body = self._body.pose(self.session.state, now_s)
         scene, state = self.session.scene, self.session.state
-        return moving.movement(scene, state, now_s, body, self.session.mode, self._look.language)
+        going, hands = self.session.moving, self.hands
+        live = hands.live(going) if going is not None and hands is not None else None
+        if self.viewport is not None:
+            self.viewport.hold(on=live is not None and live.steers)
+        inputs = moving.Inputs(pointer=self.viewport is not None, pad=hands is not None and hands.attached)
+        return moving.movement(scene, state, now_s, body, self.session.mode, self._look.language, live, inputs)
+
+    def _tell_of_movements(self) -> None:
+        """Say of each movement that is over how it went. Assess hears it in the debrief."""
+        while self._told < len(self.session.movements) and self.session.movements[self._told].ended != "going":
+            over = self.session.movements[self._told]
+            self._told += 1
+            if self.session.mode != "assess" and self.hands is not None and told_of(over):
+                sentence, tone = moving.verdict(self.session.scene, outcome(over), self._look.language)
+                self._look = replace(self._look, toast=self._say(sentence, tone))
+                self.show()
 
     def _go_on(self, now_s: float) -> None:
         """Ask for the next tick, unless the session is over."""
         state = self.session.state
         if state.finished or self._closed:
+            return
+        if self.session.moving is not None:
+            self._timer.start(_HANDLING_MS)
             return
         moves = bool(state.running) or (self.theatre is not None and self.theatre.moving(state, now_s))
         self._timer.start(_TICK_MS if moves else max(_TICK_MS, _SECOND_MS - int(now_s * 1000) % _SECOND_MS))
@@ -258,6 +285,13 @@ class PracticeRoom(QObject):
         screen.language_chosen.connect(self.language_chosen)
         screen.theme_chosen.connect(self.theme_chosen)
         screen.region_marked.connect(self._mark)
+        if self.hands is not None:
+            self.session.lead(self.hands)
+            self.hands.stop = self.stop
+            screen.hand_keys_changed.connect(self.hands.hold_keys)
+            screen.hands_dragged.connect(self.hands.drag)
+            if self.viewport is not None:
+                self.viewport.held_moved.connect(self.hands.drag)
         if self.checklist is not None:
             self.checklist.region_clicked.connect(screen.open_region)
             self.checklist.item_dropped.connect(screen.use_item)

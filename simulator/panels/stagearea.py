@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -143,7 +143,6 @@ class StageArea(QWidget):
         self.toast.clicked.connect(lambda: self.say_locally("", ""))
         self.setMinimumSize(480, 320)
         self.setAcceptDrops(slot.acceptDrops())
-        self._handing_on = False
 
     def show_view(self, view: PracticeView) -> None:
         """Bring the cards up to a view."""
@@ -182,14 +181,9 @@ class StageArea(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """What is dragged over a card or an open menu goes to the stage beneath, which has the same pixels."""
-        # Qt hands back here what the stage does not want.
-        if event.type() not in _DRAGS or not self.acceptDrops() or self._handing_on:
-            return super().event(event)
-        self._handing_on = True
-        try:
-            return QCoreApplication.sendEvent(self.slot, event)
-        finally:
-            self._handing_on = False
+        if event.type() in _DRAGS and self.acceptDrops():
+            return self.slot.event(event)  # not by Qt's own way: that would bring it back here
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.slot.setGeometry(self.rect())

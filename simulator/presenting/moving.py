@@ -11,7 +11,7 @@ import numpy.typing as npt
 from simulator.core.scene import Scene
 from simulator.core.state import Running, State, holds
 from simulator.core.twin.body import BodyPose
-from simulator.core.twin.exposure import COUNTS_FROM_DEG, HEAD_ALERT_DEG, HEAD_LIMIT_DEG
+from simulator.core.twin.exposure import COUNTS_FROM_DEG, HEAD_ALERT_DEG, HEAD_LIMIT_DEG, instant
 from simulator.presenting import wording
 from simulator.presenting.language import Language, say
 from simulator.presenting.moving_words import MovingWord
@@ -48,11 +48,13 @@ GAUGE_AXES: Final = tuple(
 class Live:
     """A handling that goes on, as the room knows it. Times are those of the session (s).
 
-    `steers`: the learner's hands count. `wanted`: where they should be now. `board`: they hold a corner of a board.
-    `level`: the injured level; `times_s` (N,) and `levels_deg` (N, 3) its angles so far.
+    `led_by`: learner, script, helper, fixed or nobody. `steers`: the learner's hands count. `wanted`: where they should
+    be now. `board`: they hold a corner of a board. `level`: the injured level; `times_s` (N,) and `levels_deg` (N, 3)
+    its angles so far.
     """
 
     action: str
+    led_by: str
     word_s: float
     steers: bool
     hands: Hands
@@ -123,6 +125,8 @@ def gauge(body: BodyPose, language: Language, moving: bool) -> tuple[GaugeLine, 
 
 def controls(scene: Scene, state: State, live: Live, inputs: Inputs, mode: str, language: Language) -> str:
     """One line: what moves the learner's hands, or who holds the head instead. Assess does not say who."""
+    if live.led_by == "script":
+        return ""
     if not live.steers:
         word, who = (MovingWord.NOT_YOURS, "") if mode == "assess" else _holder(scene, state, language)
         return say(word, language, who=who) if who else say(word, language)
@@ -220,9 +224,8 @@ _TONES: Final = {"green": "ok", "amber": "warn", "red": "bad"}
 FAILED: Final = "failed"
 
 
-def verdict(scene: Scene, outcome: Outcome, shares: tuple[float, ...], language: Language) -> tuple[str, str]:
-    """How a movement went: one sentence and its tone. `shares`: motion exposure (0..1) of flexion, bending, turn and
-    force each alone, to name the one that counted most."""
+def verdict(scene: Scene, outcome: Outcome, language: Language) -> tuple[str, str]:
+    """How a movement went: one sentence and its tone."""
     action = wording.capital(scene.actions[outcome.action].name[language])
     if outcome.ended == FAILED:
         return say(MovingWord.FAILED, language, action=action), "warn"
@@ -230,7 +233,7 @@ def verdict(scene: Scene, outcome: Outcome, shares: tuple[float, ...], language:
     values: dict[str, str | int] = {"action": action, "level": level, "share": share}
     if outcome.band not in _BANDS:
         return say(MovingWord.WENT_WELL, language, **values), "ok"
-    worst = max(range(len(shares)), key=lambda index: shares[index])
+    worst = _worst(outcome)
     sentence = say(
         _BANDS[outcome.band],
         language,
@@ -239,6 +242,14 @@ def verdict(scene: Scene, outcome: Outcome, shares: tuple[float, ...], language:
         **values,
     )
     return sentence, _TONES[outcome.band]
+
+
+def _worst(outcome: Outcome) -> int:
+    """What counted most by itself: 0 flexion, 1 bending, 2 turn, 3 force."""
+    planes = np.diag(np.array(outcome.peak_deg, dtype=float))
+    alone = [*(float(instant(plane, np.array(0.0))) for plane in planes), 0.0]
+    alone[-1] = float(instant(np.zeros(3), np.array(outcome.axial_n)))
+    return max(range(len(alone)), key=lambda index: alone[index])
 
 
 def _cause(outcome: Outcome, worst: int, language: Language) -> str:

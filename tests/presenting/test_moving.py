@@ -41,7 +41,18 @@ def live(**changes: object) -> Live:
     """A roll two seconds after the word; the level bends to the side by a tenth of a degree a second."""
     levels = np.zeros((len(TIMES), 3))
     levels[:, 1] = 1.0 + 0.1 * TIMES
-    made = Live("roll-to-side", 21.5, True, Hands(10.0, 0.02), Hands(14.0, 0.03), False, "C5-C6", 10.5 + TIMES, levels)
+    made = Live(
+        "roll-to-side",
+        "learner",
+        21.5,
+        True,
+        Hands(10.0, 0.02),
+        Hands(14.0, 0.03),
+        False,
+        "C5-C6",
+        10.5 + TIMES,
+        levels,
+    )
     return replace(made, **changes)
 
 
@@ -99,7 +110,7 @@ def test_the_line_of_controls_names_what_is_attached(
 
 
 def test_who_holds_the_head_is_said_where_the_learner_does_not(scene: Scene) -> None:
-    other = live(steers=False)
+    other = live(steers=False, led_by="nobody")
 
     def said(state: State, mode: str = "practise") -> str:
         return moving.controls(scene, state, other, Inputs(), mode, "en")
@@ -114,6 +125,11 @@ def test_who_holds_the_head_is_said_where_the_learner_does_not(scene: Scene) -> 
     assert said(held["head-fixed"]) == MovingWord.FIXED.value[0]
     alone = replace(scene, patient=replace(scene.patient, head_support=None))
     assert moving.controls(alone, nobody, other, Inputs(), "learn", "en") == MovingWord.NOT_YOURS.value[0]
+
+
+def test_a_movement_that_is_only_watched_explains_no_controls(scene: Scene) -> None:
+    watched = live(steers=False, led_by="script")
+    assert shown(scene, done(scene, ROLL), 22.0, now=watched).controls == ""
 
 
 def test_the_chart_shows_the_last_seconds_against_the_pose_at_the_word(scene: Scene) -> None:
@@ -140,16 +156,16 @@ def outcome(**changes: object) -> Outcome:
 
 
 def test_a_good_movement_is_praised_and_a_bad_one_is_told_by_what_counted_most(scene: Scene) -> None:
-    assert moving.verdict(scene, outcome(), (0, 0, 0, 0), "en") == (
+    assert moving.verdict(scene, outcome(), "en") == (
         "Roll to the side: little motion exposure at C5–C6 (8 %). Head and trunk moved as one.",
         "ok",
     )
     side = outcome(exposure=0.45, band="amber", peak_deg=(1.0, 5.7, 1.5))
-    sentence, tone = moving.verdict(scene, side, (0, 0.45, 0, 0), "en")
+    sentence, tone = moving.verdict(scene, side, "en")
     assert "raised motion exposure at C5–C6 (45 %), side 5.7°. Let your hands rise" in sentence
     assert tone == "warn"
     pulled = outcome(exposure=1.0, band="red", axial_n=-130.2)
-    sentence, tone = moving.verdict(scene, pulled, (0, 0, 0, 1.0), "en")
+    sentence, tone = moving.verdict(scene, pulled, "en")
     assert "130 N along the neck" in sentence
     assert tone == "bad"
 
@@ -160,14 +176,14 @@ def test_a_good_movement_is_praised_and_a_bad_one_is_told_by_what_counted_most(s
 def test_a_movement_is_told_by_motion_exposure_and_never_by_a_risk(
     scene: Scene, language: Language, band: str, led_by: str
 ) -> None:
-    sentence, _ = moving.verdict(scene, outcome(band=band, led_by=led_by), (0, 0, 1, 0), language)
+    sentence, _ = moving.verdict(scene, outcome(band=band, led_by=led_by), language)
     assert ("运动暴露" if language == "zh" else "motion exposure") in sentence
     for word in ("risk", "injur", "风险", "损伤", "{"):
         assert word not in sentence
 
 
 def test_a_movement_that_could_not_be_computed_says_so(scene: Scene) -> None:
-    sentence, tone = moving.verdict(scene, outcome(ended="failed"), (), "en")
+    sentence, tone = moving.verdict(scene, outcome(ended="failed"), "en")
     assert "could not be computed" in sentence
     assert tone == "warn"
 

@@ -1,0 +1,120 @@
+"""The learner's hands in a session: pointer, keys and game pad lead the handling that goes on, sixty times a second."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+import numpy as np
+
+from simulator.core.twin.body import LEVELS
+from simulator.core.twin.measures import measure
+from simulator.core.twin.movement import Movement, Moving
+from simulator.core.twin.people import Leader
+from simulator.core.twin.steering import SCRIPTED, HeadInput
+from simulator.presenting.moving import FAILED, Live, Outcome
+from simulator.presenting.steering import AT_BOARD, AT_HEAD, Hands, Steering, Sticks
+
+_TICK_S = 1.0 / 60.0  # a tick of the physics, which is imported only when it is needed
+_BOARD = "carry"  # the technique in which the learner has a corner of the board
+
+
+def told_of(over: Movement) -> bool:
+    """Is this one that the learner is told about? What a body does by itself, and a mere hold, is not."""
+    return over.ended == FAILED or (over.kind == "handling" and over.track.plan.technique != "hold")
+
+
+def outcome(over: Movement) -> Outcome:
+    """What a movement left behind, for one sentence."""
+    injured = measure(over.track).injured
+    return Outcome(
+        action=over.action,
+        level=injured.level,
+        exposure=injured.event,
+        band=injured.band,
+        peak_deg=injured.peak_deg,
+        axial_n=injured.axial_n,
+        ended=over.ended,
+        led_by=over.led_by,
+    )
+
+
+class Pad(Protocol):
+    """A game pad, or the place where one can be plugged in."""
+
+    def read(self) -> Sticks | None:
+        """As it is now; None while none is attached."""
+
+
+class LearnersHands:
+    """Where the leading hands get their way from, handling by handling: each begins where the hands took hold."""
+
+    led_by = "learner"
+
+    def __init__(self, pad: Pad | None = None, stop: Callable[[], None] = lambda: None) -> None:
+        self.stop = stop
+        self.attached = False
+        self._pad = pad
+        self._steering = Steering()
+        self._number, self._tick = -1, 0
+        self._keys: frozenset[str] = frozenset()
+        self._stop_down = False
+
+    # -- as the source of a session ------------------------------------------------------------------------------
+
+    def leader(self, number: int) -> Leader:
+        """Whose hands they are does not matter: they go where they are told."""
+        return SCRIPTED
+
+    def at(self, number: int, tick: int) -> HeadInput:
+        """Where the hands are at this tick; they move at their own speed towards what was asked for last."""
+        if number != self._number:
+            self._begin(number)
+        while self._tick < tick:
+            self._tick += 1
+            self._steering.advance(_TICK_S)
+        hands = self._steering.hands
+        return HeadInput(hands.turn_deg, hands.height_m, hands.pull_m).rounded
+
+    def _begin(self, number: int) -> None:
+        self._number, self._tick = number, 0
+        self._steering = Steering()
+        self._steering.hold_keys(self._keys)
+
+    # -- what the learner does -----------------------------------------------------------------------------------
+
+    def drag(self, right: float, down: float, pulling: bool) -> None:
+        """The pointer took the hands along, in heights of the stage."""
+        self._steering.drag(right, down, pulling)
+
+    def hold_keys(self, keys: frozenset[str]) -> None:
+        """These keys are down."""
+        self._keys = keys
+        self._steering.hold_keys(keys)
+
+    def look(self, moving: Moving | None) -> None:
+        """See what goes on now, and what the game pad says."""
+        sticks = self._pad.read() if self._pad is not None else None
+        self.attached = sticks is not None
+        pressed = sticks is not None and sticks.stop
+        if pressed and not self._stop_down:
+            self.stop()
+        self._stop_down = pressed
+        if moving is not None:
+            self._steering.reach = AT_BOARD if moving.technique == _BOARD else AT_HEAD
+            self._steering.take_sticks(sticks)
+
+    def live(self, moving: Moving) -> Live:
+        """What the screen shows of the handling that goes on."""
+        steers = moving.led_by == self.led_by
+        track = moving.track
+        return Live(
+            action=moving.action,
+            led_by=moving.led_by,
+            word_s=moving.word_s,
+            steers=steers,
+            hands=self._steering.hands if steers else Hands(),
+            wanted=Hands(moving.wanted.turn_deg, moving.wanted.height_m, moving.wanted.pull_m),
+            board=moving.technique == _BOARD,
+            level=LEVELS[track.injured],
+            times_s=np.asarray(track.time_s) + moving.start_s,
+            levels_deg=np.asarray(track.levels_deg)[:, track.injured],
+        )
