@@ -4,23 +4,24 @@ from typing import Any
 
 from simulator import preferences
 from simulator.app.catalogue import Catalogue
-from simulator.app.index import fresh_index
+from simulator.app.index import fresh_index, unread
 from simulator.presenting.welcome import Lately
 from simulator.recording.store import Query, Row, StoreError, ask
 
 SHOWN = 8
 
 
-def lately(catalogue: Catalogue, limit: int = SHOWN) -> tuple[Lately, ...]:
-    """The newest sessions, newest first; one that cannot be read carries the sentence that says why.
+def lately(catalogue: Catalogue, limit: int = SHOWN) -> tuple[tuple[Lately, ...], int]:
+    """The newest sessions, newest first, and how many journals have not been looked at.
 
-    Only the newest journals are read here: the screen does not wait for thousands that were copied in.
+    A session that cannot be read carries the sentence that says why. Only the newest journals are read here: the screen
+    does not wait for thousands that were copied in.
     """
     try:
         with fresh_index(catalogue, most=limit) as store:
-            return tuple(_lately(row) for row in ask(store, Query(limit=limit)))
+            return tuple(_lately(row) for row in ask(store, Query(limit=limit))), unread(store)
     except StoreError:
-        return ()  # an index that is of no use hides the list and stops nobody
+        return (), 0  # an index that is of no use hides the list and stops nobody
 
 
 def _lately(row: Row) -> Lately:

@@ -17,6 +17,7 @@ from simulator.app.lately import lately
 from simulator.app.replaying import ReplayRoom
 from simulator.app.room import PracticeRoom
 from simulator.app.saving import AskWhere, ask_where, suggested
+from simulator.app.syncing import Keeper
 from simulator.app.theatre import Theatre, open_theatre
 from simulator.core.events import SessionFinished
 from simulator.core.scene import Scene
@@ -84,6 +85,7 @@ class Program(QObject):
         theme.apply(app, self.preferences.theme)
         translate_dialogs(app, self.language)
         self.window = Window()
+        self._keeper = Keeper(lambda: not self.window.in_session)
         self.home = HomeScreen()
         self.home.start_asked.connect(self.start)
         self.home.session_chosen.connect(self.open_record)
@@ -111,10 +113,17 @@ class Program(QObject):
     def show_home(self, notice: str = "") -> None:
         """Show the scenes and the last sessions, with one sentence about what went wrong."""
         self._notice = notice
-        recent = lately(self.catalogue)
+        recent, unread = lately(self.catalogue)
+        self._keeper.wake(unread)
+        notice = notice or self._not_sent()
         self.home.show_view(welcome.home_view(self._offers(), recent, _wishes(self.preferences), notice))
         self.window.show_screen(self.home)
         self._leave_replay()
+
+    def _not_sent(self) -> str:
+        """A sentence about sessions that the lab's store has not got, as long as it gives trouble."""
+        trouble, count = self._keeper.trouble, self._keeper.left
+        return say(JudgingWord.NOT_SENT, self.language, count=count, why=trouble) if trouble and count else ""
 
     def _offers(self) -> tuple[welcome.Offer, ...]:
         offers = []
@@ -200,6 +209,7 @@ class Program(QObject):
         judged = assessment.judge(session.scene, session.events, movements=session.movements)
         records.keep_result(path, judged.plain)
         self._leave_room()
+        self._keeper.wake()
         try:
             kept = recorded(path)
         except JournalError as error:
@@ -336,6 +346,7 @@ class Program(QObject):
     def _closed(self) -> None:
         """The window is gone: an unfinished session stays as it was recorded, without a seal."""
         self._closed_for_good = True
+        self._keeper.stop()
         self._leave_room()
         self._leave_replay()
         if self._theatre is not None:

@@ -62,6 +62,12 @@ class JudgingWord(Enum):
         "得分是教学约定，不代表真实患者的风险。",
     )
 
+    # the lab's store
+    NOT_SENT = (
+        "{count} sessions are safe on this computer and still to be sent to the lab: {why}",
+        "有 {count} 次练习已安全保存在本机，尚未发送到实验室：{why}",
+    )
+
     # files and reports saved
     SAVED_AS = ("Saved as {file}", "已保存为 {file}")
     SAVE_WHERE = ("Save the report", "保存报告")

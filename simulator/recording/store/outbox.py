@@ -22,8 +22,8 @@ Told = Callable[[float], None]
 Stop = Callable[[], bool]
 
 
-def waiting(local: Store, server: str) -> int:
-    """How many sessions have not been sent to the store of that name. StoreError."""
+def waiting(local: Store, server: str | None = None) -> int:
+    """How many sessions have not been sent to the store of that name, or (None) to any store. StoreError."""
     with reading(local) as connection:
         return int(connection.execute(_waiting(select(func.count()), server)).scalar_one())
 
@@ -85,8 +85,9 @@ def summaries(store: Store, wanted: Sequence[str]) -> list[Summary]:
     ]
 
 
-def _waiting(wanted: Select[Any], server: str) -> Select[Any]:
-    both = sessions.outerjoin(sent, and_(sent.c.session == sessions.c.session, sent.c.store == server))
+def _waiting(wanted: Select[Any], server: str | None) -> Select[Any]:
+    there = sent.c.session == sessions.c.session
+    both = sessions.outerjoin(sent, there if server is None else and_(there, sent.c.store == server))
     # What is damaged stays at home: a good row that the server has from before is not undone.
     return (
         wanted.select_from(both)
