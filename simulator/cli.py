@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from simulator import __version__, cli_export
+from simulator import __version__, cli_ar, cli_export
 
 app = typer.Typer(
     name="manikin",
@@ -29,6 +29,8 @@ _PLATFORMS = (
     "xcb", "wayland", "wayland-egl", "offscreen", "minimal", "minimalegl", "eglfs", "linuxfb", "vkkhrdisplay", "vnc",
     "windows", "cocoa",
 )  # fmt: skip
+
+app.add_typer(cli_ar.ar, name="ar")
 
 Out = Annotated[Path, typer.Option("--out", help="Folder for what is written.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]

@@ -1,0 +1,1 @@
+"""Augmented reality: the camera and what is seen in it. OpenCV only."""

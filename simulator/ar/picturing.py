@@ -1,0 +1,152 @@
+"""Draws what a camera would see of the printed board and cubes: for demonstrations and figures without a webcam.
+
+Each flat thing is drawn by its exact perspective, several times finer than the picture, then the lens bends it and the
+sensor blurs it and adds its noise.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from simulator.ar.lens import Lens
+from simulator.ar.pose import Pose
+from simulator.ar.targets import EDGE_M, FACES, TOOLS, Board
+
+Floats = npt.NDArray[np.float64]
+Picture = npt.NDArray[np.uint8]
+
+FINER: Final = 3
+_TABLE: Final = (118, 138, 150)
+_PAPER: Final = 235
+_INK: Final = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What disturbs a picture: blur and movement (pixels), noise (grey levels), light (share), glare (0..1), and parts
+    that something covers (x, y, width, height as shares of the picture)."""
+
+    blur_px: float = 0.0
+    moved_px: tuple[float, float] = (0.0, 0.0)
+    noise: float = 0.0
+    light: float = 1.0
+    glare: float = 0.0
+    covered: Sequence[tuple[float, float, float, float]] = field(default_factory=tuple)
+    seed: int = 0
+
+
+def shot(
+    lens: Lens,
+    board: tuple[Board, Pose] | None = None,
+    tools: Mapping[str, Pose] | None = None,
+    sight: Sight | None = None,
+) -> Picture:
+    """A picture (H, W, 3) in BGR of the board and the cubes where they stand in the camera's frame."""
+    wide = _wide(lens)
+    canvas = np.full((wide.height * FINER, wide.width * FINER), 0, dtype=np.uint8)
+    canvas[:] = int(np.mean(_TABLE))
+    planes = [] if board is None else [_sheet(*board)]
+    faces = [plane for name, pose in (tools or {}).items() for plane in _faces(name, pose)]
+    for picture, corners in (*planes, *sorted(faces, key=lambda face: -float(face[1][:, 2].mean()))):
+        _lay(canvas, picture, corners, wide)
+    return _taken(canvas, wide, lens, sight or Sight())
+
+
+def _wide(lens: Lens) -> Lens:
+    """A straight lens that sees more around: what the bent one shows at its edge lies outside the straight picture."""
+    margin_x, margin_y = lens.width // 5, lens.height // 5
+    matrix = lens.matrix.copy()
+    matrix[0, 2] += margin_x
+    matrix[1, 2] += margin_y
+    return Lens(lens.width + 2 * margin_x, lens.height + 2 * margin_y, matrix, np.zeros(5))
+
+
+def _sheet(board: Board, pose: Pose) -> tuple[Picture, Floats]:
+    """The sheet of paper with its board, and its corners in the camera's frame."""
+    per_m = board.modules.shape[1] / board.size_m[0]
+    scale = 8
+    size = tuple(round(edge * per_m * scale) for edge in board.page_m)
+    picture = np.full((size[1], size[0]), 255, dtype=np.uint8)
+    modules = cv2.resize(board.modules, None, fx=scale, fy=scale, interpolation=cv2.INTER_NEAREST)
+    x, y = (round(edge * per_m * scale) for edge in board.origin_m)
+    picture[y : y + modules.shape[0], x : x + modules.shape[1]] = modules
+    # The board may not begin at a whole pixel of the picture: the sheet is laid so that the board lies right.
+    left, top = -x / (per_m * scale), -y / (per_m * scale)
+    right, bottom = left + size[0] / (per_m * scale), top + size[1] / (per_m * scale)
+    corners = np.array([(left, top, 0.0), (right, top, 0.0), (right, bottom, 0.0), (left, bottom, 0.0)])
+    return picture, pose.point(corners)
+
+
+def _faces(name: str, pose: Pose) -> list[tuple[Picture, Floats]]:
+    """The faces of a cube that are turned to the camera."""
+    cube = TOOLS[name]
+    seen = []
+    for face, (middle, right, down) in FACES.items():
+        m, r, d = (0.5 * EDGE_M * np.array(axis) for axis in (middle, right, down))
+        corners = pose.point(np.array([m - r - d, m + r - d, m + r + d, m - r + d]))
+        outwards = pose.turn @ np.array(middle)
+        if float(outwards @ corners.mean(axis=0)) < 0.0:
+            seen.append((cube.face_modules(face), corners))
+    return seen
+
+
+def _lay(canvas: Picture, picture: Picture, corners_m: Floats, lens: Lens) -> None:
+    if (corners_m[:, 2] <= 0.02).any():
+        return
+    shown = corners_m @ lens.matrix.T
+    px = shown[:, :2] / shown[:, 2:]
+    height, width = picture.shape
+    # Edges of pixels, not their middles: the first pixel begins at -0.5.
+    edge = np.array([(0, 0), (width, 0), (width, height), (0, height)], dtype=np.float32) - 0.5
+    finer = ((px + 0.5) * FINER - 0.5).astype(np.float32)
+    way = cv2.getPerspectiveTransform(edge, finer)
+    inked = (picture.astype(np.float32) / 255.0 * (_PAPER - _INK) + _INK).astype(np.uint8)
+    size = (canvas.shape[1], canvas.shape[0])
+    laid = cv2.warpPerspective(inked, way, size, flags=cv2.INTER_AREA, borderValue=0)
+    mask = np.zeros_like(canvas)
+    cv2.fillConvexPoly(mask, np.round(finer * 16).astype(np.int32), 255, cv2.LINE_8, 4)
+    canvas[mask > 0] = laid[mask > 0]
+
+
+def _taken(canvas: Picture, wide: Lens, lens: Lens, sight: Sight) -> Picture:
+    fine = cv2.GaussianBlur(canvas, (0, 0), 0.45 * FINER)
+    x, y = np.meshgrid(np.arange(lens.width, dtype=np.float32), np.arange(lens.height, dtype=np.float32))
+    bent = np.stack([x, y], axis=-1).reshape(-1, 1, 2)
+    straight = cv2.undistortPoints(bent, lens.matrix, lens.distortion, None, None, wide.matrix).reshape(
+        lens.height, lens.width, 2
+    )
+    there = ((straight + 0.5) * FINER - 0.5).astype(np.float32)
+    grey = cv2.remap(fine, there[..., 0], there[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    light = grey.astype(np.float32)
+    if sight.blur_px > 0.0:
+        light = cv2.GaussianBlur(light, (0, 0), sight.blur_px)
+    length = float(np.hypot(*sight.moved_px))
+    if length >= 1.0:
+        light = cv2.filter2D(light, -1, _streak(sight.moved_px))
+    light *= sight.light
+    if sight.glare > 0.0:
+        away = np.hypot(x - 0.62 * lens.width, y - 0.4 * lens.height) / (0.22 * lens.width)
+        light += 255.0 * sight.glare * np.exp(-(away**2))
+    for left, top, across, down in sight.covered:
+        rows = slice(round(top * lens.height), round((top + down) * lens.height))
+        light[rows, round(left * lens.width) : round((left + across) * lens.width)] = 96.0 * sight.light
+    tint = np.array(_TABLE, dtype=np.float32) / float(np.mean(_TABLE))
+    colours = light[..., None] * (0.75 + 0.25 * tint)
+    if sight.noise > 0.0:
+        colours += np.random.default_rng(sight.seed).normal(0.0, sight.noise, colours.shape).astype(np.float32)
+    return np.asarray(np.clip(np.round(colours), 0, 255), dtype=np.uint8)
+
+
+def _streak(moved_px: tuple[float, float]) -> npt.NDArray[np.float32]:
+    """The way of a point while the shutter is open, as a kernel."""
+    across, down = moved_px
+    size = 2 * int(np.ceil(max(abs(across), abs(down)) / 2)) + 3
+    kernel = np.zeros((size, size), dtype=np.float32)
+    middle = size // 2
+    for share in np.linspace(-0.5, 0.5, 8 * size):
+        kernel[round(middle + share * down), round(middle + share * across)] = 1.0
+    return np.asarray(kernel / kernel.sum(), dtype=np.float32)

@@ -1,0 +1,149 @@
+"""Where pictures come from: a camera, a video file, a picture, or a folder of pictures."""
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+# Opening a camera through Media Foundation takes up to minutes on some Windows computers without this.
+os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")
+os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")
+os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # what is wrong with a file is said in our own words
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+Picture = npt.NDArray[np.uint8]
+
+PICTURES: Final = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp")
+_FALLBACK_FPS: Final = 30.0
+_CAMERAS: Final = Path("/sys/class/video4linux")
+
+
+class SourceError(Exception):
+    """No pictures can be had; the message is one sentence that says why and what helps."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One picture (H, W, 3) in BGR. `at_s`: when it was taken, from the first one on."""
+
+    number: int
+    at_s: float
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A camera of this computer."""
+
+    number: int
+    name: str
+
+
+def cameras() -> tuple[Device, ...]:
+    """The cameras of this computer by name; where the system does not tell names there are none here."""
+    if not _CAMERAS.is_dir():
+        return ()
+    found = []
+    for folder in sorted(_CAMERAS.glob("video*"), key=lambda path: path.name):
+        try:
+            first = (folder / "index").read_text().strip() in ("", "0")  # a camera's further nodes hold no pictures
+            if first:
+                found.append(Device(int(folder.name.removeprefix("video")), (folder / "name").read_text().strip()))
+        except (OSError, ValueError):
+            continue
+    return tuple(found)
+
+
+def frames(source: str, width: int = 1280, height: int = 720) -> Iterator[Frame]:
+    """The pictures of a source: a path, a camera's name or its number. SourceError where there are none."""
+    path = Path(source)
+    if path.is_dir():
+        yield from _folder(path)
+    elif path.is_file():
+        yield from (_one(path) if path.suffix.lower() in PICTURES else _film(path))
+    else:
+        yield from _camera(source, width, height)
+
+
+def _one(path: Path) -> Iterator[Frame]:
+    yield Frame(0, 0.0, _read(path))
+
+
+def _folder(folder: Path) -> Iterator[Frame]:
+    files = sorted(path for path in folder.iterdir() if path.suffix.lower() in PICTURES)
+    if not files:
+        raise SourceError(f"{folder}: there is no picture in this folder ({', '.join(PICTURES)}).")
+    for number, path in enumerate(files):
+        yield Frame(number, number / _FALLBACK_FPS, _read(path))
+
+
+def _read(path: Path) -> Picture:
+    try:
+        whole = np.frombuffer(path.read_bytes(), dtype=np.uint8)
+        picture = cv2.imdecode(whole, cv2.IMREAD_COLOR) if len(whole) else None
+    except OSError as error:
+        raise SourceError(f"{path}: this picture cannot be read ({error.strerror}).") from error
+    except cv2.error:
+        picture = None
+    if picture is None:
+        raise SourceError(f"{path}: this is no picture that can be read; save it as PNG or JPEG.")
+    return np.asarray(picture, dtype=np.uint8)
+
+
+def _film(path: Path) -> Iterator[Frame]:
+    film = cv2.VideoCapture(str(path))
+    try:
+        if not film.isOpened():
+            raise SourceError(f"{path}: this is neither a picture nor a video that can be read.")
+        per_second = film.get(cv2.CAP_PROP_FPS)
+        per_second = per_second if 1.0 <= per_second <= 1000.0 else _FALLBACK_FPS
+        number = 0
+        while True:
+            more, picture = film.read()
+            if not more:
+                break
+            yield Frame(number, number / per_second, np.asarray(picture, dtype=np.uint8))
+            number += 1
+        if number == 0:
+            raise SourceError(f"{path}: there is no picture in this video.")
+    finally:
+        film.release()
+
+
+def _camera(source: str, width: int, height: int) -> Iterator[Frame]:
+    known = cameras()
+    device = next((one for one in known if source in (one.name, str(one.number))), None)
+    if device is None and not (source.isdigit() and sys.platform != "linux"):
+        there = ", ".join(f"{one.number} {one.name}" for one in known) or "none"
+        raise SourceError(f"There is no file and no camera {source!r}; cameras of this computer: {there}.")
+    number = device.number if device is not None else int(source)
+    camera = cv2.VideoCapture(number)
+    try:
+        yield from _taken(camera, source, width, height)
+    finally:
+        camera.release()
+
+
+def _taken(camera: Any, source: str, width: int, height: int) -> Iterator[Frame]:
+    if not camera.isOpened():
+        raise SourceError(
+            f"The camera {source!r} cannot be opened: another program may be using it, or it may not be allowed."
+        )
+    camera.set(cv2.CAP_PROP_FRAME_WIDTH, width)
+    camera.set(cv2.CAP_PROP_FRAME_HEIGHT, height)
+    camera.set(cv2.CAP_PROP_BUFFERSIZE, 1)
+    began: float | None = None
+    number = 0
+    while True:
+        more, picture = camera.read()
+        if not more:
+            raise SourceError(f"The camera {source!r} gives no more pictures; look at its cable.")
+        now = cv2.getTickCount() / cv2.getTickFrequency()
+        began = now if began is None else began
+        yield Frame(number, now - began, np.asarray(picture, dtype=np.uint8))
+        number += 1

@@ -1,0 +1,89 @@
+"""A camera watched in a thread of its own: the newest picture wins, and whoever asks gets the newest result."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from simulator.ar.sources import Frame, SourceError
+from simulator.ar.tracking import Tracked
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """The newest picture, what is tracked in it, and how long it took to find that (s)."""
+
+    frame: Frame
+    things: Mapping[str, Tracked] = field(default_factory=dict)
+    took_s: float = 0.0
+
+
+class Watcher:
+    """Reads `frames` and tracks things in them until it is closed or the source ends.
+
+    `real_time`: pictures that come while one is being looked at are passed over, as with a camera; a film is shown at
+    its own speed then. `trouble` says in one sentence why there are no more pictures, empty as long as there are.
+    """
+
+    def __init__(
+        self,
+        frames: Callable[[], Iterator[Frame]],
+        follow: Callable[[Frame], Mapping[str, Tracked]],
+        of_camera: bool,
+    ) -> None:
+        self._frames, self._follow, self._of_camera = frames, follow, of_camera
+        self._newest: Frame | None = None
+        self._sighting: Sighting | None = None
+        self._lock = threading.Condition()
+        self._closed = False
+        self.trouble = ""
+        self.over = False
+        self._threads = [threading.Thread(target=work, daemon=True) for work in (self._read, self._look)]
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def sighting(self) -> Sighting | None:
+        """The newest result; None before the first one."""
+        with self._lock:
+            return self._sighting
+
+    def close(self) -> None:
+        """Let the camera go."""
+        with self._lock:
+            self._closed = True
+            self._lock.notify_all()
+        for thread in self._threads:
+            thread.join(timeout=2.0)
+
+    def _read(self) -> None:
+        began = time.monotonic()
+        try:
+            for frame in self._frames():
+                if not self._of_camera:
+                    time.sleep(max(0.0, frame.at_s - (time.monotonic() - began)))
+                with self._lock:
+                    if self._closed:
+                        return
+                    self._newest = frame
+                    self._lock.notify_all()
+        except SourceError as error:
+            self.trouble = str(error)
+        finally:
+            with self._lock:
+                self.over = True
+                self._lock.notify_all()
+
+    def _look(self) -> None:
+        while True:
+            with self._lock:
+                while self._newest is None and not self._closed and not self.over:
+                    self._lock.wait()
+                if self._closed or self._newest is None:
+                    return
+                frame, self._newest = self._newest, None
+            began = time.perf_counter()
+            things = self._follow(frame)
+            sighting = Sighting(frame, things, time.perf_counter() - began)
+            with self._lock:
+                self._sighting = sighting
