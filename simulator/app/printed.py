@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Sequence
+from functools import partial
 
+from simulator.app.reports import made, page_number
 from simulator.exporting.case import Case
 from simulator.exporting.cohort_report import cohort_html
 from simulator.exporting.cohort_words import CohortWord
@@ -11,8 +13,6 @@ from simulator.panels.charting import png_address
 from simulator.panels.printing import printed_pdf
 from simulator.paths import assets_dir
 from simulator.presenting.language import Language, say
-from simulator.presenting.reporting import Case as Printed
-from simulator.presenting.reporting import report_html
 
 
 def make_ready() -> None:
@@ -27,17 +27,10 @@ def make_ready() -> None:
 
 def session(case: Case, language: Language) -> bytes:
     """The report of one session."""
-    head = case.head
-    printed = Printed(head.session, case.learner, head.mode, head.started)
-    html = report_html(case.scene, case.judged.trace, case.card, printed, (language,))
-    return printed_pdf(html, case.scene.title[language], number=lambda page, of: _number(page, of, language))
+    return made("pdf", case.scene, case.head, case.judged, (language,))
 
 
 def cohort(cases: Sequence[Case], language: Language) -> bytes:
     """The report of a cohort, with its pictures."""
     html = cohort_html(cases, language, png_address)
-    return printed_pdf(html, say(CohortWord.TITLE, language), number=lambda page, of: _number(page, of, language))
-
-
-def _number(page: int, of: int, language: Language) -> str:
-    return say(CohortWord.PAGE, language, page=page, of=of)
+    return printed_pdf(html, say(CohortWord.TITLE, language), number=partial(page_number, language))

@@ -2,14 +2,16 @@
 
 import base64
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from simulator.app.writing import write_whole
 from simulator.assessment import Judged
 from simulator.core.scene import Scene
+from simulator.exporting.cohort_words import CohortWord
 from simulator.panels.motionchart import motion_png
 from simulator.panels.printing import printed_pdf
-from simulator.presenting.language import Language
+from simulator.presenting.language import Language, say
 from simulator.presenting.motion import motion_panels
 from simulator.presenting.reporting import Case, Picture, report_html
 from simulator.recording.journal import Head
@@ -27,12 +29,31 @@ def save(
 ) -> Path:
     """Write the report as `kind` (html or pdf) and return its file; OSError if it cannot be written."""
     path = file or journal.with_name(f"{journal.stem}.{languages[0]}.{kind}")
+    write_whole(path, made(kind, scene, head, judged, languages, pictures, path.parent))
+    return path
+
+
+def made(
+    kind: str,
+    scene: Scene,
+    head: Head,
+    judged: Judged,
+    languages: Sequence[Language],
+    pictures: Sequence[Picture] = (),
+    pictures_from: Path | None = None,
+) -> bytes:
+    """The report as `kind` (html or pdf), its pictures read from `pictures_from`."""
     case = Case(head.session, head.learner, head.mode, head.started)
     charts = {language: _charts(scene, judged, language) for language in languages}
     html = report_html(scene, judged.trace, judged.card, case, languages, pictures, charts)
-    whole = html.encode() if kind == "html" else printed_pdf(html, scene.title[languages[0]], path.parent)
-    write_whole(path, whole)
-    return path
+    if kind == "html":
+        return html.encode()
+    return printed_pdf(html, scene.title[languages[0]], pictures_from, partial(page_number, languages[0]))
+
+
+def page_number(language: Language, page: int, of: int) -> str:
+    """The number of a page in words."""
+    return say(CohortWord.PAGE, language, page=page, of=of)
 
 
 def _charts(scene: Scene, judged: Judged, language: Language) -> tuple[Picture, ...]:
