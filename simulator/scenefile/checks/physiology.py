@@ -16,9 +16,12 @@ from simulator.scenefile.suggest import did_you_mean
 
 def of_physiology(scene: SceneShape) -> Iterator[Finding]:
     """All that is wrong with them but names of actions and conditions."""
-    for key, known in (("grade", tuple(GRADES)), ("cord", SEGMENTS)):
-        if key in scene.patient.injury:
-            yield from _known(("patient", "injury", key), str(scene.patient.injury[key]), key, known)
+    injury = scene.patient.injury
+    if "grade" in injury:
+        yield from _known(("patient", "injury", "grade"), str(injury["grade"]), "grade", tuple(GRADES))
+    if "cord" in injury and injury["cord"] not in SEGMENTS:
+        message = f"there is no segment of the cord `{injury['cord']}`"
+        yield Finding(("patient", "injury", "cord"), message, f"from {SEGMENTS[0]} to {SEGMENTS[-1]}")
     for index, rule in enumerate(scene.physiology):
         yield from _rule(("physiology", index), rule, scene)
     for id_, action in scene.actions.items():
