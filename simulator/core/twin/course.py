@@ -235,11 +235,17 @@ class Course:
 
     def _learner(self, head: HeadInput) -> tuple[Floats, Floats]:
         place, frame = self._head_start
-        seen = self._seen[max(0, len(self._seen) - 1 - round(SEES_AFTER_S / TICK_S))][0] - self._seen[0][0]
+        (place_0, frame_0), (seen_place, seen_turn) = self._seen[0], self._seen_before
+        seen = seen_place - place_0 + (seen_turn - frame_0) @ self._head_offset
         turn = rolled(head.turn_deg) @ nodded(frame, head.nod_deg)
-        # Whoever kneels at the head moves along with the shoulders; height, turn and pull are the learner's own.
+        # Whoever kneels at the head moves along with where the shoulders carry it; height, turn and pull are his own.
         along = seen[0] if self._moves_along else 0.0
         return place + np.array([along + head.pull_m, seen[1], head.height_m]), turn
+
+    @property
+    def _seen_before(self) -> tuple[Floats, Floats]:
+        """Place and rotation of the shoulders as eyes and hands answer to them now."""
+        return self._seen[max(0, len(self._seen) - 1 - round(SEES_AFTER_S / TICK_S))]
 
     @property
     def _moves_along(self) -> bool:
@@ -269,7 +275,8 @@ class Course:
         place[1] += manner.aside_m * going
         place[0] += leader.pull_m * going
         turned = self.plan.turn_deg * share
-        turn = rolled(manner.turn_share * turned + manner.turn_deg * going) @ nodded(turn, manner.nod_share * turned)
+        nod = manner.nod_share * turned + manner.nod_deg * going
+        turn = rolled(manner.turn_share * turned + manner.turn_deg * going) @ nodded(turn, nod)
         return place, turn
 
     def plan_ready(self) -> float:

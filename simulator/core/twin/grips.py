@@ -77,14 +77,15 @@ _STRADDLE: Final = (
     *_pair("r2", "pelvis", ("pelvis", "L3"), 0.15, 0.0),
     *_legs("r3"),
 )
-# Forearms reach under from the patient's right: they carry near the middle of the back.
+# Forearms reach under from the patient's right: they carry near the middle of the back; the third bearer's under the
+# hollows of the knees and under the calves, as the flat lift is taught (from general knowledge).
 _FLAT: Final = (
     Grip("r1.left", (("T2", (0.0, -0.12, -0.09)), ("T4", (0.0, 0.14, -0.09))), "shoulders", limit_n=350.0),
     Grip("r1.right", (("T8", (0.0, -0.12, -0.09)), ("T10", (0.0, 0.14, -0.09))), "chest", limit_n=320.0),
     Grip("r2.left", (("L2", (0.0, -0.11, -0.08)), ("L4", (0.0, 0.12, -0.08))), "waist", limit_n=320.0),
     Grip("r2.right", (("pelvis", (-0.03, -0.11, -0.09)), ("pelvis", (-0.03, 0.12, -0.09))), "pelvis", limit_n=320.0),
-    Grip("r3.left", (("thigh.left", (-0.25, 0.0, -0.07)), ("thigh.right", (-0.25, 0.0, -0.07))), "pelvis"),
-    Grip("r3.right", (("shank.left", (-0.25, 0.0, -0.05)), ("shank.right", (-0.25, 0.0, -0.05))), "pelvis"),
+    Grip("r3.left", (("thigh.left", (-0.36, 0.0, -0.06)), ("thigh.right", (-0.36, 0.0, -0.06))), "pelvis"),
+    Grip("r3.right", (("shank.left", (-0.28, 0.0, -0.05)), ("shank.right", (-0.28, 0.0, -0.05))), "pelvis"),
 )
 # Three on each side: shoulder, hip, leg. r1, r3, r5 stand at the patient's right, r2, r4, r6 at the left.
 _SIX: Final = (
@@ -136,6 +137,10 @@ CLAMP_NM_RAD: Final = 3.0
 CLAMP_DAMPS: Final = 1.2  # Nm s/rad
 CLAMP_LIMIT_N: Final = 90.0
 CLAMPED_SHARE: Final = 0.9
+# Forearms press on the head from both sides. The line from one to the other is the axis of nodding, so that only
+# friction resists a nod, and no hand lies under the back of the head: shares of what two hands do. Own choices.
+SQUEEZED_NOD: Final = 0.1
+SQUEEZED_FRONT: Final = 0.25
 
 SQUEEZES: Final = MappingProxyType({"head": (HEAD,), "trapezius": (HEAD, *SHOULDERS)})
 """The leader's hands: on both sides of the head, or under the shoulders with the head between the forearms."""

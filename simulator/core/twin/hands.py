@@ -18,6 +18,9 @@ from simulator.core.twin.grips import (
     HEAD_ALONG,
     HEAD_TURN_LIMIT_NM,
     HEAD_TURN_NM_RAD,
+    SHOULDERS,
+    SQUEEZED_FRONT,
+    SQUEEZED_NOD,
     Grip,
 )
 from simulator.core.twin.model import AXIS_M, STEP_S, TwinModel
@@ -56,6 +59,7 @@ class Clamp:
         head_frame = data.xmat[self.head].reshape(3, 3)
         spin = data.cvel[self.head, :3] - data.cvel[self.chest, :3]
         torque = self.stiffness_nm_rad * rotation_vector(frame @ head_frame.T) - CLAMP_DAMPS * spin
+        torque -= (1.0 - SQUEEZED_NOD) * float(torque @ head_frame[:, 1]) * head_frame[:, 1]
         torque *= min(1.0, HEAD_TURN_LIMIT_NM / max(float(np.sqrt(torque @ torque)), 1e-9))
         for body, sign in ((self.head, 1.0), (self.chest, -1.0)):
             data.xfrc_applied[body, :3] += sign * force
@@ -68,6 +72,8 @@ class Hands:
 
     `target`, `speed`: where each point is commanded to be and how fast that moves. `held`: does it still hold?
     `force` (A, 3) is what it passes on now. `head_target` (3, 3), `head_spin` (3,): how the head is to be turned.
+    `head_gives` (3,): share of the stiffness along the head's own axes (to the crown, to the right, to the front);
+    `head_nod`: share of the moment against nodding about the ears.
     """
 
     grips: tuple[Grip, ...]
@@ -75,7 +81,6 @@ class Hands:
     local: Floats
     limit: Floats
     stiffness: Floats
-    along: Floats
     moves: Floats
     corrects: Floats
     owner: npt.NDArray[np.int64]
@@ -89,7 +94,9 @@ class Hands:
     head_target: Floats
     head_spin: Floats
     head_torque: Floats
+    head_gives: Floats
     head_share: float = 1.0
+    head_nod: float = 1.0
     clamp: "Clamp | None" = None
 
     def places(self, data: Any) -> Floats:
@@ -107,7 +114,12 @@ class Hands:
         error = self.target - place
         self.held &= (error * error).sum(axis=1) < TORN_M**2
         damper = 2.0 * _DAMPING_RATIO * np.sqrt(self.stiffness * self.moves)[:, None]
-        wanted = self.stiffness[:, None] * self.along * error + damper * self.along * (self.speed - moving)
+        wanted = self.stiffness[:, None] * error + damper * (self.speed - moving)
+        if self.head >= 0:
+            frame = data.xmat[self.body[self.head]].reshape(3, 3)
+            held_back = (frame * self.head_gives) @ frame.T
+            wanted[self.head] = held_back @ wanted[self.head]
+            error[self.head] = (frame * (self.head_gives == 1.0)) @ (error[self.head] @ frame)
         wanted += self.carried
         wanted[~self.held] = 0.0
         size = np.sqrt((wanted * wanted).sum(axis=1))
@@ -132,6 +144,9 @@ class Hands:
         stiff = HEAD_TURN_NM_RAD * self.head_share
         damper = 2.0 * _DAMPING_RATIO * (stiff * _MOVES_KG_M2) ** 0.5
         torque = stiff * wrong + damper * (self.head_spin - data.cvel[body, :3])
+        if self.head_nod != 1.0:
+            ear_to_ear = data.xmat[body].reshape(3, 3)[:, 1]
+            torque -= (1.0 - self.head_nod) * float(torque @ ear_to_ear) * ear_to_ear
         size = float(np.sqrt(torque @ torque))
         if size > HEAD_TURN_LIMIT_NM:
             torque *= HEAD_TURN_LIMIT_NM / size
@@ -156,18 +171,15 @@ def take_hold(model: TwinModel, data: Any, grips: tuple[Grip, ...]) -> Hands:
     fingers = np.bincount(owner, minlength=len(grips)) if len(points) else np.zeros(0)
     count = len(points)
     head = next((i for i, (n, _, _) in enumerate(points) if grips[n].hand == HEAD.hand), -1)
-    along = np.ones((count, 3))
-    if head >= 0:
-        along[head, 0] = HEAD_ALONG
+    squeezed = any(grip in SHOULDERS for grip in grips)
     hands = Hands(
         grips=grips,
         body=body,
         local=local,
         limit=np.array([grips[n].limit_n / fingers[n] for n in owner]),
         stiffness=np.array([grips[n].stiffness_n_m / fingers[n] for n in owner]),
-        along=along,
         moves=np.array([grips[n].moves_kg for n in owner]),
-        corrects=np.array([[float(grips[n].corrects)] for n in owner]).reshape(-1, 1) * (along == 1.0),
+        corrects=np.array([[float(grips[n].corrects)] for n in owner]).reshape(-1, 1),
         owner=owner,
         target=np.zeros((count, 3)),
         speed=np.zeros((count, 3)),
@@ -179,6 +191,8 @@ def take_hold(model: TwinModel, data: Any, grips: tuple[Grip, ...]) -> Hands:
         head_target=np.eye(3),
         head_spin=np.zeros(3),
         head_torque=np.zeros(3),
+        head_gives=np.array([HEAD_ALONG, 1.0, SQUEEZED_FRONT if squeezed else 1.0]),
+        head_nod=SQUEEZED_NOD if squeezed else 1.0,
     )
     if count:
         hands.target = hands.places(data)

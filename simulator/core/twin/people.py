@@ -61,7 +61,7 @@ class Leader:
 class Manner:
     """How one person performs one movement. Shares are of the way; `wobble_m` is how unsteady the hands are.
 
-    `turn_deg`, `aside_m`: how far the hands are off at the end of any movement, however small it is.
+    `turn_deg`, `nod_deg`, `aside_m`, `rise_m`: how far off hands end in any movement, however small.
     """
 
     delay_s: float
@@ -73,7 +73,9 @@ class Manner:
     uneven_m: float
     wobble_m: float
     turn_deg: float
+    nod_deg: float
     aside_m: float
+    rise_m: float
     phases: tuple[float, float]
 
     def at(self, since_order_s: float) -> float:
@@ -92,14 +94,20 @@ _NOT_READY: Final = (0.25, 0.7)  # how often somebody is not ready when nobody a
 _TEMPO_BRIEFED, _TEMPO_UNBRIEFED = 0.06, 0.18
 _MISS_BRIEFED, _MISS_UNBRIEFED = 0.03, 0.10  # share of the way
 _WOBBLE_M: Final = 0.0015
-_LEADER_TURN_DEG: Final = (4.0, 0.5)
-_LEADER_ASIDE_M: Final = (0.012, 0.002)
+_LEADER_TURN_DEG: Final = (4.0, 0.5)  # in turning and in nodding alike
+# What hands miss even in a small movement, to the side and in height alike: of a leader, and of a helper who lifts (m).
+_LEADER_ASIDE_M: Final = (0.008, 0.002)
+_HELPER_RISE_M: Final = 0.008
 # The leader's misses (share of the way) without and with full skill: height, aside, turn, nod.
-_LEADER_MISS: Final = ((0.20, 0.02), (0.20, 0.02), (0.17, 0.02), (0.12, 0.02))
+_LEADER_MISS: Final = ((0.12, 0.02), (0.14, 0.02), (0.17, 0.02), (0.08, 0.02))
 
 
-def helper_manner(team: Team, hand: str, seed: int) -> Manner:
-    """How this hand of a helper (`person.hand`) moves, for this seed: both set out together, each misses on its own."""
+def helper_manner(team: Team, hand: str, seed: int, needed: int = 1) -> Manner:
+    """How this hand of a helper (`person.hand`) moves, for this seed: both set out together, each misses on its own.
+
+    `needed`: how many helpers the technique wants. Where fewer are there, each one does the work of several; the
+    unsteadiness of a movement grows in proportion to the effort (Harris and Wolpert 1998), and so do the misses.
+    """
     conduct, person = team.conduct, hand.partition(".")[0]
     mean, spread = _DELAY_COUNTED if conduct.counted else _DELAY_UNCOUNTED
     delay = mean + spread * (1.0 if conduct.briefed else 1.6) * chance.normal(seed, person, "delay")
@@ -107,6 +115,9 @@ def helper_manner(team: Team, hand: str, seed: int) -> Manner:
         delay += _NOT_READY[1]
     tempo = _TEMPO_BRIEFED if conduct.briefed else _TEMPO_UNBRIEFED
     miss = _MISS_BRIEFED if conduct.briefed else _MISS_UNBRIEFED
+    there = needed if team.present is None else max(1, len(team.present))
+    effort = max(1.0, needed / there)
+    tempo, miss = effort * tempo, effort * miss
     return Manner(
         delay_s=max(0.0, delay) + team.late_s.get(person, 0.0),
         tempo=max(0.5, 1.0 + tempo * chance.normal(seed, person, "tempo")),
@@ -115,9 +126,11 @@ def helper_manner(team: Team, hand: str, seed: int) -> Manner:
         turn_share=0.0,
         nod_share=0.0,
         uneven_m=team.uneven_m.get(person, 0.0),
-        wobble_m=_WOBBLE_M,
+        wobble_m=effort * _WOBBLE_M,
         turn_deg=0.0,
+        nod_deg=0.0,
         aside_m=0.0,
+        rise_m=effort * _HELPER_RISE_M * _both(seed, person, hand, "height at rest"),
         phases=(chance.share(seed, person, "slow"), chance.share(seed, person, "quick")),
     )
 
@@ -135,7 +148,9 @@ def leader_manner(leader: Leader, seed: int) -> Manner:
         uneven_m=0.0,
         wobble_m=_WOBBLE_M,
         turn_deg=_between(_LEADER_TURN_DEG, leader.skill) * chance.normal(seed, "leader", "turn at rest"),
+        nod_deg=_between(_LEADER_TURN_DEG, leader.skill) * chance.normal(seed, "leader", "nod at rest"),
         aside_m=_between(_LEADER_ASIDE_M, leader.skill) * chance.normal(seed, "leader", "aside at rest"),
+        rise_m=_between(_LEADER_ASIDE_M, leader.skill) * chance.normal(seed, "leader", "height at rest"),
         phases=(chance.share(seed, "leader", "slow"), chance.share(seed, "leader", "quick")),
     )
 
