@@ -6,13 +6,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from scoring.judge import judge
 from scoring.rubric import lines_of
 from scoring.scorecard import Finding, Scorecard
+from scoring.trace import Trace
 from simulator import assessment
 from simulator.app.catalogue import Catalogue, SceneError
 from simulator.core.events import SessionFinished
 from simulator.core.scene import Scene
-from simulator.recording.journal import Head, JournalError, read, read_head, sealed_by
+from simulator.recording.journal import Head, JournalError, read_head
 from simulator.recording.replay import Recorded, recorded
 from simulator.recording.store import Fault, Judgement, Summary, damaged_id
 
@@ -26,11 +28,10 @@ def summary(path: Path, catalogue: Catalogue) -> Summary:
     What stands beside the journal is not asked: only the journal is chained and sealed.
     """
     try:
-        head, lines = read(path)
-        key = sealed_by(path, lines)
         kept = recorded(path)
     except JournalError as error:
         return _damaged(path, str(error))
+    head = kept.head
     finished = any(isinstance(event, SessionFinished) for event in kept.events)
     judged, problem = _judged(kept, catalogue) if finished else ((), "")
     return Summary(
@@ -44,9 +45,9 @@ def summary(path: Path, catalogue: Catalogue) -> Summary:
         learner=head.learner,
         mode=head.mode,
         length_s=kept.events[-1].at_s if kept.events else 0.0,
-        lines=len(lines),
-        last_sha256=lines[-1].sha256,
-        sealed_by=key or "",
+        lines=kept.lines,
+        last_sha256=kept.last_sha256,
+        sealed_by=kept.key,
         problem=problem,
         computer=platform.node(),
         judgements=judged,
@@ -60,8 +61,9 @@ def _judged(kept: Recorded, catalogue: Catalogue) -> tuple[tuple[Judgement, ...]
     except SceneError as error:
         return (), str(error)
     try:
-        return tuple(_judgement(scene, kept, rubric) for rubric in _rubrics(scene)), ""
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        done = assessment.trace(scene, kept.events, kept.movements)
+        return tuple(_judgement(scene, done, rubric) for rubric in _rubrics(scene)), ""
+    except (KeyError, ValueError) as error:
         # Another version of the scene lacks what the journal names, or holds it in another form.
         return (), f"What is recorded does not fit the scene {scene.id!r} as it is now ({error})."
 
@@ -70,8 +72,8 @@ def _rubrics(scene: Scene) -> tuple[str | None, ...]:
     return tuple(scene.rubrics) or (None,)
 
 
-def _judgement(scene: Scene, kept: Recorded, rubric: str | None) -> Judgement:
-    card = assessment.judge(scene, kept.events, rubric, kept.movements).card
+def _judgement(scene: Scene, done: Trace, rubric: str | None) -> Judgement:
+    card = judge(*assessment.school(scene, rubric), done)
     return Judgement(
         rubric=card.rubric,
         scene_sha256=card.scene_sha256,

@@ -107,7 +107,7 @@ class JournalWriter:
             raise JournalError(f"{self.path}: the record is closed; start a new session.")
         content = {"n": self._number + 1, "kind": kind, **body, "before": self._last}
         digest = _digest(content)
-        line = (_canonical({**content, "sha256": digest}) + "\n").encode()
+        line = (_text({**content, "sha256": digest}) + "\n").encode()
         size = os.fstat(self._file).st_size
         try:
             written = 0
@@ -187,10 +187,12 @@ def _checked(path: Path, raw_lines: Sequence[bytes]) -> Iterator[Line]:
         try:
             content = json.loads(raw)
             # Written back it must be the same bytes: no doubled key, no other layout hides what a person reads.
-            same = _canonical(content).encode() == raw
+            parts = {name: f"{_text(name)}:{_text(content[name])}" for name in sorted(content)}
+            same = f"{{{','.join(parts.values())}}}".encode() == raw
             said = content.pop("sha256")
+            del parts["sha256"]
             kind = content["kind"]
-            digest = _digest(content)
+            digest = hashlib.sha256(f"{{{','.join(parts.values())}}}".encode()).hexdigest()
         except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
             if number == len(raw_lines) and not raw.strip(b"\0"):
                 return  # a tail of zeros is what a pulled plug leaves
@@ -205,12 +207,12 @@ def _checked(path: Path, raw_lines: Sequence[bytes]) -> Iterator[Line]:
         yield Line(number, str(kind), content, digest)
 
 
-def _canonical(content: Mapping[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def _digest(content: Mapping[str, Any]) -> str:
-    return hashlib.sha256(_canonical(content).encode()).hexdigest()
+    return hashlib.sha256(_text(content).encode()).hexdigest()
 
 
 def _cut(file: int, size: int) -> None:

@@ -27,6 +27,10 @@ class Recorded:
     """The same movements with what is needed to compute them again."""
     told: tuple[tuple[Event, ...], ...] = ()
     """The facts as they were told together, line by line."""
+    lines: int = 0
+    last_sha256: str = ""
+    key: str = ""
+    """The public key (hex) of the seal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,8 @@ def recorded(path: Path) -> Recorded:
     events = tuple(event for together in told for event in together)
     kept = _movements(path, lines)
     movements = tuple(one.movement for one in kept)
-    return Recorded(head, events, sealed_by(path, lines) is not None, movements, kept, told)
+    key = sealed_by(path, lines)
+    return Recorded(head, events, key is not None, movements, kept, told, len(lines), lines[-1].sha256, key or "")
 
 
 def motion_drift_deg(kept: Recorded, scene: Scene) -> float | None:
