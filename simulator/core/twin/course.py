@@ -27,6 +27,7 @@ from simulator.core.twin.model import AXIS_M, STEP_S
 from simulator.core.twin.people import Leader, Manner, helper_manner, leader_manner
 from simulator.core.twin.rotations import from_vector, nodded, roll_deg, rolled, rotation_vector
 from simulator.core.twin.sampling import Recorder
+from simulator.core.twin.steering import SCRIPTED
 from simulator.core.twin.track import Track
 from simulator.core.twin.twin import Twin, lay_down
 
@@ -115,10 +116,10 @@ class Course:
         if not self.holds_head:
             return HeadInput(height_m=self.plan.lift_m * self.share)
         place, frame = self._head_start
-        seen_place, seen_turn = self._seen[-1]
-        way = seen_place + seen_turn @ self._head_offset - place
+        beside, turned = self._beside(SCRIPTED.attention)
+        way = beside - place
         along = 0.0 if self._moves_along else float(way[0])
-        turn = (roll_deg(seen_turn) - roll_deg(frame) + 180.0) % 360.0 - 180.0
+        turn = (roll_deg(turned) - roll_deg(frame) + 180.0) % 360.0 - 180.0
         return HeadInput(turn_deg=turn, height_m=float(way[2]), pull_m=along)
 
     # -- hands ---------------------------------------------------------------------------------------------------
@@ -235,17 +236,28 @@ class Course:
 
     def _learner(self, head: HeadInput) -> tuple[Floats, Floats]:
         place, frame = self._head_start
-        (place_0, frame_0), (seen_place, seen_turn) = self._seen[0], self._seen_before
-        seen = seen_place - place_0 + (seen_turn - frame_0) @ self._head_offset
+        carried = self._beside(SCRIPTED.attention)[0] - self._neutral()
         turn = rolled(head.turn_deg) @ nodded(frame, head.nod_deg)
-        # Whoever kneels at the head moves along with where the shoulders carry it; height, turn and pull are his own.
-        along = seen[0] if self._moves_along else 0.0
-        return place + np.array([along + head.pull_m, seen[1], head.height_m]), turn
+        # Whoever kneels at the head moves along with the shoulders; height, turn and pull are the learner's own.
+        along = carried[0] if self._moves_along else 0.0
+        return place + np.array([along + head.pull_m, carried[1], head.height_m]), turn
 
-    @property
-    def _seen_before(self) -> tuple[Floats, Floats]:
-        """Place and rotation of the shoulders as eyes and hands answer to them now."""
-        return self._seen[max(0, len(self._seen) - 1 - round(SEES_AFTER_S / TICK_S))]
+    def _neutral(self) -> Floats:
+        """Where the head was in line with the shoulders when hands were laid on."""
+        place, frame = self._seen[0]
+        return np.asarray(place + frame @ self._head_offset)
+
+    def _beside(self, attention: float) -> tuple[Floats, Floats]:
+        """Where the head belongs, place and rotation, for somebody who goes by the plan and, as far as `attention`
+        reaches, by the shoulders that he sees. Shoulders alone would be no guide: the head itself drags them along."""
+        share = self.plan.share(self._since_word(self._manner["leader.head"]))
+        scale = self.twin.model.build.size.scale
+        axes = self._axes_shoulders()
+        planned = moved(self.plan, share, self._start_deg, "shoulders", self._neutral(), axes, scale)
+        planned_turn = rolled(self.plan.turn_deg * share) @ self._seen[0][1]
+        seen_place, seen_turn = self._seen[max(0, len(self._seen) - 1 - round(SEES_AFTER_S / TICK_S))]
+        place = planned + attention * (seen_place + seen_turn @ self._head_offset - planned)
+        return place, from_vector(attention * rotation_vector(seen_turn @ planned_turn.T)) @ planned_turn
 
     @property
     def _moves_along(self) -> bool:
@@ -254,21 +266,14 @@ class Course:
 
     def _scripted(self) -> tuple[Floats, Floats]:
         leader, manner = self.handling.leader or Leader(), self._manner["leader.head"]
-        scale = self.twin.model.build.size.scale
-        ready = self.plan_ready()
-        place0, frame0 = self._seen[0]
-        neutral = place0 + frame0 @ self._head_offset
+        ready, neutral = self.plan_ready(), self._neutral()
         if ready < 1.0:
-            return self._towards_neutral(neutral, frame0, ready)
+            return self._towards_neutral(neutral, self._seen[0][1], ready)
         since = self._since_word(manner)
         share = self.plan.share(since)
-        planned = moved(self.plan, share, self._start_deg, "shoulders", neutral, self._axes_shoulders(), scale)
-        planned_turn = rolled(self.plan.turn_deg * share) @ frame0
-        seen_place, seen_turn = self._seen[max(0, len(self._seen) - 1 - round(SEES_AFTER_S / TICK_S))]
-        follow = leader.attention
-        place = planned + follow * (seen_place + seen_turn @ self._head_offset - planned)
-        turn = from_vector(follow * rotation_vector(seen_turn @ planned_turn.T)) @ planned_turn
-        way = planned - neutral
+        place, turn = self._beside(leader.attention)
+        scale = self.twin.model.build.size.scale
+        way = moved(self.plan, share, self._start_deg, "shoulders", neutral, self._axes_shoulders(), scale) - neutral
         going = min(1.0, since / self.plan.move_s)
         place[1] += manner.aside_share * way[1]
         place[2] += manner.rise_share * way[2] + manner.rise_m * going + manner.wobble(self.t_s)
