@@ -250,12 +250,18 @@ class Program(QObject):
             notice or self._unfinished(shown),
             debriefing.curves(self._neck, self.language),
         )
-        self.replay.screen.show_view(replace(view, notice_tone=tone))
+        vitals = self.replay.vitals(self.language)
+        self.replay.screen.show_view(replace(view, notice_tone=tone, vitals=vitals))
         self.window.show_screen(self.replay.screen)
 
     def _open_replay(self, shown: Debriefed) -> None:
         self.replay = ReplayRoom(
-            shown.scene, shown.kept.events, self._stage_for(shown.scene), self._clock, shown.kept.movements
+            shown.scene,
+            shown.kept.events,
+            self._stage_for(shown.scene),
+            self._clock,
+            shown.kept.movements,
+            shown.kept.head.seed,
         )
         self._neck = self.replay.neck()
         screen = self.replay.screen

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from simulator.app.theatre import Theatre
 from simulator.core.events import ActionStarted, Event
+from simulator.core.physiology.series import series
 from simulator.core.scene import Scene
 from simulator.core.state import State, at_start
 from simulator.core.twin.bodies import body_for
@@ -16,10 +17,13 @@ from simulator.core.twin.movement import Movement
 from simulator.panels.debrief import DebriefScreen
 from simulator.panels.replaystage import FOLLOW
 from simulator.panels.viewport import Viewport
+from simulator.presenting.language import Language
+from simulator.presenting.vitalcharting import VitalPlot, vital_plot
 from simulator.recording.replay import states
 
 _TICK_MS = 33
 _SAMPLE_S = 0.2
+_SIGNS_S = 1.0
 _CORNER_PX = 12
 
 
@@ -33,6 +37,7 @@ class ReplayRoom(QObject):
         theatre: Theatre | None,
         clock: Callable[[], float] = time.monotonic,
         movements: Sequence[Movement] = (),
+        seed: int = 0,
     ) -> None:
         super().__init__()
         self._theatre = theatre
@@ -45,6 +50,8 @@ class ReplayRoom(QObject):
         self._times = [at_s for at_s, _ in told]
         self._states: list[State] = [at_start(scene), *(state for _, state in told)]
         self._length_s = self._times[-1] if self._times else 0.0
+        self._signs = series(scene, events, movements, self._length_s, seed, _SIGNS_S)
+        self._scene = scene
         self._cues = _cues(scene, events)
         self._following, self._camera = True, ""
         self._now_s, self._speed = 0.0, 1.0
@@ -76,6 +83,7 @@ class ReplayRoom(QObject):
         if self._theatre is not None and self.viewport is not None:
             self._follow()
             self._theatre.show(self._state_at(self._now_s), self._now_s)
+            self._theatre.show_signs(self._signs_at(self._now_s))
             self.viewport.wake()
         self.screen.show_time(self._now_s)
 
@@ -105,11 +113,21 @@ class ReplayRoom(QObject):
         moments = [step * _SAMPLE_S for step in range(int(self._length_s / _SAMPLE_S) + 1)]
         return tuple((t, self._body.pose(self._state_at(t), t).head_on_trunk_deg) for t in moments)
 
+    def vitals(self, language: Language) -> VitalPlot | None:
+        """The patient's signs through the whole session."""
+        return vital_plot(self._scene, self._signs, language)
+
     def close(self) -> None:
         """Let the stage go."""
         self._timer.stop()
         if self.viewport is not None:
             self.viewport.set_source(None)
+
+    def _signs_at(self, at_s: float) -> dict[str, float | None]:
+        """What the monitor on the stage shows at a moment."""
+        index = min(int(at_s / _SIGNS_S), len(self._signs.t_s) - 1)
+        given = self._scene.patient.vitals
+        return {name: values[index] if name in given else None for name, values in self._signs.values.items()}
 
     def _state_at(self, at_s: float) -> State:
         return self._states[bisect_right(self._times, at_s)]

@@ -27,9 +27,11 @@ from simulator.panels.replaystage import FOLLOW, ReplayStage
 from simulator.panels.scrub import ScrubBar
 from simulator.panels.switches import LANGUAGE_KEY, THEME_KEY, Switches
 from simulator.panels.topbar import TopBar
+from simulator.panels.vitalchart import VitalChart
 from simulator.presenting.debrief import DebriefView, Fact, Finding
 from simulator.presenting.language import Language, Word, clock_text, say
 from simulator.presenting.motion_words import MotionWord
+from simulator.presenting.vitalcharting import VitalWord
 
 SIDE_PX = ((1700, 480), (1400, 440), (0, 380))
 STEP_S = 5.0
@@ -43,7 +45,7 @@ KEY_ROWS = (
     ("← →", Word.KEY_STEP), ("Home  End", Word.KEY_ENDS), ("T", Word.KEY_TURN), ("+  −", Word.KEY_ZOOM),
     (LANGUAGE_KEY, Word.LANGUAGE), (THEME_KEY, Word.SWITCH_THEME), ("F1  ?", Word.KEY_HELP),
 )  # fmt: skip
-LANES, MOTION, TABLE = range(3)
+LANES, MOTION, VITALS, TABLE = range(4)
 """The pages below the replay, in the order of their tabs."""
 KINDS = {"pdf": "PDF", "html": "HTML"}
 TONES = {True: "ok", False: "bad", None: "warn"}
@@ -88,15 +90,11 @@ class DebriefScreen(QWidget):
         self.notice = frame("notice")
         self.notice_text = label("", wrap=True)
         self.notice.setLayout(row(self.notice_text, margins=(14, 8, 14, 8)))
-        self.lanes, self.table, self.scrub, self.findings = (
-            Lanes(),
-            Comparison(),
-            ScrubBar(replay is not None),
-            Findings(),
-        )
+        self.lanes, self.table, self.scrub = Lanes(), Comparison(), ScrubBar(replay is not None)
+        self.findings = Findings()
         self._pages = QStackedWidget()
-        self.motion = MotionChart()
-        self.lanes_tab, self.table_tab, self.motion_tab = (KeyButton(kind="quiet") for _ in range(3))
+        self.motion, self.vitals = MotionChart(), VitalChart()
+        self.lanes_tab, self.motion_tab, self.vitals_tab, self.table_tab = (KeyButton(kind="quiet") for _ in range(4))
         self.zoom_out, self.zoom_in = KeyButton("−", kind="quiet"), KeyButton("+", kind="quiet")
         self._lanes_scroll = self._scroll(self.lanes)
         self._report_menu = QMenu(self)
@@ -117,8 +115,8 @@ class DebriefScreen(QWidget):
         head_row.setStretch(0, 1)
         head.setLayout(head_row)
         head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._tabs = (self.lanes_tab, self.motion_tab, self.table_tab)
-        for tab, page in zip(self._tabs, (self._lanes_scroll, self.motion, self.table), strict=True):
+        self._tabs = (self.lanes_tab, self.motion_tab, self.vitals_tab, self.table_tab)
+        for tab, page in zip(self._tabs, (self._lanes_scroll, self.motion, self.vitals, self.table), strict=True):
             tab.setCheckable(True)
             self._pages.addWidget(page)
         below = frame("card")
@@ -149,6 +147,7 @@ class DebriefScreen(QWidget):
         self.help_button.clicked.connect(self.show_help)
         self.lanes_tab.clicked.connect(lambda: self._turn_to(LANES))
         self.motion_tab.clicked.connect(lambda: self._turn_to(MOTION))
+        self.vitals_tab.clicked.connect(lambda: self._turn_to(VITALS))
         self.table_tab.clicked.connect(lambda: self._turn_to(TABLE))
         self.zoom_in.clicked.connect(lambda: self.lanes.zoom_by(1))
         self.zoom_out.clicked.connect(lambda: self.lanes.zoom_by(-1))
@@ -157,6 +156,7 @@ class DebriefScreen(QWidget):
         self.lanes.time_chosen.connect(self._go)
         self.table.time_chosen.connect(self._go)
         self.motion.time_chosen.connect(self._go)
+        self.vitals.time_chosen.connect(self._go)
         self.scrub.time_chosen.connect(self._go)
         self.scrub.play_toggled.connect(self.play_toggled)
         self.findings.chosen.connect(self.choose_finding)
@@ -208,8 +208,10 @@ class DebriefScreen(QWidget):
         self.table.show_view(view)
         self.motion.show_panels(view.motion, view.language)
         self.motion_tab.setVisible(bool(view.motion))
+        self.vitals.show_plot(view.vitals, view.language)
+        self.vitals_tab.setVisible(view.vitals is not None)
         page = self._pages.currentIndex()
-        self._turn_to(page if view.motion or page != MOTION else LANES)
+        self._turn_to(LANES if self._tabs[page].isHidden() else page)
         self.scrub.show_length(view.length_s, view.language)
         if self.replay is not None and (before is None or before.language != view.language):
             self.replay.show_views(view.cameras, self._camera, view.language)
@@ -221,6 +223,7 @@ class DebriefScreen(QWidget):
         self.scrub.show_time(now_s)
         self.lanes.show_time(now_s)
         self.motion.show_time(now_s)
+        self.vitals.show_time(now_s)
         self._say_moment()
 
     def _say_moment(self) -> None:
@@ -260,6 +263,7 @@ class DebriefScreen(QWidget):
         set_text(self.lanes_tab, say(Word.TIMELINE, language))
         set_text(self.table_tab, say(Word.TABLE, language))
         set_text(self.motion_tab, say(MotionWord.MOTION, language))
+        set_text(self.vitals_tab, say(VitalWord.SIGNS, language))
         for button, word in ((self.zoom_in, Word.ZOOM_IN), (self.zoom_out, Word.ZOOM_OUT)):
             button.setAccessibleName(say(word, language))
             button.setToolTip(say(word, language))
@@ -300,9 +304,9 @@ class DebriefScreen(QWidget):
         self._left.setStretchFactor(self._below, 0 if page != TABLE and self.replay is not None else 4)
 
     def _fit_pages(self) -> None:
-        """The lanes and the chart are as tall as they are; the list takes all that it gets."""
+        """The lanes and the charts are as tall as they are; the list takes all that it gets."""
         page = self._pages.currentIndex()
-        tall = LEAST_PX if page == MOTION else self.lanes.height() + 12
+        tall = LEAST_PX if page in (MOTION, VITALS) else self.lanes.height() + 12
         self._pages.setMinimumHeight(tall)
         self._pages.setMaximumHeight(tall if page != TABLE and self.replay is not None else MOST_PX)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from simulator.presenting.language import Language
 from simulator.presenting.motion import MotionPanel
 from simulator.presenting.practice import CameraPreset
+from simulator.presenting.vitalcharting import VitalPlot
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ class DebriefView:
     rows: tuple[ComparisonRow, ...] = ()
     cameras: tuple[CameraPreset, ...] = ()
     motion: tuple[MotionPanel, ...] = ()
+    vitals: VitalPlot | None = None
     reports: tuple[str, ...] = ("pdf", "html")
     notice: str = ""
     notice_tone: str = "warn"
