@@ -60,6 +60,13 @@ def played(path: Path, scene: Scene, seed: int = 0) -> Session:
 
 
 @cache
+def judged_still(path: Path) -> tuple[Session, assessment.Judged]:
+    """A scripted learner, judged for all but how the patient was moved."""
+    session = played(path, still())
+    return session, assessment.judge(still(), session.events)
+
+
+@cache
 def moved(path: Path, seed: int = 0) -> tuple[Session, assessment.Judged]:
     """A scripted learner with the patient's body moving, judged with all that was measured."""
     session = played(path, flagship(), seed)

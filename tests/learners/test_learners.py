@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 
 from scoring.scorecard import Finding
 from simulator.core import events as ev
-from tests.learners.runs import FLAGSHIP, HERE, flagship, moved, refusals
+from tests.learners.runs import FLAGSHIP, HERE, flagship, judged_still, refusals
 
 SCRIPTS = sorted(HERE.glob("*.yaml"))
 REFUSED = {"hesitant": ["place-board"]}
@@ -23,7 +23,7 @@ def expected(path: Path) -> dict[str, Any]:
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
 def test_verdict(path: Path) -> None:
     wanted = expected(path)
-    session, judged = moved(path)
+    session, judged = judged_still(path)
     card = judged.card
     assert (card.total, card.passed) == (wanted["total"], wanted["passed"])
     assert set(card.critical) == set(wanted["critical"])
@@ -33,18 +33,18 @@ def test_verdict(path: Path) -> None:
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
 def test_findings(path: Path) -> None:
     wanted = expected(path)["findings"]
-    found = moved(path)[1].card.findings
+    found = judged_still(path)[1].card.findings
     assert Counter(map(_named, found)) == Counter((one["kind"], one.get("step") or one["rule"]) for one in wanted)
     left = [(*_named(one), one.points) for one in found]
     for one in wanted:
         if "points" in one:
             left.remove((one["kind"], one.get("step") or one["rule"], one["points"]))
-    assert sum(one.points for one in found) == pytest.approx(100 - moved(path)[1].card.total)
+    assert sum(one.points for one in found) == pytest.approx(100 - judged_still(path)[1].card.total)
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
 def test_findings_are_told_in_both_languages(path: Path) -> None:
-    for finding in moved(path)[1].card.findings:
+    for finding in judged_still(path)[1].card.findings:
         for words in (*finding.title.values(), *finding.text.values()):
             assert words
             assert not set(words) & set("{}")
@@ -70,7 +70,7 @@ def test_the_scene_ships_the_perfect_learner() -> None:
 
 
 def test_the_perfect_learner_never_lets_go() -> None:
-    session, judged = moved(HERE / "perfect.yaml")
+    session, judged = judged_still(HERE / "perfect.yaml")
     assert 180 <= session.state.at_s <= 210
     held = [one for one in judged.trace.intervals if one.condition == "head-held"]
     assert len(held) == 1
@@ -79,13 +79,13 @@ def test_the_perfect_learner_never_lets_go() -> None:
 
 
 def test_a_gap_is_as_long_as_the_hands_were_away() -> None:
-    _, judged = moved(HERE / "e02-grip-without-lock.yaml")
+    _, judged = judged_still(HERE / "e02-grip-without-lock.yaml")
     gap = next(one for one in judged.card.findings if one.kind == "condition_broken")
     assert gap.evidence["seconds"] == pytest.approx(flagship().actions["change-grip"].takes_s)
 
 
 def test_a_stop_takes_the_roll_back() -> None:
-    session, _ = moved(HERE / "hesitant.yaml")
+    session, _ = judged_still(HERE / "hesitant.yaml")
     kinds = [type(event) for event in session.events if getattr(event, "action", "") == "roll-to-side"]
     assert kinds == [ev.ActionStarted, ev.ActionStopped, ev.ActionStarted, ev.ActionFinished]
 
