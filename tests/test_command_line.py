@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from simulator import __version__
+from simulator.recording.journal import Head, JournalWriter
 from tests.program import COMMAND, LEARNERS, ROOT, SCENE, environment, manikin
 
 CASES = ROOT / "tests" / "cases" / "ccc19"
@@ -166,15 +167,21 @@ def test_sessions_are_listed_newest_first(tmp_path: Path, performed: Path, home:
     empty = manikin("sessions", home=tmp_path)
     assert (empty.status, empty.out) == (0, "")
     assert str(tmp_path) in empty.err
-    (tmp_path / "sessions").mkdir()
-    record = (performed / "session.jsonl").read_bytes()
-    for name in ("20260101-000000-a.jsonl", "20260102-000000-b.jsonl"):
-        (tmp_path / "sessions" / name).write_bytes(record)
-    (tmp_path / "sessions" / "20260103-000000-c.jsonl").write_text("no journal\n")
-    rows = json.loads(manikin("sessions", "--json", home=tmp_path).out)
-    assert [Path(row["journal"]).name[:8] for row in rows] == ["20260102", "20260101"]
-    assert all(row["finished"] and row["scene"] == SCENE and row["learner"] == "reference" for row in rows)
-    assert len(manikin("sessions", home=tmp_path).out.splitlines()) == 2
+    folder = tmp_path / "sessions"
+    folder.mkdir()
+    (folder / "20260102-000000-b.jsonl").write_bytes((performed / "session.jsonl").read_bytes())
+    for day in (1, 9):
+        started = f"2020-01-0{day}T00:00:00+00:00"
+        head = Head(f"s{day}", SCENE, "0" * 64, "0.1", "Ann", "learn", 0, started)
+        JournalWriter(folder / f"2020010{day}-000000-a.jsonl", head).close()
+    (folder / "20190101-000000-c.jsonl").write_text("no journal\n")
+    said = manikin("sessions", "--json", home=tmp_path)
+    rows = json.loads(said.out)
+    assert [Path(row["journal"]).name[:8] for row in rows] == ["20260102", "20200109", "20200101", "20190101"]
+    assert [row["verdict"] for row in rows] == ["passed", "unfinished", "unfinished", "damaged"]
+    assert (rows[0]["finished"], rows[0]["scene"], rows[0]["learner"]) == (True, SCENE, "reference")
+    assert "20190101-000000-c.jsonl:1:" in said.err
+    assert len(manikin("sessions", home=tmp_path).out.splitlines()) == 4
 
 
 def test_output_that_nobody_reads_is_no_error(performed: Path, home: Path) -> None:

@@ -30,3 +30,14 @@ def test_a_damaged_file_means_a_first_start(own_home: Path, damaged: str) -> Non
 def test_a_home_that_cannot_be_written_is_no_reason_to_stop(own_home: Path) -> None:
     own_home.write_text("a file where a folder should be")
     assert not preferences.save(Preferences())
+
+
+def test_the_store_of_a_lab_is_remembered_and_the_environment_goes_first(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MANIKIN_STORE", raising=False)
+    assert preferences.store_url() == ""
+    preferences.save(Preferences(store="postgresql://lab/one"))
+    assert preferences.store_url() == "postgresql://lab/one"
+    monkeypatch.setenv("MANIKIN_STORE", "postgresql://lab/two")
+    assert preferences.store_url() == "postgresql://lab/two"

@@ -1,6 +1,8 @@
 """The program's own upkeep: journals are judged into the index, and sent to the lab's store when it answers."""
 
 import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -128,6 +130,28 @@ def test_a_deleted_index_loses_nothing(home: Path) -> None:
 def test_where_the_index_cannot_lie_it_is_kept_in_memory(home: Path) -> None:
     index_file().mkdir()
     assert len(lately(Catalogue())[0]) == 2
+    assert len(_rows(Query())) == 2
+
+
+FULL = """
+import resource, signal, sys
+from simulator.app.catalogue import Catalogue
+from simulator.app.index import fresh_index, index_file
+from simulator.app.lately import lately
+from simulator.recording.store import ask
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+with fresh_index(Catalogue(), most=0):
+    size = index_file().stat().st_size
+resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+print(len(lately(Catalogue())[0]))
+with fresh_index(Catalogue()) as index:
+    print(index.shown, len(ask(index)))
+"""
+
+
+def test_a_disk_that_is_full_costs_the_index_and_no_session(home: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", FULL], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.split()) == (0, ["2", "the", "memory", "2"]), done.stderr
     assert len(_rows(Query())) == 2
 
 
