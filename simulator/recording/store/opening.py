@@ -119,7 +119,7 @@ def _sqlite(url: URL) -> Engine:
     def prepare(connection: Any, _: Any) -> None:
         connection.isolation_level = None  # transactions begin below, not by the driver's guess
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF"):
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "trusted_schema=OFF"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
