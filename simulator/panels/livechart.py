@@ -13,7 +13,7 @@ from simulator.presenting.practice import ChartLine, LiveChart
 
 TALL_PX = 158
 PLOT = QRectF(14, 50, WIDE_PX - 28 - 22, TALL_PX - 50 - 14)
-LEAST_DEG = 6.0  # so far the axis reaches at least, so that small motion looks small
+LEAST_DEG, MOST_DEG = 6.0, 15.0  # so far the axis reaches: small motion looks small, the alert lines stay apart
 INKS = ("accent", "violet", "ink2")
 
 
@@ -47,7 +47,8 @@ class ChartCard(QWidget):
         painter.setPen(QColor(shown.ink3))
         painter.drawText(QRectF(14, 10, WIDE_PX - 28, 16), LEFT, chart.title)
         self._paint_names(painter, chart)
-        most = max([LEAST_DEG, *(abs(value) * 1.1 for line in chart.lines for _, value in line.points)])
+        largest = max([0.0, *(abs(value) for line in chart.lines for _, value in line.points)])
+        most = min(MOST_DEG, max(LEAST_DEG, 1.1 * largest))
         self._paint_alerts(painter, chart, most)
         painter.setClipRect(PLOT)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -71,13 +72,15 @@ class ChartCard(QWidget):
         painter.setFont(theme.ui_font(11))
         painter.setPen(QPen(QColor(shown.control), 1))
         painter.drawLine(_at(PLOT.left(), 0.0, most), _at(PLOT.right(), 0.0, most))
+        lowest = min((line.counts_from_deg for line in chart.lines), default=0.0)
         for degrees, _ in groupby(sorted(line.counts_from_deg for line in chart.lines)):
             painter.setPen(QPen(QColor(shown.warn_mark), 1, Qt.PenStyle.DashLine))
             for sign in (1, -1):
                 painter.drawLine(_at(PLOT.left(), sign * degrees, most), _at(PLOT.right(), sign * degrees, most))
             painter.setPen(QColor(shown.warn))
-            label = _at(PLOT.right(), degrees, most)
-            painter.drawText(QRectF(label.x() - 8, label.y() - 8, 30, 16), RIGHT, f"{degrees:g}°")
+            # The smaller angle is named below, the larger one above: so they never lie on each other.
+            label = _at(PLOT.right(), degrees if degrees > lowest else -degrees, most)
+            painter.drawText(QRectF(label.x() - 8, label.y() - 8, 30, 16), RIGHT, f"±{degrees:g}°")
 
 
 def _words(chart: LiveChart) -> str:

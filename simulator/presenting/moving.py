@@ -11,7 +11,14 @@ import numpy.typing as npt
 from simulator.core.scene import Scene
 from simulator.core.state import Running, State, holds
 from simulator.core.twin.body import BodyPose
-from simulator.core.twin.exposure import COUNTS_FROM_DEG, HEAD_ALERT_DEG, HEAD_LIMIT_DEG, instant
+from simulator.core.twin.exposure import (
+    AXIAL_FROM_N,
+    AXIAL_FULLY_N,
+    COUNTS_FROM_DEG,
+    COUNTS_FULLY_DEG,
+    HEAD_ALERT_DEG,
+    HEAD_LIMIT_DEG,
+)
 from simulator.presenting import wording
 from simulator.presenting.language import Language, say
 from simulator.presenting.moving_words import MovingWord
@@ -246,10 +253,10 @@ def verdict(scene: Scene, outcome: Outcome, language: Language) -> tuple[str, st
 
 def _worst(outcome: Outcome) -> int:
     """What counted most by itself: 0 flexion, 1 bending, 2 turn, 3 force."""
-    planes = np.diag(np.array(outcome.peak_deg, dtype=float))
-    alone = [*(float(instant(plane, np.array(0.0))) for plane in planes), 0.0]
-    alone[-1] = float(instant(np.zeros(3), np.array(outcome.axial_n)))
-    return max(range(len(alone)), key=lambda index: alone[index])
+    peaks = (*outcome.peak_deg, outcome.axial_n)
+    lines = zip((*COUNTS_FROM_DEG, AXIAL_FROM_N), (*COUNTS_FULLY_DEG, AXIAL_FULLY_N), strict=True)
+    beyond = [(abs(peak) - low) / (high - low) for peak, (low, high) in zip(peaks, lines, strict=True)]
+    return max(range(len(beyond)), key=lambda index: beyond[index])
 
 
 def _cause(outcome: Outcome, worst: int, language: Language) -> str:

@@ -168,6 +168,8 @@ def test_a_good_movement_is_praised_and_a_bad_one_is_told_by_what_counted_most(s
     sentence, tone = moving.verdict(scene, pulled, "en")
     assert "130 N along the neck" in sentence
     assert tone == "bad"
+    both = outcome(exposure=1.0, band="red", peak_deg=(13.8, 18.3, 3.1))
+    assert ", side 18.3°." in moving.verdict(scene, both, "en")[0], "of two that count fully, the one further out"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
