@@ -75,34 +75,49 @@ def _begins(on: npt.NDArray[np.bool_], when_s: npt.NDArray[np.float64]) -> list[
     return [float(at_s) for at_s in when_s[rises]]
 
 
+@dataclass(slots=True)
+class _Followed:
+    """A handling as far as it was told, and its strain once somebody asks for it."""
+
+    moved: Movement
+    start_s: float
+    samples: int
+    known: Strain | None = None
+
+    @property
+    def strain(self) -> Strain:
+        if self.known is None:
+            self.known = strain(self.moved)
+        return self.known
+
+
 class Strains:
-    """The strains of a session's handlings; each is worked out again only when it has new samples."""
+    """The strains of a session's handlings; each is worked out again only when it has new samples and is asked for."""
 
     def __init__(self) -> None:
-        self._known: list[tuple[tuple[float, int], Strain]] = []
+        self._all: list[_Followed] = []
 
     def follow(self, movements: Sequence[Movement], told_s: float) -> bool:
         """Take in what is new. False if what was told up to `told_s` (s) would have been otherwise."""
-        fits = len(movements) >= len(self._known)
-        del self._known[len(movements) :]
+        fits = len(movements) >= len(self._all)
+        del self._all[len(movements) :]
         for index, moved in enumerate(movements):
+            before = self._all[index] if index < len(self._all) else _Followed(moved, moved.start_s, 0)
             samples = len(moved.track.time_s)
-            key, before = (moved.start_s, samples), None
-            if index < len(self._known):
-                before = self._known[index][0]
-            if key == before:
+            if index < len(self._all) and (moved.start_s, samples) == (before.start_s, before.samples):
                 continue
-            had = before[1] if before is not None else 0
-            fits = fits and (before is None or before[0] == moved.start_s) and had <= samples
-            if samples > had:
-                fits = fits and moved.start_s + float(moved.track.time_s[had]) > told_s
-            self._known[index : index + 1] = [(key, strain(moved))]
+            fits = fits and before.start_s == moved.start_s and before.samples <= samples
+            if samples > before.samples:
+                first_s = moved.start_s + float(moved.track.time_s[before.samples])
+                # The very first sample is what the others are held against, by itself it is no motion.
+                fits = fits and (first_s > told_s or (before.samples == 0 and first_s >= told_s))
+            self._all[index : index + 1] = [_Followed(moved, moved.start_s, samples)]
         return fits
 
     def dose_by(self, at_s: float) -> float:
         """The dose of all handlings up to `at_s` (s)."""
-        return sum(one.dose_by(at_s) for _, one in self._known)
+        return sum(one.strain.dose_by(at_s) for one in self._all)
 
     def rough(self, after_s: float, to_s: float) -> list[float]:
         """When something became rough, later than `after_s` and up to `to_s` (s)."""
-        return sorted(at_s for _, one in self._known for at_s in one.rough_at_s if after_s < at_s <= to_s)
+        return sorted(at_s for one in self._all for at_s in one.strain.rough_at_s if after_s < at_s <= to_s)

@@ -48,6 +48,7 @@ class Watch:
 
     def __init__(self, scene: Scene, seed: int = 0) -> None:
         self._scene, self._seed = scene, seed
+        self._present: Present | None = None
         self._begin()
 
     def at(self, facts: Sequence[ev.Event], movements: Sequence[Movement], at_s: float) -> Present:
@@ -57,6 +58,8 @@ class Watch:
         if number < self._number or not self._same(facts, told_s) or not self._strains.follow(movements, told_s):
             self._begin()
             self._strains.follow(movements, 0.0)
+        if self._present is not None and number == self._number > 0:
+            return self._present  # nothing that is known by now can change it
         while True:
             self._hear(facts)
             if self._number >= number:
@@ -64,7 +67,9 @@ class Watch:
             self._number += 1
             self._hear(facts)
             self._step()
-        return Present(self._shown(), self._course.cord, self._dose(), tuple(self._course.worse_at_s))
+        worse_at_s = tuple(self._course.worse_at_s)
+        self._present = Present(self._shown(), self._course.cord, self._dose(), worse_at_s)
+        return self._present
 
     # -- what was heard --------------------------------------------------------------------------------------
 
@@ -74,10 +79,10 @@ class Watch:
         self._course = crs.Course(cord, self._who.vc)
         self._now = {name: self._who.signs[name] for name in SIGNS}
         self._number = 0
+        self._present = None
         self._heard = 0
         self._last: ev.Event | None = None
         self._effects = Effects(self._scene)
-        self._acted: frozenset[str] = frozenset()
         self._fresh: set[str] = set(self._effects.now)
         self._strains = Strains()
 
