@@ -63,6 +63,7 @@ def save(preferences: Preferences) -> bool:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         aside.write_text(json.dumps(asdict(preferences), ensure_ascii=False, indent=1), encoding="utf-8")
+        aside.chmod(0o600)  # the address of a store may hold a password
         aside.replace(path)
     except OSError:
         return False

@@ -64,8 +64,8 @@ class JudgingWord(Enum):
 
     # the lab's store
     NOT_SENT = (
-        "{count} sessions are safe on this computer and still to be sent to the lab: {why}",
-        "有 {count} 次练习已安全保存在本机，尚未发送到实验室：{why}",
+        "Safe on this computer and still to be sent to the lab: {count}. {why}",
+        "有 {count} 次练习已安全保存在本机，尚未发送到实验室。{why}",
     )
 
     # files and reports saved
