@@ -12,8 +12,7 @@ import numpy.typing as npt
 from scoring import trace as sc
 from simulator.core.procedure import TRACKS
 from simulator.core.twin.body import CERVICAL, LEVELS
-from simulator.core.twin.exposure import instant
-from simulator.core.twin.measures import Exposure, HandlingMeasures, measure
+from simulator.core.twin.measures import Exposure, HandlingMeasures, measure, risks
 from simulator.core.twin.movement import Movement
 from simulator.core.twin.track import Track
 
@@ -42,7 +41,7 @@ def signals_of(movement: Movement) -> tuple[sc.Track, ...]:
     if len(after) < 2:
         return ()
     moved = track.levels_deg[after] - track.levels_deg[after[0]]
-    told = _Told(track, moved, track.axial_n[after], track.board_up[after])
+    told = _Told(moved, track.axial_n[after], risks(track)[after], track.board_up[after], track.injured)
     t_s = movement.start_s + track.time_s[after]
     names = [name for name in TRACKS if name != "board.tilt" or track.plan.technique == _CARRIED]
     injured = LEVELS[track.injured]
@@ -60,16 +59,15 @@ def signals_of(movement: Movement) -> tuple[sc.Track, ...]:
 
 
 class _Told:
-    """The samples from the word on. `moved` (N, 25, 3) deg against the pose at the word, `axial_n` (N, 25) N."""
+    """The samples from the word on. `moved` (N, 25, 3) deg against the pose at the word, `axial_n` (N, 25) N,
+    `exposure` (N, 25) 0..1; `row`: the injured level."""
 
-    def __init__(self, track: Track, moved: Floats, axial_n: Floats, board_up: Floats) -> None:
-        self.injured = moved[:, track.injured]
-        self.axial_n = axial_n[:, track.injured]
+    def __init__(self, moved: Floats, axial_n: Floats, exposure: Floats, board_up: Floats, row: int) -> None:
+        self.injured = moved[:, row]
+        self.axial_n = axial_n[:, row]
         self.neck = moved[:, : len(CERVICAL)].sum(axis=1)
-        # Below the neck the weight of the parts runs through the spine in every lift: only the neck is pulled by hands.
-        along = np.where(np.arange(len(LEVELS)) < len(CERVICAL), axial_n, 0.0)
-        self.exposure = instant(moved, along)
-        self.row = track.injured
+        self.exposure = exposure
+        self.row = row
         self.board_up = board_up
 
     @property

@@ -8,8 +8,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from simulator.core.twin.body import CERVICAL
-from simulator.core.twin.exposure import RED, instant
+from simulator.core.twin.exposure import RED
+from simulator.core.twin.measures import risks
 from simulator.core.twin.movement import Movement
 
 ROUGH_DEG_S: Final = 90.0
@@ -47,10 +47,8 @@ def strain(moved: Movement) -> Strain:
     counted = time >= track.word_s - 1e-9
     if counted.sum() < 2:
         return Strain(until_s)
-    time, levels = time[counted], np.asarray(track.levels_deg, dtype=float)[counted, track.injured]
-    axial = np.asarray(track.axial_n, dtype=float)[counted, track.injured]
-    # The weight of the parts below runs through the lower spine in every lift: only the neck is pulled by hands.
-    risk = instant(levels - levels[0], axial if track.injured < len(CERVICAL) else np.zeros_like(axial))
+    time = time[counted]
+    risk = risks(track)[counted, track.injured]
     red = risk > RED
     dose = np.cumsum(np.where(red, risk, 0.0)[1:] * np.diff(time))
     when = moved.start_s + time

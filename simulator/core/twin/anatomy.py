@@ -14,6 +14,7 @@ SOURCES: Final = MappingProxyType(
     {
         "Panjabi 2001": "Panjabi et al., Spine 2001;26:2692, 16 necks at 1 Nm; table as in J Orthop Surg Res 2024",
         "Moroney 1988": "Moroney et al., J Biomech 1988;21:769, intact cervical segments, as coded in AnyBody AMMR",
+        "Panjabi 1976": "Panjabi, Brand, White 1976, thoracic stiffness matrix, as adapted in a registration project",
         "Wilke 2017": "Wilke et al., PLoS One 2017, 68 thoracic units at 7.5 Nm; doi 10.1371/journal.pone.0177823",
         "Watkins 2005": "Watkins et al., Spine 2005: rib cage and sternum stiffen the thorax by 30-40 % (from memory)",
         "Yamamoto 1989": "Yamamoto, Panjabi et al., Spine 1989;14:1256, ten lumbar spines at 10 Nm",

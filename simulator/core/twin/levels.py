@@ -79,6 +79,10 @@ HARD_LIMIT: Final = 1.5
 HARD_LIMIT_PLUS_DEG: Final = 4.0
 INJURED_RANGE: Final = 2.0
 INJURED_ZONE: Final = 2.5  # an injury widens the neutral zone more than the range
+# How a level resists being drawn apart or pressed together, and being shifted sideways or forwards, N/mm (Panjabi 1976,
+# thoracic; the necks' own were not at hand). Linear; softened like bending where the level is injured (own choice).
+AXIAL_N_MM: Final = 780.0
+SHEAR_N_MM: Final = 105.0
 DAMPING_RATIO: Final = 0.9
 NECK_CARRIES: Final = 0.004  # kg m2
 TRUNK_CARRIES: Final = 0.02
@@ -148,6 +152,16 @@ def damping(law: Resistance) -> Floats:
     """
     carried = np.where(np.arange(25) < len(CERVICAL), NECK_CARRIES, TRUNK_CARRIES)[:, None]
     return np.asarray(0.12 + 2.0 * DAMPING_RATIO * np.sqrt(law.taut.mean(axis=0) * carried))
+
+
+def sliding(size: Size, injury: Injury, carried_kg: float) -> tuple[Floats, Floats]:
+    """Stiffness (3,) in N/m and damping (3,) in N s/m of the injured level along the spine, sideways and forwards.
+
+    `carried_kg`: the mass above it.
+    """
+    softer = SEVERITIES[injury.severity][1]
+    stiff = 1e3 * size.stiffness * np.array([AXIAL_N_MM, SHEAR_N_MM, SHEAR_N_MM]) / softer
+    return stiff, np.asarray(2.0 * DAMPING_RATIO * np.sqrt(stiff * carried_kg))
 
 
 def _pieces() -> tuple[Floats, Floats, Floats, Floats]:

@@ -4,7 +4,7 @@ It is called motion exposure. It is no probability of an injury: no clinical stu
 direct evidence is motion in cadavers (clinical reference, 1.1). Angles in degrees against the pose at the word.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -22,7 +22,8 @@ _SLIP_S: Final = 0.1
 @dataclass(frozen=True, slots=True)
 class Exposure:
     """Motion of one level: `peak_deg` against the pose at the word, `range_deg` from least to most (flexion, bending,
-    turn), `axial_n` the largest pull or push, `event` and `mean` motion exposure (0..1), seconds in amber and red."""
+    turn), `axial_n` the largest pull or push, `shift_mm` from least to most how far it was shifted (apart, to the left,
+    to the front; zeros for a sound level), `event` and `mean` motion exposure (0..1), seconds in amber and red."""
 
     level: str
     peak_deg: tuple[float, float, float]
@@ -33,6 +34,7 @@ class Exposure:
     amber_s: float
     red_s: float
     longest_red_s: float
+    shift_mm: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
     @property
     def band(self) -> str:
@@ -101,11 +103,27 @@ def exposures(track: Track) -> tuple[Exposure, ...]:
     """The motion exposure of every level, in the order of `LEVELS`."""
     after = _after_word(track)
     moved = track.levels_deg[after] - track.levels_deg[after][0]
-    time, axial = track.time_s[after], track.axial_n[after]
-    risk = instant(moved, axial)
-    return tuple(
-        _exposure(row, name, moved[:, row], axial[:, row], risk[:, row], time) for row, name in enumerate(LEVELS)
-    )
+    time, axial, risk = track.time_s[after], track.axial_n[after], risks(track)[after]
+    found = [_exposure(name, moved[:, row], axial[:, row], risk[:, row], time) for row, name in enumerate(LEVELS)]
+    if len(track.shift_mm):
+        found[track.injured] = replace(found[track.injured], shift_mm=_three(np.ptp(track.shift_mm[after], axis=0)))
+    return tuple(found)
+
+
+def risks(track: Track) -> Floats:
+    """Motion exposure (N, 25), 0..1, of every level at each sample, against the pose at the word; none before it.
+
+    The published figures for force and shift are those of the neck. Further down the weight of the body's parts runs
+    through the spine in every lift, so that there only angles count.
+    """
+    after = _after_word(track)
+    moved = track.levels_deg - track.levels_deg[after][0]
+    along = np.where(np.arange(len(LEVELS)) < len(CERVICAL), track.axial_n, 0.0)
+    risk, row = instant(moved, along), track.injured
+    if len(track.shift_mm) and row < len(CERVICAL):
+        shift = track.shift_mm - track.shift_mm[after][0]
+        risk[:, row] = instant(moved[:, row], along[:, row], shift)
+    return np.where(after[:, None], risk, 0.0)
 
 
 def _after_word(track: Track) -> npt.NDArray[np.bool_]:
@@ -114,10 +132,7 @@ def _after_word(track: Track) -> npt.NDArray[np.bool_]:
     return after if after.any() else np.ones_like(after)
 
 
-def _exposure(row: int, name: str, moved: Floats, axial: Floats, risk: Floats, time: Floats) -> Exposure:
-    # The weight of the parts below runs through the lower spine in every lift: only the neck is pulled by hands.
-    along = axial if row < len(CERVICAL) else np.zeros_like(axial)
-    risk = risk if row < len(CERVICAL) else instant(moved, along)
+def _exposure(name: str, moved: Floats, axial: Floats, risk: Floats, time: Floats) -> Exposure:
     length = float(time[-1] - time[0]) or 1.0
     red = risk > RED
     return Exposure(

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from simulator.core.twin.anatomy import VERTEBRA_M, VERTEBRAE, Injury, Masses, Size, masses
 from simulator.core.twin.body import LEVELS
-from simulator.core.twin.levels import Resistance, damping, resistance
+from simulator.core.twin.levels import Resistance, damping, resistance, sliding
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -32,6 +32,12 @@ HINGES: Final = (("flexion", (0.0, -1.0, 0.0)), ("bending", (0.0, 0.0, -1.0)), (
 
 # Bodies that carry the 25 levels, C0-C1 first: each is the upper partner of its level.
 LEVEL_BODIES: Final = ("head", *VERTEBRAE)
+
+# An injured level can also slide: along the spine (drawn apart +), to the left, to the front. Sound ones move less than
+# half a millimetre in all that is done here, so that they have hinges only.
+SLIDES: Final = (("apart", (1.0, 0.0, 0.0)), ("aside", (0.0, -1.0, 0.0)), ("forwards", (0.0, 0.0, 1.0)))
+SLIDE_LIMIT_M: Final = 0.012
+"""How far ligament and bone let an injured level slide at most (m): own choice, beyond three times what is unstable."""
 
 AXIS_M: Final = 0.11  # height of the axis of trunk and head above what the body lies on
 # Half breadth and half depth of the sections (m): shoulders, pelvis and head from the clinical reference (3.6).
@@ -86,7 +92,8 @@ class Build:
 class TwinModel:
     """A compiled body: the MuJoCo model, the law of its levels and where things stand in its arrays.
 
-    `hinge_q`, `hinge_v` (25, 3): addresses of the hinges; `level_body` (25,): bodies above the levels; `touching`:
+    `hinge_q`, `hinge_v` (25, 3): addresses of the hinges; `slide_q` (3,): of the slides of the injured level, empty for
+    a sound spine; `level_body` (25,): bodies above the levels; `touching`:
     geoms of the patient that may touch the ground; `board`: the board's body, -1 without one.
     """
 
@@ -95,6 +102,7 @@ class TwinModel:
     law: Resistance
     hinge_q: Ints
     hinge_v: Ints
+    slide_q: Ints
     level_body: Ints
     board: int
     touching: Ints
@@ -117,6 +125,7 @@ def build_model(build: Build) -> TwinModel:
     if build.support != "floor":
         _put_board(spec, build)
     mj = spec.compile()
+    slides = SLIDES if build.injury.severity != "none" else ()
     rows = [[mj.joint(f"{level} {axis}") for axis, _ in HINGES] for level in LEVELS]
     return TwinModel(
         build=build,
@@ -124,6 +133,7 @@ def build_model(build: Build) -> TwinModel:
         law=law,
         hinge_q=np.array([[int(j.qposadr[0]) for j in row] for row in rows]),
         hinge_v=np.array([[int(j.dofadr[0]) for j in row] for row in rows]),
+        slide_q=np.array([int(mj.joint(name).qposadr[0]) for name, _ in slides], dtype=np.int64),
         level_body=np.array([int(mj.body(name).id) for name in LEVEL_BODIES]),
         board=int(mj.body("board").id) if build.support != "floor" else -1,
         touching=np.flatnonzero((mj.geom_contype == 1) & np.isin(mj.geom_type, (ELLIPSOID, CAPSULE))),
@@ -165,6 +175,8 @@ def _lay_spine(spec: Any, build: Build, law: Resistance) -> None:
     for row in range(len(LEVELS) - 1, -1, -1):
         name = LEVEL_BODIES[row]
         body = parent.add_body(name=name, pos=(joint - here).tolist())
+        if row == build.injury.row and build.injury.severity != "none":
+            _let_slide(body, build, mass.head + sum(mass.vertebrae[:row]))
         for column, (axis_name, direction) in enumerate(HINGES):
             limit = float(hard[row, column])
             body.add_joint(
@@ -192,6 +204,21 @@ def _lay_spine(spec: Any, build: Build, law: Resistance) -> None:
         joint = joint + np.array([length, 0.0, 0.0])
         joint[2] = _line(row, joint[2], scale)
         parent = body
+
+
+def _let_slide(body: Any, build: Build, carried_kg: float) -> None:
+    stiff, damp = sliding(build.size, build.injury, carried_kg)
+    for number, (name, direction) in enumerate(SLIDES):
+        body.add_joint(
+            name=name,
+            type=mujoco.mjtJoint.mjJNT_SLIDE,
+            axis=list(direction),
+            stiffness=_cubic(float(stiff[number])),
+            damping=_cubic(float(damp[number])),
+            limited=mujoco.mjtLimited.mjLIMITED_TRUE,
+            range=[-SLIDE_LIMIT_M, SLIDE_LIMIT_M],
+            solref_limit=[0.02, 1.0],
+        )
 
 
 def _line(row: int, height_m: float, scale: float) -> float:

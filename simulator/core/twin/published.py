@@ -26,7 +26,7 @@ class Published:
 
 _REVIEW: Final = "systematic review of unstable cervical segments in cadavers: median of means and range (ref. 2.1)"
 _RECHTINE: Final = (
-    "log roll against lifts, unstable C5-C6: log roll more (p = 0.001-0.005), no degrees given (ref. 2.2)"
+    "log roll against lifts, unstable C5-C6: log roll more (p = 0.001-0.008), no figures given (ref. 2.2)"
 )
 _DEL_ROSSI: Final = "Del Rossi, Spine 2008;33:1611, L1 corpectomy: log roll more (ref. 2.2)"
 _SHRIER: Final = "Shrier, Prehosp Emerg Care 2015;19:116 (ref. 2.2)"
@@ -65,6 +65,8 @@ PUBLISHED: Final = MappingProxyType(
         ),
         "six-bending": Published("six-plus lift / log roll, C5-C6 bending", 0.0, None, 0.99, _RECHTINE, tuned=True),
         "six-turn": Published("six-plus lift / log roll, C5-C6 turn", 0.0, None, 0.99, _RECHTINE, tuned=True),
+        "slide-shift": Published("lift-and-slide / log roll, C5-C6 shift to the side", 0.0, None, 0.99, _RECHTINE),
+        "six-shift": Published("six-plus lift / log roll, C5-C6 shift to the side", 0.0, None, 0.99, _RECHTINE),
         "l1-turn": Published("lift-and-slide / log roll, unstable L1-L2 turn", 0.0, None, 0.99, _DEL_ROSSI),
         "l1-bending": Published("lift-and-slide / log roll, unstable L1-L2 bending", 0.0, None, 0.99, _DEL_ROSSI),
         "l1-six-bending": Published("six-plus lift / log roll, unstable L1-L2 bending", 0.0, None, 0.99, _DEL_ROSSI),

@@ -49,6 +49,7 @@ class Recorder:
                 "held": held,
                 "board_up": np.array(board),
                 "lift_m": lowest_m(model, data),
+                "shift_mm": twin.shift_mm,
             }
         )
 

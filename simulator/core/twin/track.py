@@ -21,6 +21,7 @@ class Track:
     `head_turn`, `chest_turn` (N, 3, 3): rotations of the head and of T2. `axial_n` (N, 25): force along the spine at
     each level, N, traction +. `hand_n` (N, H, 3): force of each hand of `hands` on the patient, N. `slipping`,
     `held` (N, H): any point of a hand slips, every point holds. `board_up` (N, 3): direction of the board's normal.
+    `shift_mm` (N, 3): shift of the injured level: apart, to the left, to the front; empty (0, 3): not measured.
     `lift_m` (N,): height of the lowest point of trunk, head and legs above what they lay on at first. `delay_s`: who
     set out how late after the word.
     """
@@ -42,6 +43,7 @@ class Track:
     plan: Plan
     injured: int
     delay_s: Mapping[str, float] = field(default_factory=dict)
+    shift_mm: Floats = field(default_factory=lambda: np.zeros((0, 3)))
 
     def then(self, later: "Track") -> "Track":
         """This track and what came after it on the same patient. Hands that differ are kept apart by name."""
@@ -58,6 +60,7 @@ class Track:
                 "axial_n",
                 "board_up",
                 "lift_m",
+                "shift_mm",
             )
         }
         for name in ("hand_n", "slipping", "held"):

@@ -55,6 +55,12 @@ class Twin:
         """The angles of the levels (25, 3)."""
         return np.asarray(self.data.qpos[self.model.hinge_q])
 
+    @property
+    def shift_mm(self) -> Floats:
+        """How far the injured level is shifted (3,): drawn apart, to the left, to the front; zeros for a sound one."""
+        slides = self.model.slide_q
+        return np.asarray(1e3 * self.data.qpos[slides]) if len(slides) else np.zeros(3)
+
     def frame(self, body: str) -> tuple[Floats, Floats]:
         """Where a body is: place (3,) in m and rotation (3, 3)."""
         number = self.model.body(body)

@@ -158,7 +158,8 @@ class Trials:
     def loads_kg(self) -> dict[str, float]:
         """What each pair of hands carries while a flat lift of a patient of 70 kg is held up, kg."""
         loads: dict[str, list[float]] = {}
-        for track in (perform(Handling("flat-lift", Build(Size(mass_kg=_LIFTED_KG)), seed=s)) for s in self._seeds):
+        plan = replace(PLANS["flat-lift"], miss=0.0)  # statics: without what people miss
+        for track in (perform(Handling(plan, Build(Size(mass_kg=_LIFTED_KG)), seed=seed)) for seed in self._seeds[:3]):
             up = (track.time_s > track.word_s + 4.0) & (track.time_s < track.word_s + 5.2)
             weight = dict(zip(track.hands, track.hand_n[up, :, 2].mean(axis=0) / _G, strict=True))
             for part, person in (("head", "leader"), ("shoulders", "r1"), ("pelvis", "r2"), ("legs", "r3")):
@@ -200,6 +201,16 @@ def _load(part: str) -> Callable[[Trials], float]:
 
 def _ratio(axis: int, above: str, below: str = "roll") -> Callable[[Trials], float]:
     return lambda t: _motion(getattr(t, above), axis) / _motion(getattr(t, below), axis)
+
+
+def _shifted(above: str) -> Callable[[Trials], float]:
+    """Shift to the side at the injured level against that in a log roll."""
+
+    def ratio(t: Trials) -> float:
+        lift, roll = (np.median([m.injured.shift_mm[1] for m in trials]) for trials in (getattr(t, above), t.roll))
+        return float(lift / roll)
+
+    return ratio
 
 
 def _head_trunk(trials: tuple[HandlingMeasures, ...]) -> float:
@@ -257,7 +268,8 @@ def _chest_raised(cm: int) -> Callable[[Trials], float]:
     """Slope from pelvis to shoulders against that from legs to pelvis when helpers raise the shoulders alone."""
 
     def slope(_: Trials) -> float:
-        plan = replace(PLANS["shoulders-and-legs"], lift_m=cm / 100.0)
+        # Just as high as is asked: what people miss is no part of the derivation.
+        plan = replace(PLANS["shoulders-and-legs"], lift_m=cm / 100.0, miss=0.0)
         course = Course(Handling(plan, Build(), team=Team(present=("r1",))))
         start = _slope_deg(course.twin, "pelvis", "shoulders") - _slope_deg(course.twin, "legs", "pelvis")
         while not course.over:
@@ -299,6 +311,8 @@ _RULES: Final[Mapping[str, Callable[[Trials], float]]] = {
         for row, trials in (("slide", "slide"), ("flat", "flat"), ("six", "six"), ("collar-unstable", "collared"))
         for axis, name in enumerate(AXES)
     },
+    "slide-shift": _shifted("slide"),
+    "six-shift": _shifted("six"),
     "l1-turn": _ratio(2, "back_slide", "back_roll"),
     "l1-bending": _ratio(1, "back_slide", "back_roll"),
     "l1-six-bending": _ratio(1, "back_six", "back_roll"),

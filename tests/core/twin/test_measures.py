@@ -1,11 +1,13 @@
 """Measures of a track made by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from simulator.core.twin.body import LEVELS
 from simulator.core.twin.exposure import instant
-from simulator.core.twin.measures import exposures, measure
+from simulator.core.twin.measures import exposures, measure, risks
 from simulator.core.twin.plans import PLANS
 from simulator.core.twin.track import Track
 
@@ -94,3 +96,31 @@ def test_what_else_is_measured() -> None:
 
 def test_a_still_body_has_no_exposure() -> None:
     assert all(e.event == 0.0 and e.band == "green" for e in exposures(track([3.0] * 5)))
+
+
+@pytest.mark.parametrize(
+    ("shift_mm", "expected"),
+    [
+        ((0.0, 0.9, 0.0), 0.0),
+        ((0.0, 0.0, -2.25), 0.5),
+        ((0.0, 1.35, 1.8), 0.5),
+        ((0.0, 3.6, 0.0), 1.0),
+        ((2.0, 0.0, 0.0), 0.5),
+        ((-3.0, 0.0, 0.0), 1.0),
+    ],
+)
+def test_a_shift_counts_from_one_millimetre_on(shift_mm: tuple[float, float, float], expected: float) -> None:
+    assert instant(np.zeros(3), np.array(0.0), np.array(shift_mm)) == pytest.approx(expected)
+
+
+def test_a_shift_of_the_injured_neck_counts_and_that_of_a_back_does_not() -> None:
+    still = track([0.0] * 6)
+    shift = np.zeros((6, 3))
+    shift[3:, 1] = 2.25
+    shifted = replace(still, shift_mm=shift)
+    assert measure(shifted).injured.event == pytest.approx(0.5)
+    assert measure(shifted).injured.shift_mm == pytest.approx((0.0, 2.25, 0.0))
+    assert measure(shifted).elsewhere.event == 0.0
+    back = replace(shifted, injured=20)
+    assert measure(back).injured.event == 0.0
+    assert risks(still).max() == 0.0
