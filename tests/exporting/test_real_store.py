@@ -33,7 +33,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    return {**os.environ, "RALPH_APP_DIR": str(folder), "RALPH_AUTH_FILE": str(folder / "auth.json")}
+    own = {"RALPH_APP_DIR": str(folder), "RALPH_AUTH_FILE": str(folder / "auth.json")}
+    return {**os.environ, **own, "RALPH_RUNSERVER_BACKEND": "fs"}
 
 
 class Running:
@@ -122,6 +123,8 @@ def test_a_real_store_gets_every_statement_once_though_it_comes_and_goes(home: P
 
 def test_a_real_store_refuses_a_wrong_key(home: Path, running: Running) -> None:
     wrong = {"MANIKIN_LRS_KEY": "lab:guessed"}
-    said = manikin("export", "--to", "xapi", "--push", running.address, home=home, more=wrong)
+    # Under pseudonyms they are other statements, so that there is something to send.
+    said = manikin("export", "--to", "xapi", "--push", running.address, "--anonymous", home=home, more=wrong)
     assert "does not accept this key" in said.sentence()
+    assert "statements wait in" in said.err
     assert "guessed" not in said.out + said.err
