@@ -21,7 +21,7 @@ from simulator.presenting.bedside import Bedside
 from simulator.presenting.frames import Picked
 from simulator.presenting.judging_words import JudgingWord
 from simulator.presenting.language import Language, say
-from simulator.presenting.practice import Movement, Toast
+from simulator.presenting.practice import Movement, Toast, Vital
 from simulator.presenting.practising import Screen
 from simulator.recording.journal import JournalError
 from simulator.session import Session
@@ -70,6 +70,7 @@ class PracticeRoom(QObject):
         self._said = 0
         self._hint_asked = False
         self._trouble = ""
+        self._monitor: tuple[Vital, ...] = ()
         self._closed = False
         self.viewport = Viewport(theatre.view) if theatre else None
         self.checklist = None if theatre else Checklist()
@@ -150,9 +151,14 @@ class PracticeRoom(QObject):
     def _show_signs(self, now_s: float) -> None:
         """The patient's monitor, on the screen and on the stage."""
         scene, signs = self.session.scene, self._bedside.signs(now_s)
-        self.screen.show_vitals(vitalsigns.monitor(scene, signs))
-        if self.theatre is not None:
+        shown = vitalsigns.monitor(scene, signs)
+        if shown == self._monitor:
+            return  # a stage on which nothing else moves stays at rest
+        self._monitor = shown
+        self.screen.show_vitals(shown)
+        if self.theatre is not None and self.viewport is not None:
             self.theatre.show_signs(vitalsigns.on_stage(scene, signs))
+            self.viewport.wake()
 
     def _movement(self, now_s: float) -> Movement:
         body = self._body.pose(self.session.state, now_s)
