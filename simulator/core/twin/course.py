@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from simulator.core.twin.following import moved
+from simulator.core.twin.following import height, moved
 from simulator.core.twin.grips import (
     CLAMP_N_M,
     CLAMP_NM_RAD,
@@ -38,6 +38,8 @@ TICK_S: Final = TICK_STEPS * STEP_S
 """One tick (s): a picture at 60 Hz."""
 SEES_AFTER_S: Final = 0.2
 """How long it takes until eyes and hands answer to what moves (s): own choice."""
+FEELS_AFTER_S: Final = 0.2
+"""How long it takes until a bearer goes with a board that rises in his hands (s): own choice."""
 _MIDDLE: Final = {"shoulders": "T4", "chest": "T8", "waist": "L2", "pelvis": "pelvis", "board": "board"}
 
 
@@ -107,20 +109,37 @@ class Course:
     @property
     def share(self) -> float:
         """How much of the way the plan has made by now: 0..1."""
-        now = self.t_s if self.stopped_s is None else min(self.t_s, self.stopped_s)
+        return self._share_at(self.t_s)
+
+    def _share_at(self, t_s: float) -> float:
+        now = t_s if self.stopped_s is None else min(t_s, self.stopped_s)
         return self.plan.share(now - self.handling.hold_s)
 
     def wanted(self) -> HeadInput:
-        """Where a perfect leader's hands would be now: the head in line with the shoulders; at a board's corner, level
-        with the plan. Against where the hands took hold, as an input says it."""
+        """Where a perfect leader's hands would be now: the head in line with the shoulders, and a little ahead of them,
+        because eyes and hands need their time; at a board's corner, level with the other bearers. Against where the
+        hands took hold, as an input says it."""
+        ahead = self._share_at(self.t_s + SEES_AFTER_S) - self.share
         if not self.holds_head:
-            return HeadInput(height_m=self.plan.lift_m * self.share)
+            return HeadInput(height_m=self.plan.lift_m * (self._others_share() + ahead))
         place, frame = self._head_start
         beside, turned = self._beside(SCRIPTED.attention)
         way = beside - place
         along = 0.0 if self._moves_along else float(way[0])
         turn = (roll_deg(turned) - roll_deg(frame) + 180.0) % 360.0 - 180.0
-        return HeadInput(turn_deg=turn, height_m=float(way[2]), pull_m=along)
+        rise = self.plan.lift_m + self._rise_m()
+        along += 0.0 if self._moves_along else ahead * self.plan.along_m
+        return HeadInput(turn + ahead * self.plan.turn_deg, float(way[2]) + ahead * rise, along)
+
+    def _rise_m(self) -> float:
+        """How much higher the shoulders lie at the end of the way than at its beginning (m)."""
+        start, end = (height("shoulders", self._start_deg + turn, 1.0) for turn in (0.0, self.plan.turn_deg))
+        return float(end - start) * self.twin.model.build.size.scale
+
+    def _others_share(self) -> float:
+        """How much of the way the other bearers have made."""
+        manners = [m for hand, m in self._manner.items() if not hand.startswith("leader")]
+        return float(np.mean([self.plan.share(self._since_word(m)) for m in manners])) if manners else self.share
 
     # -- hands ---------------------------------------------------------------------------------------------------
 
@@ -189,8 +208,10 @@ class Course:
         if self.stopped_s is not None:
             now = min(now, self.stopped_s + SEES_AFTER_S)
         if self.plan.technique == "carry":
-            # Bearers of one board keep step with each other: little is left of what would set them apart.
-            manner = replace(manner, tempo=1.0 + self.plan.miss * (manner.tempo - 1.0))
+            # Bearers of one board keep step: who has missed the word feels it rise, and little is left of their tempi.
+            first = min(m.delay_s for m in self._manner.values())
+            tempo = 1.0 + self.plan.miss * (manner.tempo - 1.0)
+            manner = replace(manner, tempo=tempo, delay_s=min(manner.delay_s, first + FEELS_AFTER_S))
         return manner.at(now - self.handling.hold_s)
 
     def _command(self, head: HeadInput | None) -> None:
