@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from simulator.core.scene import Choice, Condition, HandlingRule, Person, Show, Stance, TwinFact, frozen_map
+from simulator.core.scene import ActionRule, Choice, Condition, HandlingRule, Person, Show, Stance, TwinFact, frozen_map
 from tests.small_scene import SCENE, action, text
 
 CALL = Choice(text("call"), frozen_map({"counted": text("counted"), "suddenly": text("suddenly")}))
@@ -11,7 +11,7 @@ TEAM = ("lead", "aide", "mate", "third")
 
 def _handling(
     name: str, plan: str, takes_s: float, pose: str | None, move_s: float | None = None, **rest: object
-) -> object:
+) -> ActionRule:
     rule = HandlingRule(
         plan,
         hold_s=0.5,

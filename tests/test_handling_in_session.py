@@ -282,7 +282,8 @@ def test_a_team_that_was_not_led_spreads_more() -> None:
 
 
 def test_the_question_whether_all_are_ready_counts_once() -> None:
-    unasked, asked = [], []
+    unasked: list[float] = []
+    asked: list[float] = []
     for seed in range(5):
         for say, late in ((False, unasked), (True, asked)):
             made = rolled(seed=seed)
