@@ -137,6 +137,7 @@ class StageArea(QWidget):
         self.menu = ActionMenu(self)
         self.gauge.hide()
         self._toast_serial = -1
+        self._busy = False
         self._toast_timer = QTimer(self)
         self._toast_timer.setSingleShot(True)
         self._toast_timer.timeout.connect(lambda: self.say_locally("", ""))
@@ -156,14 +157,16 @@ class StageArea(QWidget):
         self.arrange()
 
     def show_movement(self, movement: Movement, language: Language, silent: bool) -> None:
-        """What goes on now. The hint and the views make room while the learner's hands are busy."""
+        """What goes on now. While the learner's hands are busy, all that could lie over the patient makes room."""
         self.gauge.show_lines(() if silent else movement.gauge, language)
         self.chart.show_chart(None if silent else movement.chart)
         if silent and movement.hands is not None:
             movement = replace(movement, hands=None)
         self.handling.show_movement(movement, language)
+        self._busy = movement.steers
         self.hint.setVisible(bool(self.hint.text) and not movement.steers)
         self.cameras.setVisible(self.cameras.filled and not movement.steers)
+        self.toast.setVisible(bool(self.toast.text) and not movement.steers)
         self.arrange()
 
     def _show_toast(self, toast: Toast) -> None:
@@ -174,6 +177,7 @@ class StageArea(QWidget):
     def say_locally(self, text: str, tone: str, stay: bool = False) -> None:
         """Say one sentence above the tray until it can have been read, or until the next one if `stay`."""
         self.toast.show_text(text, tone)
+        self.toast.setVisible(bool(text) and not self._busy)
         self._toast_timer.stop()
         if text and not stay:
             self._toast_timer.start(TOAST_MS + READING_MS * len(text.encode()))

@@ -3,12 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from simulator.panels.carrying import item_mime, item_of
 from simulator.presenting.dragging import ITEM_MIME
 from simulator.presenting.practice import Actor, LogLine, MenuEntry, Movement, Toast
 from tests.panels.bench import Bench, Key
@@ -361,36 +359,3 @@ def test_the_page_of_keys_names_only_keys_that_work(bench: Bench, mode: str) -> 
     assert "Stop a movement" in texts
     assert ({"Hint", "See-through"} <= texts) is (mode == "practise")
     assert not ({"Hint", "See-through"} & texts) or mode == "practise"
-
-
-class Catching(QWidget):
-    """A stage that remembers what is dropped on it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAcceptDrops(True)
-        self.caught: list[tuple[str | None, QPoint]] = []
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self.caught.append((item_of(event.mimeData()), event.position().toPoint()))
-
-
-def test_an_item_that_is_dropped_on_an_open_menu_falls_on_the_stage_beneath(look: QApplication, qtbot: QtBot) -> None:
-    stage = Catching()
-    bench = Bench(qtbot, stage)
-    bench.screen.open_region("neck", bench.centre())
-    area = bench.screen.stage
-    at = area.menu.geometry().center()
-    copy, left, plain = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    mime = item_mime("collar")
-    # Qt offers a drag to the widget under the pointer first, then to its parents.
-    under: QWidget | None = area.childAt(at)
-    while under is not None and not under.acceptDrops():
-        under = under.parentWidget()
-    assert under is area
-    QApplication.sendEvent(area, QDragEnterEvent(at, copy, mime, left, plain))
-    QApplication.sendEvent(area, QDropEvent(QPointF(at), copy, mime, left, plain))
-    assert stage.caught == [("collar", at)]
