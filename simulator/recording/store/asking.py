@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, select
 
 from simulator.recording.store.opening import Store, reading
-from simulator.recording.store.plain import faults_from_json
+from simulator.recording.store.plain import faults_from_json, shares_from_json
 from simulator.recording.store.tables import faults, judgements, sessions
 from simulator.recording.store.values import Cohort, Query, Row
 from simulator.recording.store.writing import folded
@@ -19,6 +19,8 @@ _ROW = (
     )),
     *(judgements.c[name] for name in ("rubric", "judged_sha256", "total", "of", "percent", "passed", "critical")),
 )  # fmt: skip
+
+_FEW, _ALL = 500, 1_000_000_000
 
 _ORDER: Mapping[str, ColumnElement[Any]] = {
     "started": sessions.c.started,
@@ -34,16 +36,28 @@ def ask(store: Store, query: Query = Query()) -> list[Row]:  # noqa: B008 - a fr
     """The sessions that a query asks for, in its order. StoreError."""
     key = _ORDER[query.order]
     keys = [key, sessions.c.started, sessions.c.file, sessions.c.session]
-    wanted = _joined(select(*_ROW), query).order_by(*(k.asc() if query.ascending else k.desc() for k in keys))
-    if query.limit is not None or query.offset:
-        wanted = wanted.limit(query.limit if query.limit is not None else 1_000_000_000).offset(query.offset)
+    order = [one.asc() if query.ascending else one.desc() for one in keys]
     with reading(store) as connection:
-        return [_row(found) for found in connection.execute(wanted)]
+        if query.limit is None or query.limit > _FEW:
+            wanted = _joined(select(*_ROW), query).order_by(*order)
+            if query.limit is not None or query.offset:
+                wanted = wanted.limit(_ALL if query.limit is None else query.limit).offset(query.offset)
+            return [_row(found) for found in connection.execute(wanted)]
+        # Only the keys are sorted; the rest is fetched for the few that are shown.
+        chosen = _joined(select(sessions.c.session), query).order_by(*order).limit(query.limit).offset(query.offset)
+        ids = list(connection.execute(chosen).scalars())
+        rows = _joined(select(*_ROW), Query(rubric=query.rubric)).where(sessions.c.session.in_(ids))
+        found = {row.session: row for row in map(_row, connection.execute(rows))}
+    return [found[session] for session in ids if session in found]
 
 
 def count(store: Store, query: Query = Query()) -> int:  # noqa: B008 - a frozen value
     """How many sessions a query asks for, its limit and offset aside. StoreError."""
-    wanted = _joined(select(func.count()), query)
+    wanted = select(func.count()).select_from(sessions)
+    if query.verdict is None and query.fault is None:
+        wanted = wanted.where(*_conditions(query))  # no judgement is asked for
+    else:
+        wanted = _joined(select(func.count()), query)
     with reading(store) as connection:
         return int(connection.execute(wanted).scalar_one())
 
@@ -76,18 +90,16 @@ def cohort(store: Store, query: Query) -> Cohort:
 
     StoreError.
     """
-    more = (judgements.c["items"], judgements.c.faults)
+    more = (judgements.c.sheet, judgements.c.got, judgements.c.faults)
     wanted = _joined(select(*_ROW, *more), query).where(judgements.c.rubric.is_not(None))
     with reading(store) as connection:
         found = connection.execute(wanted.order_by(sessions.c.started, sessions.c.session)).all()
-    points: list[dict[str, list[float]]] = [json.loads(row[-2]) for row in found]
-    items = tuple(dict.fromkeys(item for one in points for item in one))
-    rows = tuple(_row(row[:-2]) for row in found)
+    items, shares = shares_from_json([row.sheet for row in found], [row.got for row in found])
     return Cohort(
-        rows=rows,
+        rows=tuple(_row(row[: -len(more)]) for row in found),
         items=items,
-        shares=tuple(tuple(_share(one.get(item)) for item in items) for one in points),
-        faults=tuple(faults_from_json(row[-1]) for row in found),
+        shares=shares,
+        faults=tuple(faults_from_json(row.faults) for row in found),
     )
 
 
@@ -127,10 +139,3 @@ def _row(found: Any) -> Row:
     *before, sealed_by, problem, last, rubric, judged, total, of, percent, passed, critical = found
     vetoes = () if critical is None else tuple(json.loads(critical))
     return Row(*(*before, bool(sealed_by), problem, last, rubric, judged, total, of, percent, passed, vetoes))
-
-
-def _share(points: list[float] | None) -> float | None:
-    if points is None:
-        return None
-    got, of = points
-    return min(max(got / of, 0.0), 1.0) if of > 0 else 1.0

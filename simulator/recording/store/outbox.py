@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Select, and_, delete, func, insert, or_, select
 
 from simulator.recording.store.opening import Store, reading, writing
-from simulator.recording.store.plain import faults_from_json
+from simulator.recording.store.plain import faults_from_json, items_from_json
 from simulator.recording.store.tables import judgements, sent, sessions
 from simulator.recording.store.values import Judgement, Summary
 from simulator.recording.store.writing import put
@@ -71,7 +71,7 @@ def summaries(store: Store, wanted: Sequence[str]) -> list[Summary]:
                 percent=row.percent,
                 passed=row.passed,
                 critical=tuple(json.loads(row.critical)),
-                items={item: (got, of) for item, (got, of) in json.loads(row._mapping["items"]).items()},
+                items=items_from_json(row.sheet, row.got),
                 faults=faults_from_json(row.faults),
             )
         )

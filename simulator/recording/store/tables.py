@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA = 1
+SCHEMA = 3
 """Raise it with every change of a table; an index of another number is made anew, never changed in place."""
 
 metadata = MetaData()
@@ -56,8 +56,13 @@ judgements = Table(
     Column("percent", Float(53), nullable=False),
     Column("passed", Boolean, nullable=False),
     Column("critical", Text, nullable=False),  # JSON list of rules
-    Column("items", Text, nullable=False),  # JSON {item: [got, of]}
-    Column("faults", Text, nullable=False),  # JSON, as `plain` says
+    # The lines of the sheet with their points, the same text for every session that one version of a rubric judged, so
+    # that it is read once; and the points got, in the same order.
+    Column("sheet", Text, nullable=False),  # JSON [[item, ...], [of, ...]]
+    Column("got", Text, nullable=False),  # JSON [got, ...]
+    Column("faults", Text, nullable=False),  # JSON, see `plain`
+    # Holds all that lists are filtered and sorted by, so that the long texts beside it are not passed through.
+    Index("manikin_judgements_result", "session", "rubric", "usual", "percent", "passed"),
 )
 
 # Only what sessions are looked for by; the findings themselves lie with their judgement.

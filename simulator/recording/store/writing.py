@@ -94,7 +94,8 @@ def _judgement_row(session: str, one: Judgement) -> dict[str, Any]:
         "percent": one.percent,
         "passed": one.passed,
         "critical": as_json(list(one.critical)),
-        "items": as_json({item: list(points) for item, points in one.items.items()}),
+        "sheet": as_json([list(one.items), [of for _, of in one.items.values()]]),
+        "got": as_json([got for got, _ in one.items.values()]),
         "faults": plain.faults_to_json(one.faults),
     }
 
