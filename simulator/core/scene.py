@@ -182,6 +182,15 @@ class ActionRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Physique:
+    """How tall and how heavy the patient is, and whose shares of mass the parts of the body have (man or woman)."""
+
+    height_m: float = 1.75
+    mass_kg: float = 75.0
+    build: str = "man"
+
+
+@dataclass(frozen=True, slots=True)
 class Patient:
     """The patient of a scene: how the case is told, the injury, vital signs.
 
@@ -198,6 +207,7 @@ class Patient:
     vitals: Mapping[str, float]
     head_support: str | None = None
     head_turn_deg: float = 0.0
+    physique: Physique = field(default_factory=Physique)
 
 
 @dataclass(frozen=True, slots=True)

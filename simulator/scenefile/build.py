@@ -89,6 +89,7 @@ def _patient(shape: case.PatientShape) -> sc.Patient:
         vitals=sc.frozen_map(shape.vitals.model_dump(exclude_none=True)),
         head_support=shape.head_support,
         head_turn_deg=shape.head_turn_deg,
+        physique=sc.Physique(shape.physique.height_m, shape.physique.mass_kg, shape.physique.build),
     )
 
 

@@ -369,7 +369,8 @@ def build_of(scene: Scene) -> Build:
     """The patient of a scene as the twin knows him, on the floor."""
     patient = scene.patient
     injury = Injury(str(patient.injury.get("level", "C5-C6")), str(patient.injury.get("severity", "none")))
-    return Build(Size(), injury)
+    body = patient.physique
+    return Build(Size(body.height_m, body.mass_kg, body.build), injury)
 
 
 def found_deg(scene: Scene) -> Floats:

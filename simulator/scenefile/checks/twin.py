@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from simulator.core.twin.anatomy import SEVERITIES
+from simulator.core.twin.body import LEVELS, POSES
 from simulator.core.twin.grips import SQUEEZES
 from simulator.core.twin.kinds import COLLARS, SUPPORTS, TIES
 from simulator.core.twin.plans import PLANS
@@ -19,6 +21,9 @@ def of_twin(scene: SceneShape) -> Iterator[Finding]:
     for id_, action in scene.actions.items():
         if action.handling is not None:
             yield from _handling(("actions", id_, "handling"), action)
+    if any(action.handling for action in scene.actions.values()):
+        yield from _injury(scene)
+        yield from _poses(scene)
     for index, fact in enumerate(scene.twin):
         path: Path = ("twin", index)
         yield from _fact(path, fact)
@@ -26,6 +31,20 @@ def of_twin(scene: SceneShape) -> Iterator[Finding]:
             yield from answers((*path, "choose"), scene.actions[fact.action], fact.choose.items())
     if scene.twin and not any(action.handling for action in scene.actions.values()):
         yield Finding(("twin",), "no action has a `handling`, so these facts do nothing", "", Severity.WARNING, True)
+
+
+def _injury(scene: SceneShape) -> Iterator[Finding]:
+    injury = scene.patient.injury
+    for key, known in (("level", LEVELS), ("severity", tuple(SEVERITIES))):
+        if key in injury:
+            yield from _known(("patient", "injury", key), str(injury[key]), key, known)
+
+
+def _poses(scene: SceneShape) -> Iterator[Finding]:
+    yield from _known(("patient", "pose"), scene.patient.pose, "pose", POSES)
+    for id_, action in scene.actions.items():
+        if action.show.patient is not None:
+            yield from _known(("actions", id_, "show", "patient"), action.show.patient, "pose", POSES)
 
 
 def _handling(path: Path, action: ActionShape) -> Iterator[Finding]:

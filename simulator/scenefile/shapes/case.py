@@ -2,7 +2,7 @@
 
 # ruff: noqa: RUF012 - pydantic copies the defaults of a model
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
@@ -29,6 +29,14 @@ def _fact_kind(value: Any) -> str:
 Fact = Annotated[Annotated[Words, Tag("<words>")] | Annotated[float, Tag("<number>")], Discriminator(_fact_kind)]
 
 
+class PhysiqueShape(Shape):
+    """How tall and heavy the patient is: adults, as the tables of body parts hold for them."""
+
+    height_m: Annotated[float, Field(ge=1.4, le=2.1)] = 1.75
+    mass_kg: Annotated[float, Field(ge=35, le=160)] = 75.0
+    build: Literal["man", "woman"] = "man"
+
+
 class PatientShape(Shape):
     """The patient and how the case is told."""
 
@@ -40,6 +48,7 @@ class PatientShape(Shape):
     vitals: VitalsShape = VitalsShape()
     head_support: Id | None = None
     head_turn_deg: Annotated[float, Field(ge=-45, le=45)] = 0.0
+    physique: PhysiqueShape = PhysiqueShape()
 
 
 class StationShape(Shape):
