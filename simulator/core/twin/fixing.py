@@ -29,6 +29,9 @@ COLLARS: Final = MappingProxyType(
         "reversed": ((0.012, 0.010, 0.010), -5.0),
     }
 )
+_COLLARS_RAD: Final = {
+    name: (np.degrees(stiff_deg), np.radians([rests_deg, 0.0, 0.0])) for name, (stiff_deg, rests_deg) in COLLARS.items()
+}
 _COLLAR_DAMPS_S: Final = 0.15  # of its stiffness, s
 
 # What each device ties to the board: body, point in the body (m), stiffness N/m, limit N. Own choices.
@@ -87,7 +90,7 @@ class Ties:
         base = data.xpos[board] + self.on_board @ data.xmat[board].reshape(3, 3).T
         roots = model.mj.body_rootid
         moving = data.cvel[self.body, 3:] + cross(data.cvel[self.body, :3], place - data.subtree_com[roots[self.body]])
-        spin = np.broadcast_to(data.cvel[board, :3], base.shape)
+        spin = data.cvel[board, :3] + np.zeros_like(base)
         carried = data.cvel[board, 3:] + cross(spin, base - data.subtree_com[roots[board]])
         force = self.stiffness[:, None] * (base - place) + self.damper[:, None] * (carried - moving)
         size = np.sqrt((force * force).sum(axis=1))
@@ -121,8 +124,7 @@ def tie_down(model: TwinModel, data: Any, fixing: Fixing) -> Ties:
 
 def collar_moment(fixing: Fixing, angle_rad: Floats, speed_rad_s: Floats) -> Floats:
     """The moment (3,) in Nm that a collar puts on every cervical level: it acts on the sum of their angles."""
-    stiff_deg, rests_deg = COLLARS[fixing.collar]
-    stiff = np.degrees(stiff_deg)
+    stiff, rests = _COLLARS_RAD[fixing.collar]
     count = len(CERVICAL)
-    bent = angle_rad[:count].sum(axis=0) - np.array([np.radians(rests_deg), 0.0, 0.0])
+    bent = angle_rad[:count].sum(axis=0) - rests
     return np.asarray(-stiff * bent - _COLLAR_DAMPS_S * stiff * speed_rad_s[:count].sum(axis=0))

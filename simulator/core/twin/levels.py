@@ -9,7 +9,7 @@ Rows are ordered as `body.LEVELS`, C0-C1 first; columns are flexion (+), bending
 Tables are in degrees and Nm/deg, `Resistance` is in radians and Nm/rad.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -88,6 +88,9 @@ NECK_CARRIES: Final = 0.004  # kg m2
 TRUNK_CARRIES: Final = 0.02
 
 
+_SIDES: Final = np.array([-1.0, -1.0, -1.0, 1.0, 1.0, 1.0])[:, None, None]
+
+
 @dataclass(frozen=True, slots=True)
 class Resistance:
     """The law of all levels: arrays (2, 25, 3), first for negative, then for positive angles; rad, Nm/rad.
@@ -101,19 +104,25 @@ class Resistance:
     taut: Floats
     stop: Floats
     hard: Floats
+    _knees: Floats = field(init=False, repr=False, compare=False)
+    _rises: Floats = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Three straight pieces a side are three ramps: where each begins, and by how much the law gets steeper there.
+        knees, rises = [], []
+        for side in (0, 1):
+            knees += [np.zeros_like(self.hard), self.neutral[side], self.end[side]]
+            rises += [self.slack[side], self.taut[side] - self.slack[side], self.stop[side] - self.taut[side]]
+        object.__setattr__(self, "_knees", np.array(knees))
+        object.__setattr__(self, "_rises", -_SIDES * np.array(rises))
 
     def moment(self, angle_rad: Floats) -> Floats:
         """The restoring moment (25, 3) in Nm of the angles (25, 3) in rad."""
-        up = angle_rad > 0.0
-        neutral = np.where(up, self.neutral[1], self.neutral[0])
-        end = np.where(up, self.end[1], self.end[0])
-        slack = np.where(up, self.slack[1], self.slack[0])
-        taut = np.where(up, self.taut[1], self.taut[0])
-        stop = np.where(up, self.stop[1], self.stop[0])
-        size = np.abs(angle_rad)
-        moment = slack * size + (taut - slack) * np.maximum(size - neutral, 0.0)
-        moment += (stop - taut) * np.maximum(size - end, 0.0)
-        return np.asarray(np.where(up, -moment, moment))
+        beyond = _SIDES * angle_rad
+        beyond -= self._knees
+        np.maximum(beyond, 0.0, out=beyond)
+        beyond *= self._rises
+        return np.asarray(beyond.sum(axis=0))
 
 
 def resistance(size: Size, injury: Injury, flesh: bool = True) -> Resistance:

@@ -3,8 +3,9 @@
 `low`, `median`, `high` in the unit of the measure; None where no figure was published. A relation that was published
 without a figure (less, more) is a range: below 1, above 0.
 
-`tuned`: numbers of the model (hands, misses, flesh, collar, neutral zone of an injury) were chosen with this row in
-sight. All others were left untouched: no number was chosen for them.
+`tuned`: numbers of the model (hands and where they hold, misses, flesh, collar, neutral zone of an injury) or how the
+row is simulated by whom were chosen with this row in sight. All others were left untouched: no number was chosen for
+them.
 """
 
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ _SHRIER: Final = "Shrier, Prehosp Emerg Care 2015;19:116 (ref. 2.2)"
 _COLLAR: Final = "proposal after Johnson 1977 and Barati 2017, +-0.1 (ref. 2.3)"
 _SLOPE: Final = "atan(height / {0} m), derived, +-35 % (ref. 3.6)"
 _SHARE: Final = "share = w m / (1 - w + w m), derived, +-30 % (ref. 3.6)"
-_LOADS: Final = "70-75 kg patient, four-point lift, derived, +-25 % (ref. 3.8)"
+_LOADS: Final = "70 kg patient, four-point lift, derived, +-25 % (ref. 3.8)"
 _SCHMIDT: Final = "Schmidt 1998, linear L1-S1, Nm/deg, +-40 % (ref. 3.4)"
 
 # Heights in cm and the slopes they stand for.
@@ -70,7 +71,9 @@ PUBLISHED: Final = MappingProxyType(
         "l1-turn": Published("lift-and-slide / log roll, unstable L1-L2 turn", 0.0, None, 0.99, _DEL_ROSSI),
         "l1-bending": Published("lift-and-slide / log roll, unstable L1-L2 bending", 0.0, None, 0.99, _DEL_ROSSI),
         "l1-six-bending": Published("six-plus lift / log roll, unstable L1-L2 bending", 0.0, None, 0.99, _DEL_ROSSI),
-        "assistants": Published("log roll, head-trunk motion: one assistant minus three, deg", 1.9, 3.9, 5.9, _SHRIER),
+        "assistants": Published(
+            "log roll, head-trunk motion: one assistant minus three, deg", 1.9, 3.9, 5.9, _SHRIER, True
+        ),
         "squeeze": Published("log roll, head-trunk: head - trapezius squeeze, deg", 0.8, 2.8, 4.8, _SHRIER, True),
         "squeeze-bending": Published(
             "trapezius / head squeeze, head-trunk bending", 0.0, None, 0.99, _SHRIER, tuned=True
@@ -120,7 +123,9 @@ PUBLISHED: Final = MappingProxyType(
             for axis, share in zip(AXES, (0.542, 0.473, 0.350), strict=True)
         },
         **{
-            f"load-{part}": Published(f"flat lift: load of {part}, kg", *_around(load, 0.25), _LOADS)
+            f"load-{part}": Published(
+                f"flat lift: load of {part}, kg", *_around(load, 0.25), _LOADS, part in ("pelvis", "legs")
+            )
             for part, load in (("head", 5.0), ("shoulders", 21.0), ("pelvis", 23.5), ("legs", 19.0))
         },
         **{
@@ -141,6 +146,7 @@ PUBLISHED: Final = MappingProxyType(
             1.0,
             1.25,
             "Horodyski, J Trauma 2011: experience of the head holder made no difference (ref. 2.2)",
+            tuned=True,
         ),
     }
 )

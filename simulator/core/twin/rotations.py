@@ -1,9 +1,15 @@
 """Rotations: matrices (3, 3) and vectors (3,) in rad; cross products of rows."""
 
+from math import atan2, sqrt
+from typing import Final
+
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+
+_NEXT: Final = np.array([1, 2, 0])
+_LAST: Final = np.array([2, 0, 1])
 
 
 def roll_deg(frame: Floats) -> float:
@@ -28,15 +34,17 @@ def from_vector(vector: Floats) -> Floats:
 
 def cross(a: Floats, b: Floats) -> Floats:
     """Cross products of rows (A, 3); several times faster than numpy's own for few rows."""
-    return np.asarray(a[:, [1, 2, 0]] * b[:, [2, 0, 1]] - a[:, [2, 0, 1]] * b[:, [1, 2, 0]])
+    return np.asarray(a.take(_NEXT, 1) * b.take(_LAST, 1) - a.take(_LAST, 1) * b.take(_NEXT, 1))
 
 
 def rotation_vector(turn: Floats) -> Floats:
     """The rotation vector (3,) in rad of a rotation matrix (3, 3)."""
-    axis = np.array([turn[2, 1] - turn[1, 2], turn[0, 2] - turn[2, 0], turn[1, 0] - turn[0, 1]])
-    sine = 0.5 * float(np.sqrt(axis @ axis))
-    angle = float(np.arctan2(sine, 0.5 * (np.trace(turn) - 1.0)))
-    return np.asarray(0.5 * axis * (angle / sine if sine > 1e-9 else 1.0))
+    # Plain numbers: nine of them are quicker so than as arrays.
+    (xx, xy, xz), (yx, yy, yz), (zx, zy, zz) = turn.tolist()
+    a, b, c = 0.5 * (zy - yz), 0.5 * (xz - zx), 0.5 * (yx - xy)
+    sine = sqrt(a * a + b * b + c * c)
+    share = atan2(sine, 0.5 * (xx + yy + zz - 1.0)) / sine if sine > 1e-9 else 1.0
+    return np.array([a * share, b * share, c * share])
 
 
 def rolled(angle_deg: float) -> Floats:

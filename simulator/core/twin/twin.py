@@ -49,6 +49,7 @@ class Twin:
     hands: Hands
     ties: Ties
     fixing: Fixing
+    _fresh_s: float = -1.0
 
     @property
     def angles_rad(self) -> Floats:
@@ -77,8 +78,9 @@ class Twin:
         self.fixing, self.ties = fixing, tie_down(self.model, self.data, fixing)
 
     def refresh(self) -> None:
-        """Bring places and speeds up to date with the state."""
+        """Bring places and speeds up to date with the state; to be called whenever that was changed by hand."""
         mujoco.mj_step1(self.model.mj, self.data)
+        self._fresh_s = self.data.time
 
     def step(self, twist: Floats | None = None) -> None:
         """One step of `STEP_S`. `twist` (3,): a moment (Nm) that the patient's own muscles put on every neck level.
@@ -86,7 +88,9 @@ class Twin:
         PhysicsError if the body flies apart.
         """
         mj, data, model = self.model.mj, self.data, self.model
-        mujoco.mj_step1(mj, data)
+        if self._fresh_s != data.time:
+            mujoco.mj_step1(mj, data)
+        self._fresh_s = -1.0
         data.xfrc_applied[:] = 0.0
         self.hands.pull(model, data)
         self.ties.pull(model, data)

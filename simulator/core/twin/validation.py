@@ -237,8 +237,10 @@ def _one_minus_three(t: Trials) -> float:
     return float(np.median(np.subtract(one, three)))
 
 
-def _whole(trials: tuple[HandlingMeasures, ...]) -> float:
-    return float(np.median([np.linalg.norm(m.injured.range_deg) for m in trials]))
+def _practised(t: Trials) -> float:
+    """Team by team again: only who holds the head differs."""
+    more, less = ([np.linalg.norm(m.injured.range_deg) for m in trials] for trials in (t.skilled, t.novice))
+    return float(np.median(np.divide(more, less)))
 
 
 def _head_raised(cm: int) -> Callable[[Trials], float]:
@@ -326,5 +328,5 @@ _RULES: Final[Mapping[str, Callable[[Trials], float]]] = {
     **{f"chest-height-{cm}cm": _chest_raised(cm) for cm in HEIGHTS_CM},
     **{f"load-{part}": _load(part) for part in ("head", "shoulders", "pelvis", "legs")},
     "beyond-ten": _beyond_ten,
-    "experience": lambda t: _whole(t.skilled) / _whole(t.novice),
+    "experience": _practised,
 }
