@@ -22,6 +22,7 @@ VERSION: Final = 1
 """Of the names and units in `figures`: a name that means something else gets another version."""
 
 _PLANES: Final = ("flexion", "bending", "turn")
+_SHIFTS: Final = ("apart", "left", "front")
 _CARRIED: Final = "carry"
 
 
@@ -136,6 +137,7 @@ def _exposure(found: Exposure) -> dict[str, Any]:
         "level": found.level,
         "peak_deg": _planes(found.peak_deg),
         "axial_n": round(found.axial_n, 1),
+        "shift_mm": dict(zip(_SHIFTS, (round(one, 2) for one in found.shift_mm), strict=True)),
         "exposure_peak": round(found.event, 4),
         "exposure_mean": round(found.mean, 4),
         "amber_s": round(found.amber_s, 3),

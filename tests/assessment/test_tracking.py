@@ -60,6 +60,9 @@ def test_figures_are_plain_and_carry_their_units() -> None:
     assert roll["injured"]["level"] == "C5-C6"
     assert roll["injured"]["band"] == "red"
     assert roll["injured"]["longest_red_s"] > EXCESSIVE_S
+    assert set(roll["injured"]["shift_mm"]) == {"apart", "left", "front"}
+    assert max(roll["injured"]["shift_mm"].values()) > 0.0, "a broken level slides"
+    assert max(roll["elsewhere"]["shift_mm"].values()) == 0.0, "a sound one does not"
     assert roll["board_tilt_deg"] is None
     assert carry["board_tilt_deg"] > 0.0
 
