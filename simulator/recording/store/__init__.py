@@ -1,7 +1,7 @@
 """The store: an index over journals, in an SQLite file or in a PostgreSQL database of a lab.
 
 The journals are the record; everything here is taken from them and can be made again. Nothing else in the program
-speaks to a database.
+speaks to that database.
 """
 
 from simulator.recording.store.asking import ask, cohort, count, learners, rubrics, scenes
