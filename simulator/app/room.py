@@ -341,6 +341,7 @@ class PracticeRoom(QObject):
 
     def _picked(self, picked: Picked | None, at: QPoint) -> None:
         assert self.viewport is not None
+        self.screen.stage.menu.keep_clear(self.viewport.box(_PATIENT))
         where = self.viewport.mapToGlobal(at)
         if picked is not None and picked.tag.startswith(_PATIENT):
             self.screen.open_region(_region(picked.tag), where)
@@ -353,6 +354,7 @@ class PracticeRoom(QObject):
 
     def _dropped(self, item: str, picked: Picked | None, at: QPoint) -> None:
         assert self.viewport is not None
+        self.screen.stage.menu.keep_clear(self.viewport.box(_PATIENT))
         on_patient = picked is not None and picked.tag.startswith(_PATIENT)
         # Whatever else it falls on lies on the floor.
         region = _region(picked.tag) if picked is not None and on_patient else practising.GROUND

@@ -46,6 +46,17 @@ def questions(entry: MenuEntry, language: Language) -> tuple[tuple[str, str, tup
     return tuple(asked)
 
 
+def _inside(box: QRect, free: QRect) -> QRect:
+    """The box, moved so that it lies wholly in the free room (at its top left where it is too large)."""
+    left = max(free.left(), min(box.left(), free.right() - box.width()))
+    top = max(free.top(), min(box.top(), free.bottom() - box.height()))
+    return QRect(QPoint(left, top), box.size())
+
+
+def _area(box: QRect) -> int:
+    return box.width() * box.height() if box.isValid() else 0
+
+
 class MenuRow(QAbstractButton):
     """One line: text at the left, the digit that picks it at the right. The pointer moves the focus."""
 
@@ -122,6 +133,7 @@ class ActionMenu(QFrame):
         self._levels: list[Level] = []
         self._shown_rows: list[MenuRow] = []
         self._at, self._beside = QPoint(), False
+        self._clear = QRect()
         self._title = label("heading")
         self._title.setContentsMargins(12, 6, 12, 2)
         self._body = QWidget()
@@ -135,6 +147,10 @@ class ActionMenu(QFrame):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setLayout(column(self._title, self._scroll, spacing=2, margins=(6, 6, 6, 6)))
         self.hide()
+
+    def keep_clear(self, place: QRect) -> None:
+        """From now on cover as little of this place (in the parent's pixels) as possible: the patient lies there."""
+        self._clear = place
 
     def open_places(
         self,
@@ -258,13 +274,24 @@ class ActionMenu(QFrame):
         height = min(head + sum(made.sizeHint().height() for made in rows) + 2, free.height())
         box = QRect(self._at, QSize(width, height))
         if self._beside:
-            right = self._at.x() + BESIDE_PX
-            fits = right + width <= free.right() or self._at.x() < host.width() / 2
-            box.moveLeft(right if fits else self._at.x() - BESIDE_PX - width)
-            box.moveTop(self._at.y() - height // 2)
-        box.moveLeft(max(free.left(), min(box.left(), free.right() - width)))
-        box.moveTop(max(free.top(), min(box.top(), free.bottom() - height)))
-        self.setGeometry(box)
+            box = self._best_beside(box, free)
+        self.setGeometry(_inside(box, free))
+
+    def _best_beside(self, box: QRect, free: QRect) -> QRect:
+        """Beside, above or below the point that was asked for, or at an edge of the stage: wherever the least of the
+        patient is covered; of places that are as good, the nearest one."""
+        x, y = self._at.x(), self._at.y()
+        right, left = x + BESIDE_PX, x - BESIDE_PX - box.width()
+        middle, centred = y - box.height() // 2, x - box.width() // 2
+        first, second = (right, left) if x < free.center().x() else (left, right)
+        corners = [
+            *((side, middle) for side in (first, second)),
+            *((centred, high) for high in (y + BESIDE_PX, y - BESIDE_PX - box.height())),
+            *((side, high) for side in (free.left(), free.right()) for high in (middle, free.top(), free.bottom())),
+        ]
+        places = [_inside(QRect(QPoint(*corner), box.size()), free) for corner in corners]
+        clear = [place for place in places if not place.contains(self._at)] or places
+        return min(clear, key=lambda place: _area(place.intersected(self._clear)))
 
     def rows(self) -> list[MenuRow]:
         """The lines on screen, first to last."""

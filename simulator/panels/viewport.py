@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -148,6 +148,14 @@ class Viewport(QWidget):
             self._source.highlight(tag)
             self.wake()
             self.update()
+
+    def box(self, prefix: str) -> QRect:
+        """Where the things whose tags begin so are seen; empty where nothing is."""
+        found = self._source.box(prefix) if self._source is not None else None
+        if found is None:
+            return QRect()
+        left, top, right, bottom = (round(edge / self.devicePixelRatioF()) for edge in found)
+        return QRect(QPoint(left, top), QPoint(right, bottom))
 
     def sizeHint(self) -> QSize:
         return QSize(960, 640)

@@ -47,6 +47,9 @@ class FrameSource(Protocol):
     def pick(self, x_px: float, y_px: float) -> Picked | None:
         """What is under this pixel, nearest first."""
 
+    def box(self, prefix: str) -> tuple[float, float, float, float] | None:
+        """Where the things whose tags begin so lie: left, top, right, bottom; None if they are out of sight."""
+
     def highlight(self, tag: str | None) -> None:
         """Let this thing, and no other, light up."""
 

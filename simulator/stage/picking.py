@@ -104,6 +104,18 @@ class Picker:
         """Where the capsule of this tag is; None for boxes and unknown tags."""
         return self._capsules.get(tag)
 
+    def box(self, prefix: str) -> tuple[float, float, float, float] | None:
+        """Where the capsules of these tags lie: left, bottom, right, top from -1 to 1; None if out of the frame."""
+        lens, seen, at = self._camera.node().getLens(), [], p3d.Point2()
+        for tag, capsule in self._capsules.items():
+            for end in (capsule.from_m, capsule.to_m) if tag.startswith(prefix) else ():
+                if lens.project(self._camera.getRelativePoint(self._scene, p3d.Point3(*end)), at):
+                    seen.append((at[0], at[1]))
+        if not seen:
+            return None
+        across, up = zip(*seen, strict=True)
+        return min(across), min(up), max(across), max(up)
+
     def tags(self) -> tuple[str, ...]:
         """Everything that can be picked."""
         return tuple(self._paths)

@@ -116,6 +116,15 @@ class StageView:
         width, height = self.renderer.size_px
         return self.picker.pick(2.0 * (x_px + 0.5) / width - 1.0, 1.0 - 2.0 * (y_px + 0.5) / height)
 
+    def box(self, prefix: str) -> tuple[float, float, float, float] | None:
+        """Where the things whose tags begin so lie on the frame, in pixels: left, top, right, bottom."""
+        self._aim()
+        found = self.picker.box(prefix)
+        if found is None:
+            return None
+        (left, bottom, right, top), (width, height) = found, self.renderer.size_px
+        return (left + 1) / 2 * width, (1 - top) / 2 * height, (right + 1) / 2 * width, (1 - bottom) / 2 * height
+
     def highlight(self, tag: str | None) -> None:
         """Let this thing, and no other, light up."""
         if tag == self._lit:

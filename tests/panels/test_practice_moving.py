@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -39,6 +39,18 @@ def test_while_the_hands_are_busy_only_the_card_of_the_movement_lies_below_the_p
     bench.screen.show_movement(Movement())
     assert all(card.isVisible() for card in making_room)
     assert stage.toast.text == "That went well."
+
+
+@pytest.mark.parametrize("at", [(200, 250), (480, 260), (600, 240)])
+def test_a_menu_covers_no_more_of_the_patient_than_it_must(bench: Bench, at: tuple[int, int]) -> None:
+    stage = bench.screen.stage
+    patient = QRect(150, 210, 500, 110)
+    stage.menu.keep_clear(patient)
+    bench.screen.open_region("neck", stage.mapToGlobal(QPoint(*at)))
+    assert stage.rect().contains(stage.menu.geometry())
+    covered = stage.menu.geometry().intersected(patient)
+    assert covered.width() * covered.height() < 0.05 * patient.width() * patient.height()
+    assert not stage.menu.geometry().contains(QPoint(*at))
 
 
 class Catching(QWidget):

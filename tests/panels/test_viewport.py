@@ -60,6 +60,9 @@ class PretendedStage:
     def pick(self, x_px: float, y_px: float) -> Picked | None:
         return Picked("patient.neck", (0, 0, 0)) if x_px < self.size[0] / 2 else None
 
+    def box(self, prefix: str) -> tuple[float, float, float, float] | None:
+        return (0.0, 0.0, 200.0, 100.0) if prefix == "patient." else None
+
     def highlight(self, tag: str | None) -> None:
         self.said.append(("highlight", tag))
         self.stale = True
