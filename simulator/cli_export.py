@@ -33,6 +33,11 @@ def add_to(app: typer.Typer, progress: Callable[[str, float], None], warn: Calla
         scene: Annotated[
             list[str] | None, typer.Option(help="Only sessions of this scene; may be given again.")
         ] = None,
+        learner: Annotated[str | None, typer.Option(help="Only this learner's.")] = None,
+        mode: Annotated[str | None, typer.Option(help="Only those in this mode.")] = None,
+        since: Annotated[str | None, typer.Option(help="From this date on (2026-01-31).")] = None,
+        until: Annotated[str | None, typer.Option(help="Up to this date, included.")] = None,
+        passed: Annotated[bool | None, typer.Option("--passed/--failed", help="Only those with this verdict.")] = None,
         anonymous: Annotated[bool, typer.Option("--anonymous", help=_ANONYMOUS)] = False,
         push: Annotated[str | None, typer.Option(help="xapi: send to the learning record store here.")] = None,
         key_file: Annotated[
@@ -46,6 +51,8 @@ def add_to(app: typer.Typer, progress: Callable[[str, float], None], warn: Calla
     ) -> None:
         """Write sessions for other programs: tables, reports, learning records, event logs."""
         from simulator.app.export_command import Order, run
+        from simulator.app.listing import moment
+        from simulator.recording.store import Query
 
         order = Order(
             to=to,
@@ -54,6 +61,13 @@ def add_to(app: typer.Typer, progress: Callable[[str, float], None], warn: Calla
             language=language,
             rubric=rubric,
             scenes=tuple(scene or ()),
+            query=Query(
+                learner=learner,
+                mode=mode,
+                since=moment(since) if since else None,
+                until=moment(until, end=True) if until else None,
+                verdict=None if passed is None else ("passed" if passed else "failed"),
+            ),
             anonymous=anonymous,
             push=push,
             key_file=key_file,

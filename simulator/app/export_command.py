@@ -12,6 +12,7 @@ from simulator.app.export_files import Files
 from simulator.app.exporting import Chosen, Told, Wanted, chosen, installation
 from simulator.app.problems import UserError
 from simulator.presenting.language import LANGUAGES, Language
+from simulator.recording.store import Query
 
 _ENDINGS = {"csv": (".csv",), "xlsx": (".xlsx",), "pdf": (".pdf", ""), "xapi": (".json", ".jsonl"), "xes": (".xes",)}
 _MAKERS: dict[str, Callable[[Chosen, Wanted, Path], Files]] = {
@@ -32,6 +33,7 @@ class Order:
     language: str | None
     rubric: str | None
     scenes: tuple[str, ...]
+    query: Query
     anonymous: bool
     push: str | None
     key_file: Path | None
@@ -50,7 +52,7 @@ def run(order: Order, told: Told, warn: Callable[[str], None]) -> str:
         store = store_at(order.push, order.key_file)
         if in_the_clear(store.address):
             warn(f"{store.address} is not encrypted: on the way there the key can be read; use https where you can.")
-    wanted = Wanted(order.paths, order.scenes, order.rubric, order.anonymous, language)
+    wanted = Wanted(order.paths, order.query, order.scenes, order.rubric, order.anonymous, language)
     found = chosen(wanted, told)
     for sentence in found.left_out:
         warn(f"left out: {sentence}")
@@ -82,6 +84,8 @@ def _checked(order: Order) -> Language:
         raise UserError(f"--to {order.to!r} is unknown; it is one of {', '.join(_ENDINGS)}.")
     if order.language is not None and order.language not in LANGUAGES:
         raise UserError(f"--language {order.language!r} is unknown; it is one of {', '.join(LANGUAGES)}.")
+    if order.paths and order.query != Query():
+        raise UserError("--learner, --mode, --since, --until and --passed choose among the sessions of this computer.")
     if order.to != "xapi" and (order.push or order.key_file or order.home_page):
         raise UserError("--push, --key-file and --home-page belong to --to xapi.")
     if order.out is None and order.push is None:

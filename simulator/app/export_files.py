@@ -74,10 +74,10 @@ def write(files: Files, force: bool, told: Told) -> None:
 
 
 def _statements(cases: Sequence[Case], home: str, by_line: bool) -> bytes:
-    told = [one for case in cases for one in statements(case, home)]
+    told = (json.dumps(one, ensure_ascii=False) for case in cases for one in statements(case, home))
     if by_line:
-        return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in told).encode()
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+        return "".join(f"{one}\n" for one in told).encode()
+    return "".join(("[", ",\n".join(told), "]\n")).encode()
 
 
 def _file_name(case: Case) -> str:

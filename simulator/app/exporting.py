@@ -6,6 +6,7 @@ from pathlib import Path
 
 from simulator import assessment, preferences
 from simulator.app.catalogue import Catalogue, SceneError
+from simulator.app.index import fresh_index
 from simulator.app.problems import UserError
 from simulator.exporting.case import Case, case_of, started
 from simulator.exporting.pseudonyms import Pseudonyms
@@ -13,16 +14,19 @@ from simulator.presenting.language import Language
 from simulator.recording.journal import JournalError, read
 from simulator.recording.keys import installation_key
 from simulator.recording.replay import recorded
+from simulator.recording.store import Query, StoreError, ask
 
 Told = Callable[[str, float], None]
+ALL = Query()
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What shall be exported: journals or folders of them (none: this computer's sessions), of these scenes (none:
-    all), judged by `rubric` (None: each scene's default one)."""
+    """What shall be exported: journals or folders of them (none: this computer's sessions, of these those that `query`
+    asks for), of these scenes (none: all), judged by `rubric` (None: each scene's default one)."""
 
     paths: tuple[Path, ...] = ()
+    query: Query = ALL
     scenes: tuple[str, ...] = ()
     rubric: str | None = None
     anonymous: bool = False
@@ -39,11 +43,11 @@ class Chosen:
 
 def chosen(wanted: Wanted, told: Told) -> Chosen:
     """Read and judge what is wanted; UserError where nothing is left or something is asked for that there is not."""
-    journals = _journals(wanted.paths)
     catalogue = Catalogue()
+    journals, problems = _asked(wanted.query, catalogue, told) if wanted.query != ALL else (_journals(wanted.paths), ())
     names = pseudonyms() if wanted.anonymous else None
     cases: dict[str, Case] = {}
-    left_out: list[str] = []
+    left_out = list(problems)
     for number, path in enumerate(journals, start=1):
         try:
             case = _case(path, wanted, catalogue, names)
@@ -102,6 +106,17 @@ def _journals(paths: Sequence[Path]) -> tuple[Path, ...]:
         elif path.exists() or paths:
             found.append(path)
     return tuple(dict.fromkeys(found))
+
+
+def _asked(query: Query, catalogue: Catalogue, told: Told) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    """The journals of this computer that a query asks for, and what is wrong with those that cannot be read."""
+    try:
+        with fresh_index(catalogue, lambda share: told("Reading the records", share)) as index:
+            rows = [row for row in ask(index, query) if row.state != "damaged"]
+            problems = tuple(row.problem for row in ask(index, Query(state="damaged")))
+    except StoreError as error:
+        raise UserError(str(error)) from error
+    return tuple(preferences.sessions_dir() / row.file for row in rows), problems
 
 
 def _named(path: Path, sentence: str) -> str:

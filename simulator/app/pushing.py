@@ -16,6 +16,7 @@ from simulator.exporting.xapi.store import AddressError, Store, address
 OUTBOX = "outbox.sqlite3"
 KEY_VARIABLE = "MANIKIN_LRS_KEY"
 _SHOWN = 3
+_AT_ONCE = 100
 
 
 def store_at(said: str, key_file: Path | None) -> Store:
@@ -27,13 +28,13 @@ def store_at(said: str, key_file: Path | None) -> Store:
 
 
 def push(cases: Sequence[Case], home: str, store: Store, told: Told) -> str:
-    """Put the cases' statements into the outbox, send what waits there for this store: what came of it, or UserError."""
+    """Put the cases' statements into the outbox and send what waits there for this store. UserError."""
     try:
         outbox = Outbox(preferences.home() / OUTBOX)
     except OutboxError as error:
         raise UserError(str(error)) from error
     try:
-        added = outbox.put(store.address, (one for case in cases for one in statements(case, home)))
+        added = _put(outbox, cases, home, store, told)
         sent = send(outbox, store, lambda share: told("Sending", share))
     except OutboxError as error:
         raise UserError(str(error)) from error
@@ -47,6 +48,16 @@ def push(cases: Sequence[Case], home: str, store: Store, told: Told) -> str:
         raise UserError(f"{store.address} refused {len(sent.refused)} of the statements: {first}")
     known = f", {sent.known} of them were there in another form, which stays" if sent.known else ""
     return f"{added} new statements; {sent.taken} sent to {store.address}{known}"
+
+
+def _put(outbox: Outbox, cases: Sequence[Case], home: str, store: Store, told: Told) -> int:
+    """Some cases at a time, so that not all statements are in memory at once; how many were new."""
+    added = 0
+    for start in range(0, len(cases), _AT_ONCE):
+        some = cases[start : start + _AT_ONCE]
+        added += outbox.put(store.address, (one for case in some for one in statements(case, home)))
+        told("Putting into the outbox", (start + len(some)) / len(cases))
+    return added
 
 
 def _key(file: Path | None) -> str:

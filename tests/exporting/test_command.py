@@ -85,6 +85,22 @@ def test_journals_scenes_and_rubrics_are_chosen(home: Path, tmp_path: Path) -> N
     assert len(rows(tmp_path / "c.csv")) == 1
 
 
+def test_sessions_of_this_computer_are_chosen_by_what_the_index_knows(home: Path, tmp_path: Path) -> None:
+    everybody = _exported(home, tmp_path / "all.csv")
+    for number, (more, wanted) in enumerate(
+        (
+            (("--passed",), [row for row in everybody if row["Passed"] == "yes"]),
+            (("--failed",), [row for row in everybody if row["Passed"] == "no"]),
+            (("--learner", everybody[0]["Learner"]), [r for r in everybody if r["Learner"] == everybody[0]["Learner"]]),
+            (("--since", "2020-01-01", "--mode", "assess"), [r for r in everybody if r["Mode"] == "Assess"]),
+        )
+    ):
+        said = manikin("export", "--to", "csv", "--out", tmp_path / f"{number}.csv", *more, home=home)
+        assert "torn.jsonl" in said.err, "a damaged record is named whatever was asked for"
+        found = rows(tmp_path / f"{number}.csv") if said.status == 0 else []
+        assert {row["Session"] for row in found} == {row["Session"] for row in wanted}
+
+
 def test_the_other_language(home: Path, tmp_path: Path) -> None:
     said = manikin("export", "--to", "xlsx", "--out", tmp_path / "a.xlsx", "--language", "zh", home=home)
     assert said.status == 0, said
@@ -138,6 +154,12 @@ def test_statements_by_line(home: Path, tmp_path: Path) -> None:
         (("--to", "csv", "--out", "a.csv", "--rubric", "none"), "has no rubric 'none'"),
         (("--to", "csv", "--out", "a.csv", "missing.jsonl"), "there is no session to export"),
         (("--to", "csv", "--out", "a.csv", "--push", "http://127.0.0.1:9"), "belong to --to xapi"),
+        (
+            ("--to", "csv", "--out", "a.csv", "--mode", "assess", "x.jsonl"),
+            "choose among the sessions of this computer",
+        ),
+        (("--to", "csv", "--out", "a.csv", "--since", "soon"), "'soon' is no date"),
+        (("--to", "csv", "--out", "a.csv", "--until", "2001-01-01"), "there is no session to export"),
         (("--to", "xapi", "--push", "http://127.0.0.1:9/x"), "MANIKIN_LRS_KEY: there is no key"),
         (("--to", "xapi", "--push", "http://127.0.0.1:9/x", "--key-file", "none"), "none: the key cannot be read"),
         (("--to", "xapi", "--push", "http://me:pw@127.0.0.1:9/x"), "must not hold the key"),

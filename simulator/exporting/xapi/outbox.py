@@ -10,12 +10,15 @@ from typing import Any
 Plain = dict[str, Any]
 _FORMAT = 1
 _WAIT_S = 10.0
-_TABLE = """
-create table if not exists statement (
-    store text not null, id text not null, number integer not null, body text not null, state text not null,
-    said text not null default '', primary key (store, id)
-) strict, without rowid
-"""
+_TABLES = (
+    """
+    create table if not exists statement (
+        number integer primary key autoincrement, store text not null, id text not null, body text not null,
+        state text not null default 'waiting', said text not null default '', unique (store, id)
+    ) strict
+    """,
+    "create index if not exists next_statement on statement (store, state, number)",
+)
 
 
 class OutboxError(Exception):
@@ -36,12 +39,14 @@ class Outbox:
         except (OSError, sqlite3.Error) as error:
             raise self._useless(error) from error
         try:
+            self._file.execute("pragma auto_vacuum=full")  # what was sent takes no room any more
             self._file.execute("pragma journal_mode=wal")
             self._file.execute("pragma synchronous=full")
             (known,) = self._file.execute("pragma user_version").fetchone()
             if known not in (0, _FORMAT):
                 raise OutboxError(f"{path}: this outbox is of a newer program (format {known}); use that program.")
-            self._file.execute(_TABLE)
+            for table in _TABLES:
+                self._file.execute(table)
             self._file.execute(f"pragma user_version={_FORMAT}")
         except sqlite3.Error as error:
             self._file.close()
@@ -60,13 +65,14 @@ class Outbox:
         try:
             with closing(self._file.cursor()) as cursor:
                 cursor.execute("begin immediate")
-                last, before = cursor.execute("select coalesce(max(number), 0), count(*) from statement").fetchone()
+                count = "select count(*) from statement where store = ?"
+                (before,) = cursor.execute(count, (store,)).fetchone()
                 cursor.executemany(
-                    "insert into statement (store, id, body, number, state) values (?, ?, ?, ?, 'waiting')"
-                    " on conflict do update set body = excluded.body where state <> 'sent'",
-                    [(*row, last + place) for place, row in enumerate(rows, start=1)],
+                    "insert into statement (store, id, body) values (?, ?, ?)"
+                    " on conflict (store, id) do update set body = excluded.body where state <> 'sent'",
+                    rows,
                 )
-                (after,) = cursor.execute("select count(*) from statement").fetchone()
+                (after,) = cursor.execute(count, (store,)).fetchone()
                 cursor.execute(
                     "update statement set state = 'waiting', said = '' where store = ? and state = 'refused'", (store,)
                 )
