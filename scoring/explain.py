@@ -84,7 +84,7 @@ def _wording(fault: Fault, reference: Reference, free: bool, language: str) -> t
         return "forbidden_act", "forbidden_act.refused"
     if fault.kind == "missed" and fault.step is None:
         return "missed.limit", "missed.limit"
-    if fault.kind == "limit_exceeded" and evidence["measure"] in ("time_over", "longest_over"):
+    if fault.kind == "limit_exceeded" and evidence["measure"] in ("mean", "time_over", "longest_over"):
         return "limit_exceeded", f"limit_exceeded.{evidence['measure']}"
     if fault.kind == "over_time" and fault.critical:
         return "over_time", "over_time.fail"

@@ -102,6 +102,10 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "en": "“{name}” came to {value}{unit}{where}, worst at {at}; the limit is {limit}{unit}.",
         "zh": "“{name}”达到 {value}{unit}{where}（{at} 最大），限度为 {limit}{unit}。",
     },
+    "limit_exceeded.mean": {
+        "en": "“{name}” was {value}{unit} on average{where}, worst at {at} with {peak}; the limit is {limit}{unit}.",
+        "zh": "“{name}”平均为 {value}{unit}{where}（{at} 最大，为 {peak}），限度为 {limit}{unit}。",
+    },
     "limit_exceeded.time_over": {
         "en": "“{name}” was above {over}{where} for {value} s in all, worst at {at} with {peak}; "
         "{limit} s are allowed.",

@@ -18,7 +18,7 @@ from simulator.presenting.language import Language, Word, clock_text, say
 from simulator.presenting.motion import EXPOSURE_COLUMN, motion_table
 from simulator.presenting.motion_words import MotionWord
 
-_ABREAST = 4
+_ABREAST = 5
 _INK = {"ok": "#2B8A3E", "warn": "#B8690B", "bad": "#C92A2A", "": "#5A6875"}
 
 
