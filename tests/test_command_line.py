@@ -48,7 +48,7 @@ def test_the_version_is_told(home: Path) -> None:
 def test_help_names_every_command(home: Path) -> None:
     said = manikin("--help", home=home)
     assert said.status == 0
-    for command in ("practise", "demo", "perform", "check", "score", "replay", "verify", "sessions"):
+    for command in ("practise", "demo", "perform", "check", "score", "replay", "verify", "sessions", "export"):
         assert f"\n  {command} " in said.out
 
 
