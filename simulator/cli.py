@@ -123,8 +123,17 @@ def demo(
     scene: Annotated[str | None, typer.Option(help="Another scene than the first one.")] = None,
     speed: Annotated[float, typer.Option(min=0.25, max=16, help="How fast it plays in the window.")] = 2.0,
     renderer: Renderer = None,
+    by_film: Annotated[
+        bool, typer.Option("--ar", help="Augmented reality without hardware: a rendered webcam film leads the head.")
+    ] = False,
 ) -> None:
     """Let the reference learner perform the scene; writes the record, the judgement, a report and pictures."""
+    if by_film:
+        from simulator.app.ar_demo import demonstrate_ar
+
+        filmed, said = demonstrate_ar(out, scene, renderer, _progress)
+        typer.echo(f"{filmed.summary}\n{said}")
+        return
     from simulator.app.demo import demonstrate, play
 
     done = demonstrate(out, scene, renderer, _progress)

@@ -13,6 +13,7 @@ from simulator.app.problems import UserError
 from simulator.app.starting import check_learner, check_renderer
 from simulator.app.writing import write_whole
 from simulator.core.scene import Scene
+from simulator.core.twin.steering import Source
 from simulator.recording.journal import Head, JournalError, read
 from simulator.recording.replay import Recorded, recorded
 from simulator.scenefile.script import Script, load_script
@@ -50,8 +51,10 @@ def perform_script(
     out: Path,
     rubric: str | None = None,
     told: Callable[[float], None] = lambda share: None,
+    lead: Callable[[Session], Source] | None = None,
 ) -> Performed:
-    """Perform the script in the scene and judge it; UserError says what is wrong with either."""
+    """Perform the script in the scene and judge it; UserError says what is wrong with either. `lead` makes the hands
+    that lead where the script does not say how."""
     scene = Catalogue().scene(scene_name)
     script = _script(script_path)
     check_learner(script.learner, f"{script_path}: ")
@@ -66,6 +69,8 @@ def perform_script(
     try:
         writer = records.begin(scene, script.mode, script.learner, out, JOURNAL, script.seed)
         session = Session(scene, script.mode, writer, script.seed)
+        if lead is not None:
+            session.lead(lead(session))
         performing.perform(script, session, told)
         records.seal(writer)
         kept = recorded(out / JOURNAL)
@@ -86,7 +91,7 @@ def demonstrate(out: Path, scene_name: str | None, renderer: str | None, progres
     names = catalogue.names()
     if not names and scene_name is None:
         raise UserError(f"{catalogue.folder}: there is no scene in this folder.")
-    name = scene_name or _flagship(catalogue)
+    name = scene_name or flagship(catalogue)
     done = perform_script(
         name, catalogue.reference_script(name), out, told=lambda share: progress("Performing the scene", share)
     )
@@ -100,7 +105,7 @@ def demonstrate(out: Path, scene_name: str | None, renderer: str | None, progres
     return done
 
 
-def _flagship(catalogue: Catalogue) -> str:
+def flagship(catalogue: Catalogue) -> str:
     """The hardest scene that has a reference learner, the first of them by name."""
     with_reference = [n for n in catalogue.names() if catalogue.reference_script(n).is_file()]
     scored = [

@@ -18,6 +18,7 @@ from simulator.core.twin.movement import Movement
 from simulator.panels import theme
 from simulator.paths import assets_dir
 from simulator.presenting import wording
+from simulator.presenting.frames import Frame
 from simulator.presenting.reporting import Picture
 from simulator.recording.replay import states
 
@@ -67,9 +68,9 @@ def _pictures(
 ) -> list[Picture]:
     told = [(event.at_s, state) for event, state in states(scene, tuple(happened))]
     times = [at_s for at_s, _ in told]
-    moments = _moments(scene, happened)
+    shown = moments(scene, happened)
     taken = []
-    for number, (at_s, event) in enumerate(moments, start=1):
+    for number, (at_s, event) in enumerate(shown, start=1):
         index = bisect_right(times, at_s)
         theatre.show(told[index - 1][1] if index else at_start(scene), at_s)
         camera = scene.actions[event.action].show.camera or next(iter(scene.views), None)
@@ -83,11 +84,11 @@ def _pictures(
         path = folder / f"{number:02d}-{event.action}.png"
         save_frame(theatre, path)
         taken.append(Picture(f"{folder.name}/{path.name}", wording.done(scene, event, "en")))
-        progress("Taking pictures", number / len(moments))
+        progress("Taking pictures", number / len(shown))
     return taken
 
 
-def _moments(scene: Scene, happened: Sequence[ev.Event]) -> list[tuple[float, ev.ActionStarted]]:
+def moments(scene: Scene, happened: Sequence[ev.Event]) -> list[tuple[float, ev.ActionStarted]]:
     """Near the end of each action that shows something; where there are many, those that move the most."""
     shown = []
     for event in happened:
@@ -102,7 +103,11 @@ def _moments(scene: Scene, happened: Sequence[ev.Event]) -> list[tuple[float, ev
 
 def save_frame(theatre: Theatre, path: Path) -> None:
     """Write the stage as it is now; OSError if that fails."""
-    frame = theatre.view.frame()
+    save_picture(theatre.view.frame(), path)
+
+
+def save_picture(frame: Frame, path: Path) -> None:
+    """Write a frame; OSError if that fails."""
     image = QImage(frame.data, frame.width_px, frame.height_px, 4 * frame.width_px, QImage.Format.Format_RGB32)
     if not image.save(str(path)):
         raise OSError(5, "the picture was not written")

@@ -65,6 +65,10 @@ class Theatre:
         except AssetError as error:
             self.trouble = str(error)
 
+    def show_room(self, on: bool) -> None:
+        """Show the room around the stage, or leave it away."""
+        self._director.show_room(on)
+
     def reset(self) -> None:
         """As at the start of a session."""
         self.body = self._own_body or body_for(self.scene)

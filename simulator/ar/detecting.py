@@ -20,10 +20,10 @@ FEWEST_CORNERS: Final = 6
 """Of the board's inner corners; with fewer, or all on a line, its pose is not trusted (own choice)."""
 _WORST_PX: Final = 3.0
 """A pose that misses what was seen by more is none (own choice, at 1280 pixels of width)."""
-_AMBIGUOUS: Final = 2.0
+_AMBIGUOUS: Final = 3.0
 """Of two poses of a flat thing the better must miss by so many times less than the other, or it may be flipped."""
-_FLIP_PX: Final = 0.6
-"""Below this the worse of the two is as good as seen."""
+_FLIP_PX: Final = 0.25
+"""Below this the worse of the two misses by no more than noise does."""
 
 
 _QUICK_PX: Final = (13, 13, 4)

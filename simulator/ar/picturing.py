@@ -21,6 +21,9 @@ Picture = npt.NDArray[np.uint8]
 
 FINER: Final = 3
 _TABLE: Final = (118, 138, 150)
+_GREY: Final = int(np.mean(_TABLE))
+_AROUND_PX: Final = 12
+_NEAREST_M: Final = 0.02
 _PAPER: Final = 235
 _INK: Final = 22
 
@@ -47,13 +50,32 @@ def shot(
 ) -> Picture:
     """A picture (H, W, 3) in BGR of the board and the cubes where they stand in the camera's frame."""
     wide = _wide(lens)
-    canvas = np.full((wide.height * FINER, wide.width * FINER), 0, dtype=np.uint8)
-    canvas[:] = int(np.mean(_TABLE))
     planes = [] if board is None else [_sheet(*board)]
     faces = [plane for name, pose in (tools or {}).items() for plane in _faces(name, pose)]
-    for picture, corners in (*planes, *sorted(faces, key=lambda face: -float(face[1][:, 2].mean()))):
-        _lay(canvas, picture, corners, wide)
-    return _taken(canvas, wide, lens, sight or Sight())
+    shown = [*planes, *sorted(faces, key=lambda face: -float(face[1][:, 2].mean()))]
+    laid = [(picture, _finer_px(corners, wide)) for picture, corners in shown if (corners[:, 2] > _NEAREST_M).all()]
+    left, top, right, bottom = _around([corners for _, corners in laid], wide)
+    canvas = np.full((bottom - top, right - left), _GREY, dtype=np.uint8)
+    for picture, corners in laid:
+        _lay(canvas, picture, (corners - np.array([left, top])).astype(np.float32))
+    return _taken(canvas, (left, top), wide, lens, sight or Sight())
+
+
+def _finer_px(corners_m: Floats, lens: Lens) -> Floats:
+    """Where corners (4, 3) in the camera's frame are on the finer canvas."""
+    shown = corners_m @ lens.matrix.T
+    return np.asarray((shown[:, :2] / shown[:, 2:] + 0.5) * FINER - 0.5)
+
+
+def _around(corners: list[Floats], wide: Lens) -> tuple[int, int, int, int]:
+    """The part of the finer canvas that shows something, with some table around: left, top, right, bottom."""
+    size = np.array([wide.width, wide.height]) * FINER
+    if not corners:
+        return 0, 0, 16, 16
+    every = np.concatenate(corners)
+    low = np.clip(np.floor(every.min(axis=0)) - _AROUND_PX, 0, size - 16).astype(int)
+    high = np.clip(np.ceil(every.max(axis=0)) + _AROUND_PX, low + 16, size).astype(int)
+    return int(low[0]), int(low[1]), int(high[0]), int(high[1])
 
 
 def _wide(lens: Lens) -> Lens:
@@ -94,33 +116,30 @@ def _faces(name: str, pose: Pose) -> list[tuple[Picture, Floats]]:
     return seen
 
 
-def _lay(canvas: Picture, picture: Picture, corners_m: Floats, lens: Lens) -> None:
-    if (corners_m[:, 2] <= 0.02).any():
-        return
-    shown = corners_m @ lens.matrix.T
-    px = shown[:, :2] / shown[:, 2:]
+def _lay(canvas: Picture, picture: Picture, finer: npt.NDArray[np.float32]) -> None:
     height, width = picture.shape
     # Edges of pixels, not their middles: the first pixel begins at -0.5.
-    edge = np.array([(0, 0), (width, 0), (width, height), (0, height)], dtype=np.float32) - 0.5
-    finer = ((px + 0.5) * FINER - 0.5).astype(np.float32)
+    edge = np.array([(0, 0), (width, 0), (width, height), (0, height)], dtype=np.float32) - np.float32(0.5)
     way = cv2.getPerspectiveTransform(edge, finer)
     inked = (picture.astype(np.float32) / 255.0 * (_PAPER - _INK) + _INK).astype(np.uint8)
     size = (canvas.shape[1], canvas.shape[0])
-    laid = cv2.warpPerspective(inked, way, size, flags=cv2.INTER_AREA, borderValue=0)
+    laid = cv2.warpPerspective(inked, way, size, flags=cv2.INTER_LINEAR, borderValue=0)
     mask = np.zeros_like(canvas)
     cv2.fillConvexPoly(mask, np.round(finer * 16).astype(np.int32), 255, cv2.LINE_8, 4)
     canvas[mask > 0] = laid[mask > 0]
 
 
-def _taken(canvas: Picture, wide: Lens, lens: Lens, sight: Sight) -> Picture:
+def _taken(canvas: Picture, offset: tuple[int, int], wide: Lens, lens: Lens, sight: Sight) -> Picture:
     fine = cv2.GaussianBlur(canvas, (0, 0), 0.45 * FINER)
     x, y = np.meshgrid(np.arange(lens.width, dtype=np.float32), np.arange(lens.height, dtype=np.float32))
     bent = np.stack([x, y], axis=-1).reshape(-1, 1, 2)
     straight = cv2.undistortPoints(bent, lens.matrix, lens.distortion, None, None, wide.matrix).reshape(
         lens.height, lens.width, 2
     )
-    there = ((straight + 0.5) * FINER - 0.5).astype(np.float32)
-    grey = cv2.remap(fine, there[..., 0], there[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    there = ((straight + 0.5) * FINER - 0.5 - np.array(offset)).astype(np.float32)
+    grey = cv2.remap(
+        fine, there[..., 0], there[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=_GREY
+    )
     light = grey.astype(np.float32)
     if sight.blur_px > 0.0:
         light = cv2.GaussianBlur(light, (0, 0), sight.blur_px)
@@ -134,7 +153,7 @@ def _taken(canvas: Picture, wide: Lens, lens: Lens, sight: Sight) -> Picture:
     for left, top, across, down in sight.covered:
         rows = slice(round(top * lens.height), round((top + down) * lens.height))
         light[rows, round(left * lens.width) : round((left + across) * lens.width)] = 96.0 * sight.light
-    tint = np.array(_TABLE, dtype=np.float32) / float(np.mean(_TABLE))
+    tint = np.array(_TABLE, dtype=np.float32) / _GREY
     colours = light[..., None] * (0.75 + 0.25 * tint)
     if sight.noise > 0.0:
         colours += np.random.default_rng(sight.seed).normal(0.0, sight.noise, colours.shape).astype(np.float32)

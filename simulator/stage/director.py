@@ -101,6 +101,14 @@ class Director:
             self._things.fade(id_, place, on)
         self._view.touch()
 
+    def show_room(self, on: bool) -> None:
+        """Show the room, or leave it away where a camera's picture stands behind the stage."""
+        if on:
+            self._room.show()
+        else:
+            self._room.hide()
+        self._view.touch()
+
     @property
     def figures(self) -> dict[str, Figure]:
         """Everybody on the stage by id."""

@@ -32,6 +32,9 @@ class _Target:
         self._texture = p3d.Texture("frame")
         self.buffer.addRenderTexture(self._texture, p3d.GraphicsOutput.RTMCopyRam)
         self.region = self.buffer.makeDisplayRegion()
+        self._behind = self.buffer.makeDisplayRegion()
+        self._behind.setSort(-10)
+        self._behind.setActive(False)
 
     def render(self) -> memoryview:
         """Draw; the bytes of the picture, bottom row first. Raises RendererLostError."""
@@ -44,6 +47,11 @@ class _Target:
         if not self.buffer.isValid() or image is None or len(image) != 4 * width * height:
             raise RendererLostError("The renderer gives no picture any more.")
         return memoryview(image)
+
+    def lay_behind(self, camera: p3d.NodePath | None) -> None:
+        """Draw what this camera sees first; None takes it away."""
+        self._behind.setActive(camera is not None)
+        self._behind.setCamera(camera or p3d.NodePath())
 
     def close(self) -> None:
         self.buffer.clearRenderTextures()
@@ -62,6 +70,7 @@ class Renderer:
         self._backdrop = light.backdrop
         self._fine = _Target(display, (width_px, height_px), None, light.backdrop)
         self._quick: _Target | None = None
+        self._behind: p3d.NodePath | None = None
         self._pixels = np.zeros((height_px, width_px, 4), np.uint8)
         self.scene = p3d.NodePath("scene")
         self.lens = p3d.PerspectiveLens()
@@ -107,6 +116,12 @@ class Renderer:
         self.camera.setPos(*eye_m)
         self.camera.lookAt(p3d.Point3(*target_m))
 
+    def lay_behind(self, flat: p3d.NodePath | None) -> None:
+        """Draw what this camera sees behind everything; None takes it away."""
+        self._behind = flat
+        for target in self._targets():
+            target.lay_behind(flat)
+
     def draw(self, *, fine: bool = True) -> Frame:
         """Draw the scene as it is now; without `fine` its edges have steps, which is two to three times as quick on a
         software renderer. Raises RendererLostError."""
@@ -132,6 +147,7 @@ class Renderer:
         if self._quick is None:
             self._quick = _Target(self.display, self.size_px, 0, self._backdrop)
             self._quick.region.setCamera(self.camera)
+            self._quick.lay_behind(self._behind)
         return self._quick
 
     def close(self) -> None:

@@ -1,0 +1,60 @@
+"""The stage on a table: what scale it has there, and how places in front of a camera become places on the stage.
+
+The printed board lies where the patient's hips are, its width along the patient, head to its right. The stage's axes:
+x towards the head, y to the patient's right (up the page), z up from the table.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+SCALES: Final[Mapping[str, float]] = MappingProxyType({"1:1": 1.0, "1:2": 0.5, "1:4": 0.25, "1:6": 1.0 / 6.0})
+"""What a metre of the stage measures on the table or floor."""
+TABLE: Final = "1:4"
+"""A patient of 1.75 m takes 44 cm of an ordinary table."""
+
+# The stage's axes in the board's frame (x along the width, y down the page, z into the table), as columns.
+_AXES: Final = np.diag([1.0, -1.0, -1.0])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """A place (3,) in metres and directions of a thing's own axes as columns (3, 3), on the stage."""
+
+    place_m: Floats
+    turn: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Tabletop:
+    """The stage around the middle of a board of this size (m), at a scale."""
+
+    board_m: tuple[float, float]
+    scale: float = SCALES[TABLE]
+
+    def on_stage(self, board: Placed, thing: Placed) -> Placed:
+        """A thing seen by a camera (places and directions in the camera's frame), on the stage."""
+        in_board = board.turn.T @ (thing.place_m - board.place_m)
+        return Placed(self._place(in_board), _AXES.T @ board.turn.T @ thing.turn)
+
+    def camera(self, board: Placed) -> Placed:
+        """Where the camera itself stands on the stage; its axes are x right, y down, z forward."""
+        return self.on_stage(board, Placed(np.zeros(3), np.eye(3)))
+
+    def before_camera(self, board: Placed, thing: Placed) -> Placed:
+        """The other way round: a thing on the stage, in the camera's frame."""
+        in_board = _AXES @ thing.place_m * self.scale + self._middle
+        return Placed(board.place_m + board.turn @ in_board, board.turn @ _AXES @ thing.turn)
+
+    @property
+    def _middle(self) -> Floats:
+        return np.array([self.board_m[0] / 2.0, self.board_m[1] / 2.0, 0.0])
+
+    def _place(self, in_board: Floats) -> Floats:
+        return np.asarray(_AXES.T @ (in_board - self._middle) / self.scale)

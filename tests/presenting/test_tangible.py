@@ -1,0 +1,94 @@
+"""Cubes in the learner's hands say what a mouse would say."""
+
+import numpy as np
+import pytest
+
+from simulator.core.twin.steering import HeadInput
+from simulator.presenting.tabletop import SCALES, Placed, Tabletop
+from simulator.presenting.tangible import AWAY_M, RESTS_S, Bringing, Brought, CubeHands, rotation_vector_deg
+
+NECK = {"neck": np.array([0.6, 0.0, 0.1]), "chest": np.array([0.3, 0.0, 0.15])}
+
+
+def about(axis: int, deg: float) -> np.ndarray:
+    c, s = np.cos(np.radians(deg)), np.sin(np.radians(deg))
+    turn = np.eye(3)
+    a, b = [index for index in range(3) if index != axis]
+    turn[a, a], turn[b, b] = c, c
+    turn[a, b], turn[b, a] = (-s, s) if axis != 1 else (s, -s)
+    return turn
+
+
+def test_a_cube_rolled_onto_the_right_side_and_lifted_is_a_head_turned_and_lifted() -> None:
+    hands = CubeHands()
+    hands.begin(0.0)
+    first = Placed(np.array([0.7, 0.1, 0.1]), about(2, 30.0))
+    assert hands.follow(first, 0.1) == HeadInput()
+    moved = Placed(first.place_m + np.array([0.01, 0.0, 0.08]), about(0, -40.0) @ first.turn)
+    assert hands.follow(moved, 0.2) == HeadInput(turn_deg=40.0, height_m=0.08, pull_m=0.01)
+    nodded = Placed(first.place_m, about(1, -12.0) @ first.turn)
+    assert hands.follow(nodded, 0.3) == HeadInput(nod_deg=12.0)
+
+
+def test_an_unseen_cube_rests_and_it_is_known_for_how_long() -> None:
+    hands = CubeHands()
+    hands.begin(1.0)
+    hands.follow(Placed(np.zeros(3), np.eye(3)), 1.0)
+    here = hands.follow(Placed(np.array([0.0, 0.0, 0.05]), np.eye(3)), 1.1)
+    assert hands.follow(None, 3.0) == here
+    assert hands.hidden_s(3.0) == pytest.approx(1.9)
+
+
+def test_what_is_brought_to_a_region_and_rests_there_counts_once() -> None:
+    bringing = Bringing()
+    found = []
+    for step in range(60):
+        place = NECK["neck"] + [0.0, 0.0, max(0.04, 0.5 - 0.03 * step)]
+        found += bringing.follow({"collar": Placed(place, np.eye(3))}, NECK, step / 30)
+    assert found == [Brought("collar", "neck")]
+    away = NECK["neck"] + [0.0, 0.0, AWAY_M + 0.05]
+    bringing.follow({"collar": Placed(away, np.eye(3))}, NECK, 2.05)
+    again = []
+    for step in range(40):
+        again += bringing.follow({"collar": Placed(NECK["neck"], np.eye(3))}, NECK, 2.1 + step / 30)
+    assert again == [Brought("collar", "neck")]
+
+
+def test_what_passes_by_or_trembles_far_away_is_not_brought() -> None:
+    bringing = Bringing()
+    found = []
+    for step in range(30):
+        place = NECK["neck"] + [0.06 * step - 0.9, 0.0, 0.05]  # past it at nearly two metres a second
+        found += bringing.follow({"collar": Placed(place, np.eye(3))}, NECK, step / 30)
+    for step in range(90):
+        found += bringing.follow({"collar": Placed(NECK["neck"] + 0.3, np.eye(3))}, NECK, 2 + step / 30)
+    assert not found
+    assert RESTS_S > 0.3
+
+
+@pytest.mark.parametrize("scale", SCALES.values())
+def test_the_table_and_the_stage_are_each_others_reverse(scale: float) -> None:
+    table = Tabletop((0.252, 0.18), scale)
+    board = Placed(np.array([-0.1, -0.05, 0.7]), about(0, -50.0) @ about(2, 10.0))
+    thing = Placed(np.array([0.4, -0.2, 0.3]), about(1, 25.0))
+    seen = table.before_camera(board, thing)
+    back = table.on_stage(board, seen)
+    assert np.allclose(back.place_m, thing.place_m)
+    assert np.allclose(back.turn, thing.turn)
+
+
+def test_the_stage_stands_on_the_table_with_the_head_to_the_right_and_its_far_side_away() -> None:
+    table = Tabletop((0.252, 0.18), 0.25)
+    level = Placed(np.array([-0.126, -0.09, 0.7]), np.eye(3))  # a camera that looks straight down on the board
+    middle = table.before_camera(level, Placed(np.zeros(3), np.eye(3))).place_m
+    assert np.allclose(middle, [0.0, 0.0, 0.7])
+    head = table.before_camera(level, Placed(np.array([0.8, 0.0, 0.0]), np.eye(3))).place_m
+    assert np.allclose(head, [0.2, 0.0, 0.7])
+    above = table.before_camera(level, Placed(np.array([0.0, 0.4, 0.4]), np.eye(3))).place_m
+    assert np.allclose(above, [0.0, -0.1, 0.6])
+    assert np.allclose(table.camera(level).place_m, [0.0, 0.0, 2.8])
+
+
+def test_a_rotation_vector_is_right_up_to_half_a_turn() -> None:
+    for deg in (-170.0, -90.0, -1.0, 0.0, 45.0, 120.0, 179.0):
+        assert rotation_vector_deg(about(0, deg)) == pytest.approx([deg, 0.0, 0.0], abs=1e-6)
