@@ -51,7 +51,7 @@ class _Clock:
         if act.hands is not None:
             self._session.lead(act.hands)
             self._path = isinstance(act.hands, Path)
-        elif self._path:
+        elif self._path and self._session.scene.actions[act.action].handling is not None:
             self._session.lead(Scripted())
             self._path = False
         happened = self._session.perform(at_s, act.action, act.by, act.choices)
@@ -66,6 +66,8 @@ def _unknown(act: ScriptedAct, scene: Scene) -> str | None:
         return f"{act.action!r} is no action of the scene {scene.id}."
     if act.by is not None and act.by not in scene.team:
         return f"{act.by!r} is nobody in the team of the scene {scene.id}."
+    if act.hands is not None and rule.handling is None:
+        return f"{act.action} moves nobody, so there are no `hands` to say."
     for name, option in act.choices.items():
         if name not in rule.choices:
             return f"{act.action} has no choice {name!r}."

@@ -7,10 +7,12 @@ import pytest
 
 from simulator.core.actions import Action
 from simulator.core.events import ActionFinished, ActionStarted, Event, SessionFinished
+from simulator.core.twin.movement import Piece
 from simulator.performing import ScriptError, check, perform
 from simulator.scenefile.problems import Problem
 from simulator.scenefile.script import Script, load_script
 from simulator.session import Session
+from tests.moving_scene import SCENE_OF_MOVES as MOVES
 from tests.small_scene import SCENE
 
 
@@ -21,6 +23,9 @@ class Nothing:
         """Not kept."""
 
     def tick(self, to_s: float, events: Sequence[Event]) -> None:
+        """Not kept."""
+
+    def movement(self, piece: Piece) -> None:
         """Not kept."""
 
 
@@ -58,6 +63,7 @@ def test_acts_begin_at_a_time_after_all_before_or_with_the_one_before(tmp_path: 
         ("{do: fit, choose: {size: huge}}", "cannot be 'huge'; it is one of small, large"),
         ("{do: fit, choose: {colour: red}}", "has no choice 'colour'"),
         ("{do: fit}", "must choose 'size'"),
+        ("{do: hold, hands: {skill: 1}}", "moves nobody"),
     ],
 )
 def test_what_the_scene_does_not_have_is_named_with_its_line(tmp_path: Path, act: str, said: str) -> None:
@@ -77,6 +83,11 @@ def test_what_the_scene_does_not_have_is_named_with_its_line(tmp_path: Path, act
         ("scene: small\nacts:\n  - {do: hold, at: -1}\n", "3:20"),
         ("scene: small\nmode: exam\nacts: []\n", "2:7"),
         ("scene: [small\n", "2:1"),
+        ("scene: small\nacts:\n  - {do: hold, hands: {skil: 1}}\n", "3:24"),
+        ("scene: small\nacts:\n  - {do: hold, hands: {skill: 2}}\n", "3:31"),
+        ("scene: small\nacts:\n  - {do: hold, hands: [{at: 1, turn: 2}]}\n", "3:32"),
+        ("scene: small\nacts:\n  - {do: hold, hands: []}\n", "3:23"),
+        ("scene: small\nseed: -1\nacts: []\n", "2:7"),
     ],
 )
 def test_a_broken_script_is_a_problem_with_its_place(tmp_path: Path, text: str, place: str) -> None:
@@ -84,3 +95,25 @@ def test_a_broken_script_is_a_problem_with_its_place(tmp_path: Path, text: str, 
     assert isinstance(problems, tuple)
     assert all(isinstance(problem, Problem) for problem in problems)
     assert f":{place}:" in str(problems[0])
+
+
+def test_the_script_says_whose_hands_lead_and_with_which_team(tmp_path: Path) -> None:
+    acts = """
+  - {at: 0, do: hold}
+  - {then: 1, do: roll, choose: {call: counted}, hands: {skill: 0, attention: 0}}
+  - {then: 1, do: back, choose: {call: counted}, hands: [{at: 0.5, turn_deg: 0}, {at: 3, turn_deg: -70}]}
+  - {then: 1, do: roll, choose: {call: counted}}
+"""
+    read = load_script(written(tmp_path, f"scene: moves\nseed: 5\nacts:\n{acts}"))
+    assert isinstance(read, Script), read
+    check(read, MOVES, "script.yaml")
+    pieces: list[Piece] = []
+    recorder = Nothing()
+    recorder.movement = pieces.append  # type: ignore[method-assign]
+    session = Session(MOVES, "assess", recorder, read.seed)
+    perform(read, session)
+    leaders = [p.opened.leader and (p.opened.leader.skill, p.opened.leader.attention) for p in pieces if p.opened]
+    assert leaders == [(1.0, 0.5), (0.0, 0.0), None, (1.0, 0.5)]
+    assert [m.led_by for m in session.movements] == ["script"] * 4
+    inputs = [head for p in pieces if p.number == 2 for _, head in p.inputs]
+    assert inputs[-1].turn_deg == -70.0

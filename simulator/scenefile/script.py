@@ -20,13 +20,14 @@ from dataclasses import dataclass
 from pathlib import Path as File
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError
 
 from simulator.core.twin.people import Leader
 from simulator.core.twin.steering import SCRIPTED, HeadInput, Path, Scripted, Source
 from simulator.scenefile.document import parse
 from simulator.scenefile.problems import Fault, Problem, Severity
 from simulator.scenefile.source import read_text
+from simulator.scenefile.wording import without_tags
 
 Seconds = Annotated[float, Field(ge=0, le=36_000, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
@@ -94,11 +95,19 @@ class _Point(BaseModel):
     nod_deg: Annotated[float, Field(ge=-90, le=90)] = 0.0
 
 
+def _hands_kind(value: Any) -> str:
+    return "<path>" if isinstance(value, list) else "<skill>"
+
+
+_Points = Annotated[list[_Point], Field(min_length=1, max_length=10_000)]
+_Hands = Annotated[Annotated[_Skill, Tag("<skill>")] | Annotated[_Points, Tag("<path>")], Discriminator(_hands_kind)]
+
+
 class _Act(_Timed):
     do: str
     by: str | None = None
     choose: dict[str, str] = {}
-    hands: _Skill | Annotated[list[_Point], Field(min_length=1, max_length=10_000)] | None = None
+    hands: _Hands | None = None
 
     def source(self) -> Source | None:
         """Where the leading hands go in this act."""
@@ -137,9 +146,10 @@ def load_script(path: File) -> Script | tuple[Problem, ...]:
         read = _Script.model_validate(document.data)
     except ValidationError as error:
         return tuple(
-            _problem(path, place.line, place.column, f"{'.'.join(map(str, e['loc']))}: {e['msg']}")
+            _problem(path, place.line, place.column, f"{'.'.join(map(str, way))}: {e['msg']}")
             for e in error.errors()
-            for place in [document.place(tuple(e["loc"]), at_key=e["type"] == "extra_forbidden")]
+            for way in [without_tags(e["loc"], document.data)]
+            for place in [document.place(way, at_key=e["type"] == "extra_forbidden")]
         )
     problems = []
     acts = []
