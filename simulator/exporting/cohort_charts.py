@@ -32,8 +32,10 @@ class Pictures:
 
 def pictures(of: Figures, language: Language) -> Pictures:
     """All pictures of a cohort."""
-    missed = [one for one in of.deviations if one.kind == "missed"]
-    others = [one for one in of.deviations if one.kind not in ("missed", "out_of_order")]
+    steps = of.cases[0].scene.steps
+    # A limit that could not be judged is "missed" too, and no step.
+    missed = [one for one in of.deviations if one.kind == "missed" and one.rule in steps]
+    others = [one for one in of.deviations if one.kind != "out_of_order" and one not in missed]
     repeated = max(map(len, of.attempts)) > 1
     overview: list[Chart] = [_distribution(of, language)]
     if missed:

@@ -93,6 +93,18 @@ def test_a_cohort_in_which_nobody_finished_says_so() -> None:
     assert drawn == []
 
 
+def test_only_steps_are_left_out_and_nothing_is_told_twice(cases: list[Case]) -> None:
+    (group,) = groups(cases)
+    of = figures(group)
+    _, missed, *rest = cohort_charts.pictures(of, "en").overview
+    assert isinstance(missed, Bars)
+    names = {step.name["en"] for step in of.cases[0].scene.steps.values()}
+    assert {bar.label for bar in missed.bars} <= names
+    told = [bar.label for chart in rest if isinstance(chart, Bars) for bar in chart.bars]
+    assert told
+    assert not {bar.label for bar in missed.bars} & set(told)
+
+
 def test_long_sheets_are_shared_out_evenly() -> None:
     (group,) = groups([case()])
     items = figures(group).items
