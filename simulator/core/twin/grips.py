@@ -73,7 +73,7 @@ _ROLL: Final = tuple(
     )
 )
 _STRADDLE: Final = (
-    *_pair("r1", "shoulders", ("T3", "T6"), 0.17, 0.0),
+    *_pair("r1", "shoulders", ("T3", "T4"), 0.17, 0.0),  # hands in the armpits (clinical reference, 1.6)
     *_pair("r2", "pelvis", ("pelvis", "L3"), 0.15, 0.0),
     *_legs("r3"),
 )

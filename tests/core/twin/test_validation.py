@@ -43,7 +43,18 @@ def test_the_rows_of_the_rig_hold(id_: str) -> None:
     assert Row(id_, PUBLISHED[id_], BENCH[id_]).holds
 
 
-@pytest.mark.parametrize("id_", ["head-on-ground", "chest-height-1cm", "load-head", "load-shoulders"])
+@pytest.mark.parametrize(
+    "id_",
+    [
+        "head-on-ground",
+        "chest-height-1cm",
+        "chest-height-8cm",
+        "head-height-2cm",
+        "head-height-10cm",
+        "load-head",
+        "load-legs",
+    ],
+)
 def test_rows_that_are_known_to_hold_go_on_holding(id_: str) -> None:
     assert Row(id_, PUBLISHED[id_], validation._RULES[id_](Trials(2))).holds
 
