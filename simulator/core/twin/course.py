@@ -237,7 +237,7 @@ class Course:
             place[2] += self.plan.miss * (manner.rise_share * miss[2] + manner.rise_m * carried)
             place[2] += manner.uneven_m * share + manner.wobble(self.t_s)
             wanted[number] = place
-        if self.plan.technique == "carry":
+        if self.plan.technique == "carry" and len(wanted):
             self._agree(wanted)
         hands.speed = (wanted - hands.target) / TICK_S
 

@@ -106,6 +106,11 @@ def test_a_tied_patient_is_carried_level_and_still() -> None:
     assert seen("tilted carry").tilt_deg > m.tilt_deg + 2.0
 
 
+def test_a_board_that_nobody_takes_stays_where_it_is() -> None:
+    t = perform(Handling("carry", ON_BOARD, ALL_TIES, Team(present=()), after_s=0.2, hold_s=0.2))
+    assert np.ptp(t.root_m[:, 2]) < 0.005
+
+
 def test_a_soft_stretcher_bends_an_injured_back() -> None:
     assert seen("soft").injured.range_deg[0] > seen("hard").injured.range_deg[0] + 1.0
 
