@@ -53,7 +53,7 @@ def played(path: Path, scene: Scene, seed: int = 0) -> Session:
     """The session of a scripted learner."""
     script = load_script(path)
     assert isinstance(script, Script), script
-    performing.check(script, scene, path.name)
+    performing.check(script, flagship(), path.name)
     session = Session(scene, script.mode, Unrecorded(), seed)
     performing.perform(script, session)
     return session
