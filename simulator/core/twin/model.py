@@ -2,7 +2,8 @@
 
 Metres, kilograms, z up; the patient lies on the back, head towards +x, left side towards -y. Each level has three
 hinges in the order flexion, bending, turn (a Cardan sequence as in joint kinematics of gait laboratories); how they
-resist is not in the MuJoCo model but in `levels`, because a neutral zone is no linear spring.
+resist is not in the MuJoCo model but in `levels`, because a neutral zone is no linear spring. An injured
+level can also slide along, aside and forwards, on linear springs.
 
 Own choices, none of them measured here: the spine as a straight line at rest; the trunk as slices with elliptical
 sections (shoulders, pelvis and head as in the clinical reference, 3.6); arms bound to the sides; friction of clothes
