@@ -367,3 +367,14 @@ def test_the_wrong_collar_and_other_severity_change_the_body() -> None:
         made.tick(5)
         moved.append(measure(made.movements[0].track).injured.range_deg)
     assert max(moved[0]) > max(moved[1])
+
+
+def test_who_has_nothing_under_him_is_taken_up_by_hand() -> None:
+    made = prepared()
+    made.perform(4, "carry", choices={"call": "counted"})
+    made.tick(10)
+    assert made.movements[-1].track.plan.technique == "flat-lift"
+    assert made.movements[-1].ended == "done"
+    made.perform(10, "set-down", choices={"call": "counted"})
+    made.tick(16)
+    assert abs(pose(made).lift_m) < 0.1

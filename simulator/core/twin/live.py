@@ -92,7 +92,9 @@ class LiveTwin:
         self._done: list[_Run] = []
         self._twin: Twin | None = None
         self._origin_m = (0.0, 0.0)
-        self._lift_m = 0.0
+        self._lift_m = 0.0  # what is added to the height of the lowest point
+        self._lie_m = 0.0  # how high he lies now
+        self._support = "floor"
 
     # -- time --------------------------------------------------------------------------------------------------
 
@@ -177,13 +179,11 @@ class LiveTwin:
         twin = self._body()
         x, y, _ = (float(part) for part in twin.data.qpos[:3])
         _, frame = twin.frame("pelvis")
-        last = self.movements[-1] if self.movements else None
-        lift = float(last.track.lift_m[-1]) if last is not None else 0.0
-        return Lie((x + self._origin_m[0], y + self._origin_m[1]), roll_deg(frame), lift)
+        return Lie((x + self._origin_m[0], y + self._origin_m[1]), roll_deg(frame), self._lie_m)
 
     def _body(self) -> Twin:
         if self._twin is None:
-            build = build_of(self.scene)
+            build = replace(build_of(self.scene), support=self._support)
             last = self.movements[-1].track if self.movements else None
             if last is None:
                 self._twin = lay_down(build, neck_turn_deg=self.scene.patient.head_turn_deg)
@@ -193,7 +193,8 @@ class LiveTwin:
                 self._twin = laid_as(build, self._wear(), sample)
                 place = (float(last.root_m[-1][0]), float(last.root_m[-1][1]))
             self._twin.refresh()
-            self._place(place, 0.0 if last is None else float(last.lift_m[-1]))
+            self._place(place, 0.0)  # whoever was in the air when the physics failed lies on the ground again
+            self._lie_m = 0.0
         return self._twin
 
     def _wear(self) -> Fixing:
@@ -206,11 +207,14 @@ class LiveTwin:
         self._origin_m = (shift_m[0] - x, shift_m[1] - y)
         self._lift_m = lift_m - lowest_m(twin.model, twin.data)
 
-    def _dress(self, now: Worn) -> None:
-        """Put on him and under him what he has by now; what is under him counts when he lies on his back."""
+    def _dress(self, now: Worn, carried: bool) -> None:
+        """Put on him and under him what he has by now; what is under him counts when he lies on his back, or at the
+        latest when he is carried on it."""
         twin, lie = self._body(), self.lie
         build = twin.model.build
-        if now.support != build.support and abs(lie.roll_deg) < FLAT_DEG and lie.lift_m < _LIFTED_M:
+        lies = (carried or abs(lie.roll_deg) < FLAT_DEG) and lie.lift_m < _LIFTED_M
+        if now.support != build.support and lies:
+            self._support = now.support
             self._twin = laid_over(
                 twin, replace(build, support=now.support), now.fixing, (lie.shift_m[0], lie.shift_m[1] - BOARD_Y_M)
             )
@@ -223,9 +227,11 @@ class LiveTwin:
     def _open(self, order: _Order) -> None:
         event, handling = order.event, order.handling
         self._close("done")
-        self._dress(order.worn)
+        plan = planning.planned(handling, order.rule.show.patient, event.choices, self.lie)
+        self._dress(order.worn, plan.technique == "carry")
         lie = self.lie
-        plan = planning.planned(handling, order.rule.show.patient, event.choices, lie)
+        if plan.technique == "carry" and self._support == "floor":
+            plan = replace(plan, technique="flat-lift")  # without anything under him he is taken up by hand
         if plan.technique == "hold":
             plan = self._held(plan, lie)
             led_by = "learner" if event.actor == self.scene.learner else "helper"
@@ -317,7 +323,7 @@ class LiveTwin:
         sample = dict(run.course.latest)
         x, y, z = sample["root_m"]
         sample["root_m"] = (x + self._origin_m[0], y + self._origin_m[1], z)
-        sample["lift_m"] += self._lift_m
+        sample["lift_m"] = self._lie_m = float(sample["lift_m"]) + self._lift_m
         run.tape.add(sample)
 
     def _note(self, run: _Run) -> None:
