@@ -1,29 +1,18 @@
-"""The sessions of this computer: begins journals, closes them, finds them again."""
+"""The records of this computer: begins journals, seals them, puts their judgement beside them."""
 
 import json
 import re
 import uuid
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from simulator import __version__, preferences
 from simulator.core.scene import Scene
-from simulator.recording.journal import Head, JournalError, JournalWriter, read
+from simulator.recording.journal import Head, JournalError, JournalWriter
 from simulator.recording.keys import installation_key
 
 _SAFE = re.compile(r"[^\w-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A journal that lies on this computer. `result` is its scorecard as it was judged, None if it was not."""
-
-    path: Path
-    head: Head
-    sealed: bool
-    result: dict[str, Any] | None
 
 
 def begin(
@@ -62,28 +51,5 @@ def keep_result(journal: Path, result: dict[str, Any]) -> None:
         return
 
 
-def recent(limit: int = 8) -> tuple[Kept, ...]:
-    """The newest journals that can be read, newest first."""
-    found: list[Kept] = []
-    files = sorted(preferences.sessions_dir().glob("*.jsonl"), key=lambda path: path.name, reverse=True)
-    for path in files:
-        if len(found) == limit:
-            break
-        try:
-            head, lines = read(path)
-        except JournalError:
-            continue  # a damaged journal is found by `manikin verify`; it does not belong in this list
-        found.append(Kept(path, head, lines[-1].kind == "seal", _result(path)))
-    return tuple(found)
-
-
 def _result_of(journal: Path) -> Path:
     return journal.with_suffix(".scorecard.json")
-
-
-def _result(journal: Path) -> dict[str, Any] | None:
-    try:
-        said = json.loads(_result_of(journal).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return said if isinstance(said, dict) else None
