@@ -9,7 +9,7 @@ from typing import Any
 
 from simulator import __version__, preferences
 from simulator.core.scene import Scene
-from simulator.recording.journal import Head, JournalError, JournalWriter
+from simulator.recording.journal import Head, JournalWriter
 from simulator.recording.keys import installation_key
 
 _SAFE = re.compile(r"[^\w-]+")
