@@ -41,7 +41,7 @@ class TwinBody:
     @cached_property
     def _found_levels(self) -> tuple[tuple[float, float, float], ...]:
         """The spine as the patient is found, by the physics that will move it."""
-        from simulator.core.twin.live import found_deg  # physics is imported where a body moves
+        from simulator.core.twin.found import found_deg  # physics is imported where a body moves
 
         zero = np.zeros(3)
         turn = np.array([1.0, 0.0, 0.0, 0.0])

@@ -6,7 +6,7 @@ falling: a short course without a leader runs.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -17,19 +17,19 @@ from simulator.core.facts import History
 from simulator.core.scene import ActionRule, HandlingRule, Scene
 from simulator.core.state import after, at_start
 from simulator.core.twin import planning
-from simulator.core.twin.anatomy import Injury, Size
 from simulator.core.twin.body import BOARD_Y_M, POSES
 from simulator.core.twin.course import TICK_S, Course
 from simulator.core.twin.fixing import Fixing
+from simulator.core.twin.found import build_of
 from simulator.core.twin.handling import Handling
 from simulator.core.twin.laying import FLAT_DEG, laid_as, laid_over
 from simulator.core.twin.leading import Worn, hasty, holder_of_head, team, worn
-from simulator.core.twin.model import Build
 from simulator.core.twin.movement import Movement, Moving, Opened, Piece
 from simulator.core.twin.people import Leader, Team
 from simulator.core.twin.planning import Lie
 from simulator.core.twin.plans import Plan
 from simulator.core.twin.rotations import roll_deg
+from simulator.core.twin.running import Run
 from simulator.core.twin.sampling import lowest_m
 from simulator.core.twin.steering import HeadInput, Scripted, Source, Steered
 from simulator.core.twin.tape import EVERY_TICKS, Tape
@@ -43,28 +43,6 @@ _HELPER: Final = Leader(skill=0.6)  # somebody of the team at the head; own choi
 _REACTS_S: Final = 0.6  # until everybody stands still after a stop: own choice
 _SETTLES_S: Final = 2.0
 _LIFTED_M: Final = 0.05
-
-
-@dataclass(slots=True)
-class _Run:
-    """A course that is going on."""
-
-    opened: Opened
-    number: int
-    course: Course
-    tape: Tape
-    end_s: float
-    pull_m: float
-    ended: str = "going"
-    ends_as: str = "done"
-    back: bool = False
-    started_at: Lie = field(default_factory=Lie)
-    team: Team = field(default_factory=Team)
-    ticks: int = 0
-    inputs: list[tuple[int, HeadInput]] = field(default_factory=list)
-    told: int = 0
-    told_opened: bool = False
-    told_ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +66,8 @@ class LiveTwin:
         self._history = History()
         self._last_handling_s = 0.0
         self._technique, self._team = "hold", Team()
-        self._run: _Run | None = None
-        self._done: list[_Run] = []
+        self._run: Run | None = None
+        self._done: list[Run] = []
         self._twin: Twin | None = None
         self._origin_m = (0.0, 0.0)
         self._lift_m = 0.0  # what is added to the height of the lowest point
@@ -164,11 +142,11 @@ class LiveTwin:
 
     def pieces(self) -> tuple[Piece, ...]:
         """What has not been recorded yet, in order: half a second of a handling that goes on, all of one that ended."""
-        found = [piece for run in self._done for piece in _piece(run)]
+        found = [run.piece() for run in self._done]
         self._done = []
         run = self._run
         if run is not None and (not run.told_opened or run.tape.count - run.told >= _PIECE_SAMPLES):
-            found += _piece(run)
+            found.append(run.piece())
         return tuple(found)
 
     # -- the body ----------------------------------------------------------------------------------------------
@@ -259,7 +237,7 @@ class LiveTwin:
     def _begin(
         self,
         kind: str,
-        event: ev.ActionStarted | _Run,
+        event: ev.ActionStarted | Run,
         plan: Plan,
         hold_s: float,
         end_s: float,
@@ -303,11 +281,11 @@ class LiveTwin:
             delay_s=tape.delay_s,
             leader=leader if scripted and self.source.at(number, 0) is None else None,
         )
-        self._run = _Run(opened, number, course, tape, end_s, pull_m, started_at=lie, team=self._team)
+        self._run = Run(opened, number, course, tape, end_s, pull_m, started_at=lie, team=self._team)
         self._sample(self._run)
-        self.movements.append(self._movement(self._run))
+        self.movements.append(self._run.movement())
 
-    def _tick(self, run: _Run) -> None:
+    def _tick(self, run: Run) -> None:
         head = self.source.at(run.number, run.ticks) if run.opened.led_by in ("learner", "script") else None
         if head is not None:
             if not run.inputs or run.inputs[-1][1] != head:
@@ -319,19 +297,15 @@ class LiveTwin:
         if run.ticks % EVERY_TICKS == 0:
             self._sample(run)
 
-    def _sample(self, run: _Run) -> None:
+    def _sample(self, run: Run) -> None:
         sample = dict(run.course.latest)
         x, y, z = sample["root_m"]
         sample["root_m"] = (x + self._origin_m[0], y + self._origin_m[1], z)
         sample["lift_m"] = self._lie_m = float(sample["lift_m"]) + self._lift_m
         run.tape.add(sample)
 
-    def _note(self, run: _Run) -> None:
-        self.movements[run.number] = self._movement(run)
-
-    def _movement(self, run: _Run) -> Movement:
-        o = run.opened
-        return Movement(run.number, o.action, o.actor, o.start_s, o.led_by, run.ended, run.tape.track(), o.kind)
+    def _note(self, run: Run) -> None:
+        self.movements[run.number] = run.movement()
 
     def _close(self, ended: str) -> None:
         run = self._run
@@ -351,7 +325,7 @@ class LiveTwin:
             run.ends_as, run.back = "stopped", True
             run.end_s = round(min(run.end_s, event.at_s + _REACTS_S), 3)
 
-    def _go_back(self, run: _Run) -> None:
+    def _go_back(self, run: Run) -> None:
         plan = planning.back(run.opened.plan, self.lie, run.started_at, run.course.share)
         if plan is not None:
             led_by = "learner" if run.opened.led_by == "script" else run.opened.led_by
@@ -369,30 +343,3 @@ class LiveTwin:
         if abs(lie.roll_deg) >= FLAT_DEG or lie.lift_m >= _LIFTED_M:
             plan = Plan(self._technique, 1.0)
             self._begin("settling", event, plan, 0.0, round(event.at_s + _SETTLES_S, 3), "nobody", "head")
-
-
-def build_of(scene: Scene) -> Build:
-    """The patient of a scene as the twin knows him, on the floor."""
-    patient = scene.patient
-    injury = Injury(str(patient.injury.get("level", "C5-C6")), str(patient.injury.get("severity", "none")))
-    body = patient.physique
-    return Build(Size(body.height_m, body.mass_kg, body.build), injury)
-
-
-def found_deg(scene: Scene) -> Floats:
-    """The angles of the levels (25, 3) in deg as the patient of a scene is found."""
-    return np.asarray(np.degrees(lay_down(build_of(scene), neck_turn_deg=scene.patient.head_turn_deg).angles_rad))
-
-
-def _piece(run: _Run) -> tuple[Piece, ...]:
-    ended = run.ended if run.ended != "going" else None
-    piece = Piece(
-        number=run.number,
-        opened=None if run.told_opened else run.opened,
-        first=run.told,
-        signals=run.tape.signals(run.told),
-        inputs=tuple(run.inputs),
-        ended=ended,
-    )
-    run.told, run.told_opened, run.inputs = run.tape.count, True, []
-    return (piece,)
