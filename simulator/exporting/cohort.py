@@ -9,6 +9,7 @@ import numpy as np
 from scoring import cohort
 from scoring.rubric import Line
 from scoring.rules import Say
+from simulator.core.scene import Scene
 from simulator.exporting.case import Case
 from simulator.exporting.items import shares, sheet
 
@@ -43,6 +44,25 @@ class Figures:
     orders: tuple[tuple[str, str, int], ...]
     attempts: tuple[tuple[float, ...], ...]
     curve: cohort.Line | None
+
+    @property
+    def scene(self) -> Scene:
+        """The scene that all of them played."""
+        return self.cases[0].scene
+
+    @property
+    def pass_percent(self) -> float:
+        """The pass mark of the sheet."""
+        return self.cases[0].card.pass_percent
+
+    @property
+    def sessions(self) -> int:
+        """How many were finished."""
+        return len(self.cases)
+
+    def title_of(self, rule: str) -> Say:
+        """What a rule is called where it was broken; empty where it never was."""
+        return next((one.title for case in self.cases for one in case.card.findings if one.rule == rule), {})
 
     @property
     def doubtful(self) -> tuple[cohort.Deviation, ...]:

@@ -3,10 +3,12 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from scoring.cohort import Deviation
-from simulator.exporting.case import Case
-from simulator.exporting.cohort import Figures, Item, means
+from scoring.cohort import Deviation, Line
+from scoring.rules import Say
+from simulator.core.scene import Scene
+from simulator.exporting.cohort import Item, means
 from simulator.exporting.cohort_words import CohortWord as Word
 from simulator.exporting.naming import item_title, step_name, text_in
 from simulator.exporting.words import KINDS
@@ -20,6 +22,49 @@ _MOST_LINES = 40
 _WEAK = 0.0
 
 
+class Drawn(Protocol):
+    """What there is to draw: a group of cases, or what an index of sessions says of them."""
+
+    @property
+    def scene(self) -> Scene:
+        """The scene that all of them played."""
+
+    @property
+    def pass_percent(self) -> float:
+        """The pass mark of the sheet."""
+
+    @property
+    def sessions(self) -> int:
+        """How many were finished."""
+
+    @property
+    def percents(self) -> Sequence[float]:
+        """What each reached."""
+
+    @property
+    def items(self) -> Sequence[Item]:
+        """The lines of the sheet with their figures."""
+
+    @property
+    def deviations(self) -> Sequence[Deviation]:
+        """What was missed or done otherwise, and by how many."""
+
+    @property
+    def orders(self) -> Sequence[tuple[str, str, int]]:
+        """Steps done too soon, those that they overtook, and by how many."""
+
+    @property
+    def attempts(self) -> Sequence[tuple[float, ...]]:
+        """Each learner's percents in the order of time."""
+
+    @property
+    def curve(self) -> Line | None:
+        """A line through the means of the attempts."""
+
+    def title_of(self, rule: str) -> Say:
+        """What a rule that is no step is called."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pictures:
     """The pictures of a cohort in the order of the page; `none` says for which there was nothing to show."""
@@ -30,9 +75,9 @@ class Pictures:
     none: tuple[str, ...]
 
 
-def pictures(of: Figures, language: Language) -> Pictures:
+def pictures(of: Drawn, language: Language) -> Pictures:
     """All pictures of a cohort."""
-    steps = of.cases[0].scene.steps
+    steps = of.scene.steps
     # A limit that could not be judged is "missed" too, and no step.
     missed = [one for one in of.deviations if one.kind == "missed" and one.rule in steps]
     others = [one for one in of.deviations if one.kind != "out_of_order" and one not in missed]
@@ -60,8 +105,8 @@ def batched(items: Sequence[Item]) -> list[Sequence[Item]]:
     return [items[at : at + size] for at in range(0, len(items), max(size, 1))]
 
 
-def _orders(of: Figures, language: Language) -> Bars:
-    scene, whole = of.cases[0].scene, len(of.cases)
+def _orders(of: Drawn, language: Language) -> Bars:
+    scene, whole = of.scene, of.sessions
     bars = []
     for early, late, people in of.orders[:_MOST_BARS]:
         steps = {"early": step_name(scene, early, language), "late": step_name(scene, late, language)}
@@ -69,7 +114,7 @@ def _orders(of: Figures, language: Language) -> Bars:
     return Bars(say(Word.ORDERS, language), tuple(bars))
 
 
-def _distribution(of: Figures, language: Language) -> Histogram:
+def _distribution(of: Drawn, language: Language) -> Histogram:
     width = 100.0 / _CLASSES
     counts = [0] * _CLASSES
     for percent in of.percents:
@@ -80,15 +125,15 @@ def _distribution(of: Figures, language: Language) -> Histogram:
         y_title=say(Word.SESSIONS, language),
         edges=tuple(width * number for number in range(_CLASSES + 1)),
         counts=tuple(counts),
-        mark=of.cases[0].card.pass_percent,
-        mark_text=f"{say(Word.PASS_MARK, language)} {of.cases[0].card.pass_percent:g} %",
+        mark=of.pass_percent,
+        mark_text=f"{say(Word.PASS_MARK, language)} {of.pass_percent:g} %",
     )
 
 
-def _shares(of: Figures, title: str, found: Sequence[Deviation], language: Language, with_kind: bool) -> Bars:
+def _shares(of: Drawn, title: str, found: Sequence[Deviation], language: Language, with_kind: bool) -> Bars:
     bars = []
     for one in found[:_MOST_BARS]:
-        label = what(of.cases, one, language)
+        label = what(of, one, language)
         if with_kind and kind(one, language) not in label:
             label = f"{label} · {kind(one, language)}"
         bars.append(Bar(label, one.share, f"{one.share:.0%} ({one.people})", "bad" if one.doubtful else "warn"))
@@ -100,20 +145,17 @@ def kind(one: Deviation, language: Language) -> str:
     return next(words[LANGUAGES.index(language)] for name, words in KINDS.items() if name == one.kind)
 
 
-def what(cases: Sequence[Case], one: Deviation, language: Language) -> str:
+def what(of: Drawn, one: Deviation, language: Language) -> str:
     """The step or rule of a deviation in words."""
-    scene = cases[0].scene
-    if one.rule in scene.steps:
-        return scene.steps[one.rule].name[language]
-    return next(
-        (text_in(f.title, language) for case in cases for f in case.card.findings if f.rule == one.rule), one.rule
-    )
+    if one.rule in of.scene.steps:
+        return of.scene.steps[one.rule].name[language]
+    return text_in(of.title_of(one.rule), language) or one.rule
 
 
-def _items(of: Figures, items: Sequence[Item], language: Language) -> Bars:
+def _items(of: Drawn, items: Sequence[Item], language: Language) -> Bars:
     bars = [
         Bar(
-            label=item_title(one.title, one.figures.item, of.cases[0].scene, language),
+            label=item_title(one.title, one.figures.item, of.scene, language),
             value=one.figures.difficulty,
             text=f"{one.figures.difficulty:.0%}",
             second=one.figures.discrimination,
@@ -127,7 +169,7 @@ def _items(of: Figures, items: Sequence[Item], language: Language) -> Bars:
     return Bars(title, tuple(bars), first, second)
 
 
-def _curve(of: Figures, language: Language) -> Attempts:
+def _curve(of: Drawn, language: Language) -> Attempts:
     mean = means(of.attempts)
     line = of.curve
     fitted = [line.intercept + line.slope * math.log(number) for number in range(1, len(mean) + 1)] if line else []

@@ -93,7 +93,7 @@ def _figures(of: Figures, language: Language) -> list[tuple[str, str]]:
 
 
 def _doubt(of: Figures, one: Any, language: Language) -> str:
-    said = {"what": what(of.cases, one, language), "kind": kind(one, language)}
+    said = {"what": what(of, one, language), "kind": kind(one, language)}
     return say(Word.DOUBT_LINE, language, **said, people=one.people, of=len(of.cases))
 
 
