@@ -19,12 +19,16 @@ from simulator.core.actions import Action
 from simulator.core.events import Event
 from simulator.core.twin.movement import Piece
 from simulator.recording.codec import to_plain
+from simulator.recording.locking import claim
 from simulator.recording.movements import piece_to_plain
 
 FORMAT = 2
 READS = (1, 2)
 """Formats that can be read: 2 added the lines of kind `movement`."""
 _START = "0" * 64
+_ORIGIN = ("source", "source_s")
+_HEAD_TYPES: dict[str, type | tuple[type, ...]] = {"seed": int, "source_s": (int, float)}
+_SEAL_BYTES = 4096  # a seal is shorter
 
 
 class JournalError(Exception):
@@ -44,11 +48,19 @@ class Head:
     seed: int
     started: str
     """Wall-clock time of the start, ISO 8601 in UTC."""
+    source: str = ""
+    """The session from a moment of which this one goes on, "" for a session from the start. What was done there up to
+    that moment is in this journal too."""
+    source_s: float = 0.0
+    """That moment (s)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One recorded line: its number (from 1), its kind (head, action, tick, movement, seal) and its content."""
+    """One recorded line: its number (from 1), its kind and its content.
+
+    Kinds: head, action, tick, movement, resumed, broken-off, seal.
+    """
 
     number: int
     kind: str
@@ -59,7 +71,8 @@ class Line:
 class JournalWriter:
     """Appends lines; each call returns only when its line is on the disk.
 
-    A failed write leaves the file as it was before and raises JournalError.
+    A failed write leaves the file as it was before and raises JournalError. As long as it is open, no other program
+    takes the file for a session that was left.
     """
 
     def __init__(self, path: Path, head: Head) -> None:
@@ -71,11 +84,44 @@ class JournalWriter:
             self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o644)
         except OSError as error:
             raise _cannot_write(path, error) from error
+        claim(self._file)
         try:
-            self._append("head", {"format": FORMAT, **{n: getattr(head, n) for n in Head.__slots__}})
+            self._append("head", {"format": FORMAT, **_head_plain(head)})
         except JournalError:
             self.close()
             raise
+
+    @classmethod
+    def reopened(cls, path: Path) -> "JournalWriter":
+        """Write on in a journal that was left without a seal; what was cut off at its end is taken away.
+
+        JournalError if it is damaged, sealed, or being written by another program.
+        """
+        made = cls.__new__(cls)
+        made.path = path
+        try:
+            made._file = os.open(path, os.O_RDWR | os.O_APPEND)
+        except OSError as error:
+            raise _cannot_write(path, error) from error
+        try:
+            if not claim(made._file):
+                raise JournalError(f"{path}: another program is recording this session.")
+            raw = _raw_lines(path)
+            lines = tuple(_checked(path, raw))
+            made.head = _head(path, lines)
+            if lines[-1].kind == "seal":
+                raise JournalError(f"{path}: this session is over and sealed; nothing can be added to it.")
+            made._last, made._number = lines[-1].sha256, len(lines)
+            whole = sum(len(line) + 1 for line in raw[: len(lines)])
+            if whole < os.fstat(made._file).st_size:
+                os.ftruncate(made._file, whole)
+        except OSError as error:
+            made.close()
+            raise _cannot_write(path, error) from error
+        except JournalError:
+            made.close()
+            raise
+        return made
 
     def action(self, action: Action, events: Sequence[Event]) -> None:
         """Record an order with everything that followed from it."""
@@ -88,6 +134,14 @@ class JournalWriter:
     def movement(self, piece: Piece) -> None:
         """Record a piece of a handling: samples and hand inputs."""
         self._append("movement", {"movement": piece_to_plain(piece)})
+
+    def resumed(self, at_s: float, when: str, program: str) -> None:
+        """Record that the session goes on at `at_s`, after a program had left it. `when`: wall clock, UTC."""
+        self._append("resumed", {"at_s": at_s, "when": when, "program": program})
+
+    def broken_off(self, at_s: float, when: str, program: str) -> None:
+        """Record that the session was not finished and will not go on; a seal follows."""
+        self._append("broken-off", {"at_s": at_s, "when": when, "program": program})
 
     def seal(self, key: Ed25519PrivateKey) -> None:
         """Sign the last line's hash and close the file."""
@@ -143,13 +197,30 @@ def _head(path: Path, lines: Sequence[Line]) -> Head:
             f"{path}:1: format {head.get('format')} is unknown; this program reads formats up to {FORMAT}."
         )
     try:
-        known = {name: head[name] for name in Head.__slots__}
+        known = {name: head[name] for name in Head.__slots__ if name not in _ORIGIN or name in head}
     except KeyError as error:
         raise JournalError(f"{path}:1: the head lacks {error}.") from error
     for name, value in known.items():
-        if not isinstance(value, int if name == "seed" else str):
+        if not isinstance(value, _HEAD_TYPES.get(name, str)):
             raise JournalError(f"{path}:1: {name} of the head is {value!r:.40}, which no program of ours writes.")
     return Head(**known)
+
+
+def _head_plain(head: Head) -> dict[str, Any]:
+    """The head as it is written; a session from its start does not speak of another one."""
+    return {n: getattr(head, n) for n in Head.__slots__ if head.source or n not in _ORIGIN}
+
+
+def is_left(path: Path) -> bool:
+    """Is this a journal without a seal at its end that no program is recording? Only its end is looked at."""
+    try:
+        with path.open("rb+") as file:
+            file.seek(0, os.SEEK_END)
+            file.seek(max(0, file.tell() - _SEAL_BYTES))
+            *_, last, _ = (b"", b"", *file.read().split(b"\n"))
+            return b'"kind":"seal"' not in last and claim(file.fileno())
+    except OSError:
+        return False  # it cannot be written on, so it cannot go on
 
 
 def sealed_by(path: Path, lines: Sequence[Line]) -> str | None:

@@ -24,6 +24,16 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+    def claim(file: int) -> bool:
+        """Is the file ours alone from now on, until it is closed? False if another program has claimed it."""
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True  # a network drive that knows no locks: nobody can be asked
+        return True
+
     @contextmanager
     def locked(file: int) -> Iterator[None]:
         """Wait until the file is ours alone."""

@@ -3,6 +3,7 @@
 A piece holds samples thirty a second, each signal by its own name, flat, and the hand inputs by tick, sixty a second.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Final
@@ -77,7 +78,9 @@ def movements_from(bodies: Iterable[Mapping[str, Any]]) -> tuple[Kept, ...]:
 
 def _rows(signal: npt.NDArray[Any]) -> list[Any]:
     flat = signal.astype(int) if signal.dtype == np.bool_ else signal
-    rows: list[Any] = flat.reshape(len(signal), -1).tolist() if signal.ndim > 1 else flat.tolist()
+    # The width is said, so that a last piece without samples has rows of it too.
+    width = math.prod(signal.shape[1:])
+    rows: list[Any] = flat.reshape(len(signal), width).tolist() if signal.ndim > 1 else flat.tolist()
     return rows
 
 
