@@ -42,7 +42,8 @@ def signals_of(movement: Movement) -> tuple[sc.Track, ...]:
     if len(after) < 2:
         return ()
     moved = track.levels_deg[after] - track.levels_deg[after[0]]
-    told = _Told(moved, track.axial_n[after], risks(track)[after], track.board_up[after], track.injured)
+    there = track.levels_deg[after, : len(CERVICAL)].sum(axis=1)
+    told = _Told(moved, there, track.axial_n[after], risks(track)[after], track.board_up[after], track.injured)
     t_s = movement.start_s + track.time_s[after]
     names = [name for name in TRACKS if name != "board.tilt" or track.plan.technique == _CARRIED]
     injured = LEVELS[track.injured]
@@ -60,10 +61,13 @@ def signals_of(movement: Movement) -> tuple[sc.Track, ...]:
 
 
 class _Told:
-    """The samples from the word on. `moved` (N, 25, 3) deg against the pose at the word, `axial_n` (N, 25) N,
-    `exposure` (N, 25) 0..1; `row`: the injured level."""
+    """The samples from the word on. `moved` (N, 25, 3) deg against the pose at the word, `there` (N, 3) deg head against
+    trunk, `axial_n` (N, 25) N, `exposure` (N, 25) 0..1; `row`: the injured level."""
 
-    def __init__(self, moved: Floats, axial_n: Floats, exposure: Floats, board_up: Floats, row: int) -> None:
+    def __init__(
+        self, moved: Floats, there: Floats, axial_n: Floats, exposure: Floats, board_up: Floats, row: int
+    ) -> None:
+        self.there = there
         self.injured = moved[:, row]
         self.axial_n = axial_n[:, row]
         self.neck = moved[:, : len(CERVICAL)].sum(axis=1)
@@ -92,6 +96,7 @@ SIGNALS: Final[Mapping[str, Callable[[_Told], Floats]]] = {
     "neck.bending": lambda told: told.neck[:, 1],
     "neck.turn": lambda told: told.neck[:, 2],
     "neck.largest": lambda told: np.asarray(np.abs(told.neck).max(axis=1)),
+    "neck.off-line": lambda told: np.asarray(np.abs(told.there).max(axis=1)),
     "board.tilt": _tilt,
 }
 """How each of `TRACKS` is read off the samples."""

@@ -21,11 +21,13 @@ TRACKS: Mapping[str, str] = MappingProxyType(
         "neck.bending": "°",
         "neck.turn": "°",
         "neck.largest": "°",
+        "neck.off-line": "°",
         "board.tilt": "°",
     }
 )
 """What a handling is measured by: signal -> unit. `injured`: at the injured level; `elsewhere`: at the worst other
-level; `neck`: head against trunk, `largest` the plane that is farthest off; `exposure`: motion exposure, 0 to 1."""
+level; `neck`: head against trunk since the word, `largest` the plane that is farthest off; `off-line`: the same against
+the neutral position; `exposure`: motion exposure, 0 to 1."""
 
 _EMPTY: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
