@@ -1,11 +1,13 @@
 """Lets a scripted learner perform a scene: the same session as a person's, with the script's times."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from simulator.core import events as ev
 from simulator.core.scene import Scene
 from simulator.core.twin.steering import Path, Scripted
+from simulator.scenefile.problems import Problem, Severity
 from simulator.scenefile.script import Script, ScriptedAct, Timing
+from simulator.scenefile.suggest import did_you_mean
 from simulator.session import Session
 
 
@@ -15,10 +17,19 @@ class ScriptError(Exception):
 
 def check(script: Script, scene: Scene, path: str) -> None:
     """ScriptError if an act names an action, a person, a choice or an option that the scene does not have."""
-    for act in script.acts:
-        said = _unknown(act, scene)
-        if said:
-            raise ScriptError(f"{path}:{act.line}: {said}")
+    found = problems(script, scene, path)
+    if found:
+        more = f" ... and {len(found) - 1} more" if len(found) > 1 else ""
+        raise ScriptError(f"{found[0]}{more}")
+
+
+def problems(script: Script, scene: Scene, path: str) -> tuple[Problem, ...]:
+    """Everything that the script asks for and the scene does not have, in the order of the file."""
+    return tuple(
+        Problem(path, act.line, act.column, Severity.ERROR, message, hint)
+        for act in script.acts
+        for message, hint in _unknown(act, scene)
+    )
 
 
 def perform(script: Script, session: Session, told: Callable[[float], None] = lambda share: None) -> None:
@@ -60,20 +71,21 @@ class _Clock:
         self._over_s = max([self._over_s, at_s, *ends])
 
 
-def _unknown(act: ScriptedAct, scene: Scene) -> str | None:
+def _unknown(act: ScriptedAct, scene: Scene) -> Iterator[tuple[str, str]]:
+    """What is wrong with an act, and what was probably meant."""
     rule = scene.actions.get(act.action)
     if rule is None:
-        return f"{act.action!r} is no action of the scene {scene.id}."
+        yield f"`{act.action}` is no action of the scene {scene.id}", did_you_mean(act.action, scene.actions)
+        return
     if act.by is not None and act.by not in scene.team:
-        return f"{act.by!r} is nobody in the team of the scene {scene.id}."
+        yield f"`{act.by}` is nobody in the team of the scene {scene.id}", did_you_mean(act.by, scene.team)
     if act.hands is not None and rule.handling is None:
-        return f"{act.action} moves nobody, so there are no `hands` to say."
+        yield f"`{act.action}` moves nobody, so there are no `hands` to say", "take `hands` away"
     for name, option in act.choices.items():
         if name not in rule.choices:
-            return f"{act.action} has no choice {name!r}."
-        if option not in rule.choices[name].options:
-            return f"{name} of {act.action} cannot be {option!r}; it is one of {', '.join(rule.choices[name].options)}."
-    for name in rule.choices:
+            yield f"`{act.action}` has no choice `{name}`", did_you_mean(name, rule.choices)
+        elif option not in rule.choices[name].options:
+            yield f"`{name}` of `{act.action}` cannot be `{option}`", did_you_mean(option, rule.choices[name].options)
+    for name, choice in rule.choices.items():
         if name not in act.choices:
-            return f"{act.action} must choose {name!r}."
-    return None
+            yield f"`{act.action}` must choose `{name}`", f"one of {', '.join(choice.options)}"

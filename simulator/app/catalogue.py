@@ -10,6 +10,7 @@ from simulator.scenefile import Loaded, load
 from simulator.scenefile.problems import Severity, has_errors
 
 SCENE_FILE = "scene.yaml"
+REFERENCE_FILE = "reference.yaml"
 
 
 class SceneError(UserError):
@@ -63,7 +64,7 @@ class Catalogue:
     def reference_script(self, name: str) -> Path:
         """The script of the scene's reference learner."""
         folder = self.folder / name if name in self.names() else Path(name)
-        return (folder.parent if folder.suffix else folder) / "reference.yaml"
+        return (folder.parent if folder.suffix else folder) / REFERENCE_FILE
 
 
 def _from_path(name: str, known: tuple[str, ...]) -> Loaded:

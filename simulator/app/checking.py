@@ -1,13 +1,17 @@
 """Checks scene files for the command line."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from simulator.app.catalogue import SCENE_FILE, Catalogue
+from simulator import performing
+from simulator.app.catalogue import REFERENCE_FILE, SCENE_FILE, Catalogue
 from simulator.app.problems import UserError
-from simulator.scenefile import Problem, Severity, check
+from simulator.core.scene import Scene
+from simulator.scenefile import Finding, Problem, Severity, check, did_you_mean
+from simulator.scenefile.script import Script, load_script
+from simulator.stage.vocabulary import unknown_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,45 @@ def check_paths(paths: Sequence[Path]) -> tuple[list[Found], bool]:
     files = files or [catalogue.folder / name / SCENE_FILE for name in catalogue.names()]
     if not files:
         raise UserError(f"{catalogue.folder}: no scene is here (a folder with {SCENE_FILE}); name one to check.")
-    found = [problem for file in files for problem in check(file).problems]
+    found = [problem for file in files for problem in problems_of(file)]
     return [Found(p) for p in found], any(p.severity is Severity.ERROR for p in found)
+
+
+def problems_of(file: Path) -> tuple[Problem, ...]:
+    """What is wrong with a scene file, with what it shows, and with the script of its reference learner."""
+    loaded = check(file, not_on_stage)
+    reference = file.parent / REFERENCE_FILE
+    if loaded.scene is None or file.name != SCENE_FILE or not reference.is_file():
+        return loaded.problems
+    return (*loaded.problems, *_of_script(reference, loaded.scene))
+
+
+def not_on_stage(scene: Scene) -> Iterator[Finding]:
+    """Names that the stage has nothing for. The scene plays without them, so they are warnings."""
+    for one in unknown_names(scene):
+        *parents, last = one.path
+        what = _UNDER.get(parents[-1]) or _SHOWN[last]
+        message = f"the stage has no {what} `{one.name}`"
+        at_key = parents == ["regions"]
+        yield Finding(one.path, message, did_you_mean(one.name, one.known), Severity.WARNING, at_key=at_key)
+
+
+# What a name is, by the key before the last of its path, or else by the last.
+_UNDER = {"items": "place", "regions": "region"}
+_SHOWN = {
+    "figure": "figure", "pose": "pose", "patient": "pose", "posture": "posture", "model": "model", "place": "place",
+    "left": "hold", "right": "hold", "look": "place to look at", "camera": "view",
+}  # fmt: skip
+
+
+def _of_script(path: Path, scene: Scene) -> tuple[Problem, ...]:
+    script = load_script(path)
+    if not isinstance(script, Script):
+        return script
+    if script.scene != scene.id:
+        message = f"this script is for the scene `{script.scene}`, and the scene beside it is `{scene.id}`"
+        return (Problem(str(path), 1, 1, Severity.ERROR, message, ""),)
+    return performing.problems(script, scene, str(path))
 
 
 def _file(path: Path, catalogue: Catalogue) -> Path:

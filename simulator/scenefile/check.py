@@ -1,6 +1,6 @@
 """All that can be said of a scene file without playing it: what loading finds, and the proof of its protocol."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path as FilePath
 
@@ -18,12 +18,15 @@ from simulator.scenefile.shapes.scene import SceneShape
 _FEWEST_STATES = 500
 
 
-def check(path: FilePath | str) -> Loaded:
-    """Like `load`, and every order of the protocol is tried. The scene is there if it could be loaded."""
+def check(path: FilePath | str, also: Callable[[Scene], Iterable[Finding]] = lambda scene: ()) -> Loaded:
+    """Like `load`, and every order of the protocol is tried. The scene is there if it could be loaded.
+
+    `also` finds what others know about a scene, such as the names that can be shown.
+    """
     document, shape, loaded = read_scene(path)
     if shape is None or loaded.scene is None:
         return loaded
-    found = proved(shape, loaded.scene)
+    found = (*also(loaded.scene), *proved(shape, loaded.scene))
     return Loaded(loaded.scene, in_order((*loaded.problems, *placed(path, document, found))))
 
 

@@ -7,7 +7,7 @@
       - {at: 2, do: hold-head, choose: {hold: in-line}}     # seconds since the start
       - {then: 0.5, do: check-neck, by: r1}                  # so long after all that was begun before is over
       - {with_previous: 1, do: fit-collar}                   # so long after the one before it began
-          - {then: 1, do: roll, hands: {skill: 0.3, attention: 0}}  # whoever leads the handling, from now on
+      - {then: 1, do: roll, hands: {skill: 0.3, attention: 0}}  # whoever leads the handling, from now on
     finish: {then: 1}
 
 `hands` may also be a path: `[{at: 1.5, turn_deg: 0}, {at: 5, turn_deg: 70, height_m: 0.07}]`, in seconds since hands
@@ -16,18 +16,21 @@ were laid on; it holds for its own act only. `seed` says which team it is.
 `expect` may hold what the judgement must be; it is for tests and not read here.
 """
 
+# ruff: noqa: RUF012 - pydantic copies the defaults of a model
+
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path as File
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError
+from pydantic import Discriminator, Field, Tag
 
 from simulator.core.twin.people import Leader
 from simulator.core.twin.steering import SCRIPTED, HeadInput, Path, Scripted, Source
-from simulator.scenefile.document import parse
-from simulator.scenefile.problems import Fault, Problem, Severity
-from simulator.scenefile.source import read_text
-from simulator.scenefile.wording import without_tags
+from simulator.scenefile.load import in_order, placed, read
+from simulator.scenefile.problems import Finding, Problem
+from simulator.scenefile.shapes.base import Shape
 
 Seconds = Annotated[float, Field(ge=0, le=36_000, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
@@ -45,7 +48,7 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class ScriptedAct:
-    """One order of a scripted learner; `by` None means the usual person. `line` is its place in the file."""
+    """One order of a scripted learner; `by` None means the usual person. `line` and `column` are its place."""
 
     timing: Timing
     action: str
@@ -53,6 +56,7 @@ class ScriptedAct:
     choices: dict[str, str]
     line: int
     hands: Source | None = None
+    column: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,7 @@ class Script:
     seed: int = 0
 
 
-class _Timed(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
+class _Timed(Shape):
     at: Seconds | None = None
     then: Seconds | None = None
     with_previous: Seconds | None = None
@@ -80,14 +83,12 @@ class _Timed(BaseModel):
         return Timing(*given[0]) if len(given) == 1 else None
 
 
-class _Skill(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
+class _Skill(Shape):
     skill: Share = SCRIPTED.skill
     attention: Share = SCRIPTED.attention
 
 
-class _Point(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
+class _Point(Shape):
     at: Seconds
     turn_deg: Annotated[float, Field(ge=-180, le=180)] = 0.0
     height_m: Annotated[float, Field(ge=-2, le=2)] = 0.0
@@ -115,12 +116,10 @@ class _Act(_Timed):
             return None
         if isinstance(self.hands, _Skill):
             return Scripted(Leader(skill=self.hands.skill, attention=self.hands.attention))
-        points = [(p.at, HeadInput(p.turn_deg, p.height_m, p.pull_m, p.nod_deg)) for p in self.hands]
-        return Path(sorted(points, key=lambda point: point[0]))
+        return Path([(p.at, HeadInput(p.turn_deg, p.height_m, p.pull_m, p.nod_deg)) for p in self.hands])
 
 
-class _Script(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
+class _Script(Shape):
     scene: str
     learner: str = "reference"
     mode: Literal["learn", "practise", "assess"] = "assess"
@@ -136,38 +135,56 @@ _WHEN = "an act says exactly one of at, then and with_previous"
 
 def load_script(path: File) -> Script | tuple[Problem, ...]:
     """The scripted learner in `path`, or everything that is wrong with the file."""
-    text = read_text(path)
-    if isinstance(text, Fault):
-        return (_problem(path, text.place.line, text.place.column, text.message, text.hint),)
-    document = parse(text)
-    if document.faults:
-        return tuple(_problem(path, f.place.line, f.place.column, f.message, f.hint) for f in document.faults)
-    try:
-        read = _Script.model_validate(document.data)
-    except ValidationError as error:
-        return tuple(
-            _problem(path, place.line, place.column, f"{'.'.join(map(str, way))}: {e['msg']}")
-            for e in error.errors()
-            for way in [without_tags(e["loc"], document.data)]
-            for place in [document.place(way, at_key=e["type"] == "extra_forbidden")]
-        )
-    problems = []
-    acts = []
-    for number, act in enumerate(read.acts):
-        place = document.place(("acts", number))
-        timing = act.timing(Timing("then", 0.0))
-        if timing is None:
-            problems.append(_problem(path, place.line, place.column, _WHEN))
-            continue
-        acts.append(ScriptedAct(timing, act.do, act.by, act.choose, place.line, act.source()))
-    finish = read.finish.timing(Timing("then", 1.0))
-    if finish is None:
-        place = document.place(("finish",))
-        problems.append(_problem(path, place.line, place.column, _WHEN))
+    document, shape, problems = read(path, _Script)
+    if shape is None or problems:
+        return problems
+    problems = in_order(placed(path, document, (*_doubtful(shape), *_backwards(shape))))
+    finish = shape.finish.timing(_AT_THE_END)
     if problems or finish is None:
-        return tuple(problems)
-    return Script(read.scene, read.learner, read.mode, tuple(acts), finish, read.seed)
+        return problems
+    places = (document.place(("acts", number)) for number in range(len(shape.acts)))
+    acts = tuple(
+        ScriptedAct(timing, act.do, act.by, act.choose, place.line, act.source(), place.column)
+        for act, place in zip(shape.acts, places, strict=True)
+        for timing in [act.timing(_AT_ONCE)]
+        if timing is not None
+    )
+    return Script(shape.scene, shape.learner, shape.mode, acts, finish, shape.seed)
 
 
-def _problem(path: File, line: int, column: int, message: str, hint: str = "") -> Problem:
-    return Problem(str(path), line, column, Severity.ERROR, message, hint)
+_AT_ONCE, _AT_THE_END = Timing("then", 0.0), Timing("then", 1.0)
+
+
+def _doubtful(script: _Script) -> Iterator[Finding]:
+    """Times that are said twice."""
+    for number, act in enumerate(script.acts):
+        if act.timing(_AT_ONCE) is None:
+            yield Finding(("acts", number), _WHEN)
+    if script.finish.timing(_AT_THE_END) is None:
+        yield Finding(("finish",), _WHEN)
+
+
+def _backwards(script: _Script) -> Iterator[Finding]:
+    """Times before what was done already. Nothing is known here of how long an act takes, so what lies before the
+    earliest moment at which the one before can begin is said, and nothing that might be right."""
+    began_s, before = 0.0, "the start"
+    timings = [act.timing(_AT_ONCE) for act in script.acts] + [script.finish.timing(_AT_THE_END)]
+    for number, timing in enumerate(timings):
+        if timing is None:
+            continue
+        last = number == len(script.acts)
+        if timing.kind == "at" and timing.after_s < began_s:
+            path = ("finish", "at") if last else ("acts", number, "at")
+            message = f"the time runs backwards: {before} does not begin before {began_s:g} s"
+            yield Finding(path, message, "move the act up, or write `then` or `with_previous`")
+        began_s = max(began_s, timing.after_s if timing.kind == "at" else began_s + timing.after_s)
+        before = "the end" if last else f"`{script.acts[number].do}` before it"
+        yield from () if last else _path_backwards(("acts", number, "hands"), script.acts[number].hands)
+
+
+def _path_backwards(path: tuple[str | int, ...], hands: _Skill | list[_Point] | None) -> Iterator[Finding]:
+    points = hands if isinstance(hands, list) else []
+    for number, (one, after) in enumerate(pairwise(points), 1):
+        if after.at < one.at:
+            message = f"the time runs backwards: the point before it is at {one.at:g} s"
+            yield Finding((*path, number, "at"), message, "write the points in the order of their times")
