@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 
 from simulator.core.events import ActionRefused, ActionStarted, Event, SessionFinished
 from simulator.core.twin.movement import Movement
+from simulator.core.twin.steering import HeadInput
 from simulator.recording.movements import Kept
 from simulator.recording.replay import Recorded
 from simulator.recording.rerun import Again
 from simulator.session import Session
 
 BEFORE_END_S = 0.001
+TICKS_PER_S = 60
 
 
 class OtherwiseError(Exception):
@@ -66,10 +68,16 @@ def bring_to(
         raise OtherwiseError(_difference(session.events, happened))
 
 
-def last_input(kept: Recorded, number: int, tick: int) -> tuple[float, float, float]:
-    """Where the leading hands were told to be then: turn (deg), height (m), pull (m)."""
-    head = Again(kept.handlings).at(number, tick)
-    return (head.turn_deg, head.height_m, head.pull_m) if head is not None else (0.0, 0.0, 0.0)
+def hands_of(session: Session, kept: Recorded, at_s: float) -> tuple[int, int, HeadInput] | None:
+    """Where the leading hands are in the handling that goes on at `at_s`: its number, its tick, where they are.
+
+    None where nothing is moved.
+    """
+    going = session.moving
+    if going is None:
+        return None
+    tick = int((at_s - going.start_s) * TICKS_PER_S + 1e-6)
+    return going.number, tick, Again(kept.handlings).at(going.number, tick) or HeadInput()
 
 
 def _difference(again: Sequence[Event], happened: Sequence[Event]) -> str:

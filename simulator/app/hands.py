@@ -5,7 +5,7 @@ from typing import Protocol
 
 import numpy as np
 
-from simulator.core.twin.body import LEVELS
+from simulator.core.twin.body import CERVICAL, LEVELS
 from simulator.core.twin.measures import measure
 from simulator.core.twin.movement import Movement, Moving
 from simulator.core.twin.people import Leader
@@ -18,13 +18,14 @@ _BOARD = "carry"  # the technique in which the learner has a corner of the board
 
 
 def told_of(over: Movement) -> bool:
-    """Is this one that the learner is told about? What a body does by itself, and a mere hold, is not."""
-    return over.ended == FAILED or (over.kind == "handling" and over.track.plan.technique != "hold")
+    """Is this one that the learner is told about? What a body does by itself is not."""
+    return over.ended == FAILED or over.kind == "handling"
 
 
 def outcome(over: Movement) -> Outcome:
     """What a movement left behind, for one sentence."""
     injured = measure(over.track).injured
+    held = over.track.plan.technique == "hold"
     return Outcome(
         action=over.action,
         level=injured.level,
@@ -34,6 +35,7 @@ def outcome(over: Movement) -> Outcome:
         axial_n=injured.axial_n,
         ended=over.ended,
         led_by=over.led_by,
+        off_line_deg=float(np.abs(over.track.levels_deg[-1, : len(CERVICAL)].sum(axis=0)).max()) if held else None,
     )
 
 
@@ -73,6 +75,12 @@ class LearnersHands:
             self._steering.advance(_TICK_S)
         hands = self._steering.hands
         return HeadInput(hands.turn_deg, hands.height_m, hands.pull_m).rounded
+
+    def take_over(self, number: int, tick: int, head: HeadInput) -> None:
+        """Go on with a handling that was begun before, from where its hands were at this tick."""
+        self._begin(number)
+        self._tick = tick
+        self._steering.take_over(Hands(head.turn_deg, head.height_m, head.pull_m))
 
     def _begin(self, number: int) -> None:
         self._number, self._tick = number, 0

@@ -13,7 +13,9 @@ from simulator import assessment, preferences
 from simulator.app import records, reports
 from simulator.app.catalogue import Catalogue, SceneError
 from simulator.app.hands import LearnersHands
+from simulator.app.icons import icons
 from simulator.app.lately import lately
+from simulator.app.recovery import CannotResumeError, GoesOn
 from simulator.app.replaying import ReplayRoom
 from simulator.app.room import PracticeRoom
 from simulator.app.saving import AskWhere, ask_where, suggested
@@ -33,6 +35,7 @@ from simulator.presenting.language import Language, say
 from simulator.presenting.practising import Screen
 from simulator.recording.journal import JournalError, JournalWriter
 from simulator.recording.replay import Recorded, recorded
+from simulator.resuming import hands_of
 from simulator.session import Recorder, Session
 from simulator.stage.gamepad import GamePad
 from simulator.stage.probe import NO_RENDERER, wished
@@ -153,18 +156,48 @@ class Program(QObject):
             self._app.restoreOverrideCursor()
             self.home.show_busy(False)
         self._leave_replay()
-        session = Session(scene, mode, self._journal, self._journal.head.seed)
-        room = self._open_room(session, stage, hands=LearnersHands(GamePad()))
+        self._begin(Session(scene, mode, self._journal, self._journal.head.seed), stage, LearnersHands(GamePad()))
+
+    def take_up(self, scene: Scene, come: Callable[[], GoesOn], sentence: str) -> bool:
+        """Go on with a session that `come` brings to its moment, and say `sentence`; False says why not at home."""
+        self._app.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            stage = self._stage_for(scene)
+            going = come()
+        except (CannotResumeError, JournalError) as error:
+            self.show_home(str(error))
+            return False
+        finally:
+            self._app.restoreOverrideCursor()
+        self._leave_replay()
+        self._journal = going.journal
+        hands = LearnersHands(GamePad())
+        held = hands_of(going.session, going.kept, going.at_s)
+        if held is not None:
+            hands.take_over(*held)
+        self._begin(going.session, stage, hands, going.at_s).tell(sentence)
+        return True
+
+    def _begin(
+        self, session: Session, stage: Theatre | None, hands: LearnersHands, from_s: float = 0.0
+    ) -> PracticeRoom:
+        room = self._open_room(session, stage, None, hands, from_s)
         room.finished.connect(self._end, Qt.ConnectionType.QueuedConnection)
         room.recording_failed.connect(self._recording_failed, Qt.ConnectionType.QueuedConnection)
         self.window.in_session = True
+        return room
 
     def _open_room(
-        self, session: Session, stage: Theatre | None, clock: Clock | None = None, hands: LearnersHands | None = None
+        self,
+        session: Session,
+        stage: Theatre | None,
+        clock: Clock | None = None,
+        hands: LearnersHands | None = None,
+        from_s: float = 0.0,
     ) -> PracticeRoom:
         first = next(iter(session.scene.views), "")
         look = Screen(self.language, self.preferences.theme, camera_id=first, seed=session.seed)
-        self.room = PracticeRoom(session, stage, look, icons(session.scene), clock or self._clock, hands)
+        self.room = PracticeRoom(session, stage, look, icons(session.scene), clock or self._clock, hands, from_s)
         self.room.language_chosen.connect(self.speak)
         self.room.theme_chosen.connect(self.wear)
         self.window.show_screen(self.room.screen)
@@ -358,19 +391,6 @@ class Program(QObject):
         if self._theatre is not None:
             self._theatre.close()
             self._theatre = None
-
-
-def icons(scene: Scene) -> dict[str, str]:
-    """Item -> path of its icon."""
-    folder = assets_dir() / "equipment" / "icons"
-    found = {}
-    for id_, item in scene.equipment.items():
-        for name in (item.model.partition("-{")[0], id_):
-            files = sorted(folder.glob(f"{name}*192*.png")) or sorted(folder.glob(f"{name}.png"))
-            if files:
-                found[id_] = str(files[0])
-                break
-    return found
 
 
 def _wishes(chosen: preferences.Preferences) -> welcome.Wishes:

@@ -49,8 +49,9 @@ class PracticeRoom(QObject):
         icons: Mapping[str, str],
         clock: Callable[[], float] = time.monotonic,
         hands: LearnersHands | None = None,
+        from_s: float = 0.0,
     ) -> None:
-        """Without `hands` the session is only watched, and its own leader leads."""
+        """Without `hands` the session is only watched, and its own leader leads. `from_s`: where its clock stands."""
         super().__init__()
         self.session = session
         self.hands = hands
@@ -59,7 +60,7 @@ class PracticeRoom(QObject):
         self._look = screen
         self._icons = icons
         self._clock = clock
-        self._began_s = clock()
+        self._began_s = clock() - from_s
         if theatre is not None:
             theatre.follow(session.movements)
         self._body = theatre.body if theatre else body_for(session.scene, session.movements)
@@ -78,6 +79,8 @@ class PracticeRoom(QObject):
         assert slot is not None
         self.screen = PracticeScreen(slot, flat=theatre is None)
         self._connect()
+        if session.events:
+            self._take_up()
         session.listen(self._heard)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -87,8 +90,17 @@ class PracticeRoom(QObject):
         self.show()
         self._timer.start(_TICK_MS)
 
+    def _take_up(self) -> None:
+        """What was done before the room was opened is known, and told to nobody again."""
+        session = self.session
+        self._standing = self._judge.standing(session.events)
+        self._told = sum(movement.ended != "going" for movement in session.movements)
+        if session.mode != "assess":
+            faults = self._judge.new_faults(session.events, self._look.language, session.movements)
+            self._faults.update((at_s, sentence) for at_s, sentence in faults if at_s > 0.0)
+
     def now_s(self) -> float:
-        """Seconds since the room was opened."""
+        """Seconds of the session."""
         return self._clock() - self._began_s
 
     def watch(self, camera: str | None) -> None:

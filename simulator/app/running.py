@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from simulator.app.catalogue import Catalogue
 from simulator.app.program import Program
+from simulator.app.recovering import Recovery
 
 _FIRST_PICTURE_MS = 80  # the window shows itself before the stage takes its seconds to open
 
@@ -32,8 +33,8 @@ def run_program(renderer: str | None, start: Start | None = None) -> int:
     app = application()
     program = Program(app, Catalogue(), renderer)
     program.window.show()
-    if start is not None:
-        QTimer.singleShot(_FIRST_PICTURE_MS, lambda: program.start(*start))
+    recovery = Recovery(program)
+    QTimer.singleShot(_FIRST_PICTURE_MS, recovery.offer if start is None else lambda: program.start(*start))
     let_signals_in(app, program)
     return app.exec()
 

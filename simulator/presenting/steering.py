@@ -86,6 +86,11 @@ class Steering:
         self._keys: frozenset[str] = frozenset()
         self._sticks = Sticks()
 
+    def take_over(self, hands: Hands) -> None:
+        """The hands are here, and want to stay."""
+        self.hands = hands
+        self._wanted = {"turn": hands.turn_deg, "height": hands.height_m, "pull": hands.pull_m}
+
     def drag(self, right: float, down: float, pulling: bool = False) -> None:
         """The pointer went so many stage heights rightwards and downwards with the hands on the patient."""
         if pulling:

@@ -1,0 +1,107 @@
+"""What is said of a session that was left without an end: what it was, and what can be done with it."""
+
+from dataclasses import dataclass
+from enum import Enum, unique
+
+from simulator.presenting.language import Language, Word, clock_text, say
+
+_MODES = {"learn": Word.MODE_LEARN, "practise": Word.MODE_PRACTISE, "assess": Word.MODE_ASSESS}
+
+
+@unique
+class RecoverWord(Enum):
+    """A fixed text: (English, Chinese)."""
+
+    TITLE = ("This session was left unfinished", "有一次练习没有结束")
+    WHAT = ("{scene} · {learner} · {mode}", "{scene} · {learner} · {mode}")
+    WHEN = (
+        "Begun {when}, recorded up to {length}, {acts} actions.",
+        "开始于 {when}，已记录到 {length}，共 {acts} 项操作。",
+    )
+    MORE = ("{count} more are waiting.", "另有 {count} 次待处理。")
+    ONE_MORE = ("One more is waiting.", "另有 1 次待处理。")
+    RESUME = ("Go on at {length}", "从 {length} 继续")
+    RESUME_SAYS = (
+        "Patient, team and clock as they were at the last recorded moment.",
+        "患者、队员和计时恢复到最后记录的时刻。",
+    )
+    CHANGED = (
+        "The scene has been changed since, so it cannot go on.",
+        "该场景之后已被修改，无法继续。",
+    )
+    SCORE = ("Score it as it is", "按现状评分")
+    SCORE_SAYS = ("Closes the record as “not finished” and shows the debrief.", "记录以“未完成”封存，并显示讲评。")
+    DISCARD = ("Discard", "放弃")
+    DISCARD_SAYS = (
+        "Takes it off the list. Its file is kept in the folder “{folder}”.",
+        "从列表中移除，文件保留在“{folder}”文件夹中。",
+    )
+    LATER = ("Decide later", "稍后决定")
+    RESUMING = ("Taking the session up…", "正在恢复练习……")
+    GOES_ON = ("The session goes on from its last recorded moment.", "练习从最后记录的时刻继续。")
+    DISCARDED = ("Discarded. The record is kept as {file}", "已放弃。记录保存为 {file}")
+    NOT_MOVED = ("The record could not be moved; it stays in the list.", "记录无法移动，仍保留在列表中。")
+    SET_ASIDE = (
+        "A session that twice ended the program was set aside. Its record is kept as {files}",
+        "有一次练习两次使程序中断，已单独存放。记录保存为 {files}",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that can be done: its name, what it does, and whether it can be done."""
+
+    name: str
+    says: str
+    possible: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverView:
+    """The question. `when` says how far the record goes, `more` that other sessions are waiting, or ""."""
+
+    title: str
+    what: str
+    when: str
+    more: str
+    resume: Choice
+    score: Choice
+    discard: Choice
+    later: str
+
+
+def recover_view(
+    scene: str,
+    learner: str,
+    mode: str,
+    started: str,
+    length_s: float,
+    acts: int,
+    waiting: int,
+    folder: str,
+    language: Language,
+    changed: bool = False,
+) -> RecoverView:
+    """The question about one session. `waiting`: how many others were left; `changed`: its scene is another now."""
+
+    def told(word: RecoverWord, **values: str | int) -> str:
+        return say(word, language, **values)
+
+    length = clock_text(length_s)
+    more = told(RecoverWord.ONE_MORE) if waiting == 1 else told(RecoverWord.MORE, count=waiting) if waiting else ""
+    return RecoverView(
+        title=told(RecoverWord.TITLE),
+        what=told(
+            RecoverWord.WHAT, scene=scene, learner=learner, mode=say(_MODES.get(mode, Word.MODE_PRACTISE), language)
+        ),
+        when=told(RecoverWord.WHEN, when=started, length=length, acts=acts),
+        more=more,
+        resume=Choice(
+            told(RecoverWord.RESUME, length=length),
+            told(RecoverWord.CHANGED if changed else RecoverWord.RESUME_SAYS),
+            not changed,
+        ),
+        score=Choice(told(RecoverWord.SCORE), told(RecoverWord.SCORE_SAYS)),
+        discard=Choice(told(RecoverWord.DISCARD), told(RecoverWord.DISCARD_SAYS, folder=folder)),
+        later=told(RecoverWord.LATER),
+    )
