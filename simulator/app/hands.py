@@ -54,8 +54,9 @@ class LearnersHands:
     def __init__(self, pad: Pad | None = None, stop: Callable[[], None] = lambda: None) -> None:
         self.stop = stop
         self.attached = False
+        self.cube: CubeLead | None = None
         self._pad = pad
-        self._steering = Steering()
+        self._steering, self._shown = Steering(), Hands()
         self._number, self._tick = -1, 0
         self._keys: frozenset[str] = frozenset()
         self._stop_down = False
@@ -74,7 +75,11 @@ class LearnersHands:
             self._tick += 1
             self._steering.advance(_TICK_S)
         hands = self._steering.hands
-        return HeadInput(hands.turn_deg, hands.height_m, hands.pull_m).rounded
+        head = HeadInput(hands.turn_deg, hands.height_m, hands.pull_m)
+        if self.cube is not None:
+            head = self.cube.at(number, tick, head, self._steering.reach)
+        self._shown = Hands(head.turn_deg, head.height_m, head.pull_m)
+        return head.rounded
 
     def take_over(self, number: int, tick: int, head: HeadInput) -> None:
         """Go on with a handling that was begun before, from where its hands were at this tick."""
@@ -84,7 +89,7 @@ class LearnersHands:
 
     def _begin(self, number: int) -> None:
         self._number, self._tick = number, 0
-        self._steering = Steering()
+        self._steering, self._shown = Steering(), Hands()
         self._steering.hold_keys(self._keys)
 
     # -- what the learner does -----------------------------------------------------------------------------------
@@ -119,7 +124,7 @@ class LearnersHands:
             led_by=moving.led_by,
             word_s=moving.word_s,
             steers=steers,
-            hands=self._steering.hands if steers else Hands(),
+            hands=self._shown if steers else Hands(),
             wanted=Hands(moving.wanted.turn_deg, moving.wanted.height_m, moving.wanted.pull_m),
             board=moving.technique == _BOARD,
             level=LEVELS[track.injured],

@@ -213,6 +213,7 @@ class Outcome:
 
     `exposure` 0..1 and `band` (green, amber, red) of the injured level; `peak_deg` its angles (flexion, bending, turn),
     `axial_n` the force along it (N); `ended`: done, stopped or failed; `led_by`: learner, helper, script or nobody.
+    `off_line_deg`: after a hold, how far the head is from the neutral position against the trunk.
     """
 
     action: str
@@ -223,8 +224,11 @@ class Outcome:
     axial_n: float
     ended: str
     led_by: str
+    off_line_deg: float | None = None
 
 
+IN_LINE_DEG: Final = 8.0
+"""A head within this is called in line (own choice; the scenes' limits say their own)."""
 _BANDS: Final = {"amber": MovingWord.WENT_RAISED, "red": MovingWord.WENT_HIGH}
 _ADVICE: Final = (MovingWord.ADVICE_NOD, MovingWord.ADVICE_SIDE, MovingWord.ADVICE_TURN)
 _TONES: Final = {"green": "ok", "amber": "warn", "red": "bad"}
@@ -236,6 +240,11 @@ def verdict(scene: Scene, outcome: Outcome, language: Language) -> tuple[str, st
     action = wording.capital(scene.actions[outcome.action].name[language])
     if outcome.ended == FAILED:
         return say(MovingWord.FAILED, language, action=action), "warn"
+    off = outcome.off_line_deg
+    if off is not None and outcome.band not in _BANDS:
+        left = off > IN_LINE_DEG
+        word = MovingWord.HEAD_OFF_LINE if left else MovingWord.HEAD_IN_LINE
+        return say(word, language, count=round(off)), "warn" if left else "ok"
     level, share = outcome.level.replace("-", "–"), round(100 * outcome.exposure)
     values: dict[str, str | int] = {"action": action, "level": level, "share": share}
     if outcome.band not in _BANDS:

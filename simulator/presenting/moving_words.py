@@ -57,6 +57,11 @@ class MovingWord(Enum):
         "{action}: high motion exposure at {level} ({share} %), {cause}. {advice}",
         "{action}：{level} 运动暴露高（{share}%），{cause}。{advice}",
     )
+    HEAD_IN_LINE = ("The head is in line with the trunk.", "头部已与躯干成一线。")
+    HEAD_OFF_LINE = (
+        "The head is still {count}° out of line. Click the head to bring it in line.",
+        "头部仍偏离中线{count}°。点击头部，将其转回中立位。",
+    )
     CAUSE_ANGLE = ("{plane} {peak}°", "{plane} {peak}°")
     CAUSE_FORCE = ("{peak} N along the neck", "沿颈部受力 {peak} 牛")
     ADVICE_TURN = ("Turn the head with the shoulders, not before or after.", "头部应与双肩同步转动，不早不晚。")

@@ -194,3 +194,15 @@ def test_a_movement_that_could_not_be_computed_says_so(scene: Scene) -> None:
 def test_every_text_is_there_in_both_languages(word: MovingWord) -> None:
     assert len(word.value) == len(LANGUAGES)
     assert all(text.strip() for text in word.value)
+
+
+def test_after_a_hold_the_learner_hears_whether_the_head_is_in_line() -> None:
+    scene = Catalogue().scene("spinal-transport")
+    held = Outcome("hold-head", "C5-C6", 0.0, "green", (0.0, 0.0, 0.0), 0.0, "done", "learner", off_line_deg=21.6)
+    assert moving.verdict(scene, held, "en") == (
+        "The head is still 22° out of line. Click the head to bring it in line.",
+        "warn",
+    )
+    assert moving.verdict(scene, replace(held, off_line_deg=2.0), "zh") == ("头部已与躯干成一线。", "ok")
+    pulled = replace(held, band="red", exposure=0.9, axial_n=90.0)
+    assert "high motion exposure" in moving.verdict(scene, pulled, "en")[0]
