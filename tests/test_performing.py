@@ -106,8 +106,8 @@ def test_a_broken_script_is_a_problem_with_its_place(tmp_path: Path, text: str, 
         ("scene: small\nacts: 7\n", ":2:7: `acts` must be a list, not `7`"),
         ("scene: small\nacts:\n  - {do: hold, at: soon}\n", ":3:20: `acts[1].at` must be a number, not `soon`"),
         (
-            "scene: small\nacts:\n  - {do: hold, whith: 1}\n",
-            "`whith` is not known in `acts[1]` (did you mean `with_prev",
+            "scene: small\nacts:\n  - {do: hold, chose: {}}\n",
+            "`chose` is not known in `acts[1]` (did you mean `choose`",
         ),
         (
             "scene: small\nacts:\n  - {do: hold, hands: {skil: 1}}\n",
