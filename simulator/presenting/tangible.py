@@ -25,6 +25,9 @@ RESTS_S: Final = 0.6
 NEAR_M: Final = 0.16
 AWAY_M: Final = 0.30
 STILL_M_S: Final = 0.35
+BESIDE_M: Final = 1.5
+FLOOR_M: Final = 0.10
+"""A cube lies beside the patient when it is so far from him at most, and so little higher than one that is near (m)."""
 HIDDEN_S: Final = 2.0
 """A head cube that was not seen for so long during a handling: whoever leads says stop."""
 
@@ -79,6 +82,18 @@ def rotation_vector_deg(turn: Floats) -> Floats:
     return np.asarray(np.degrees(np.arctan2(size, cosine)) * sine / size)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Zone:
+    """A region of the body: points (N, 3) along its middle, and how far its surface lies from them (m)."""
+
+    points_m: Floats
+    radius_m: float
+
+    def away_m(self, place_m: Floats) -> float:
+        """How far a place is from the surface; 0 inside."""
+        return max(0.0, float(np.linalg.norm(self.points_m - place_m, axis=1).min()) - self.radius_m)
+
+
 @dataclass(slots=True)
 class _Rest:
     place_m: Floats
@@ -90,22 +105,31 @@ class _Rest:
 
 @dataclass(slots=True)
 class Bringing:
-    """Watches cubes come to rest at regions of the body."""
+    """Watches cubes come to rest at regions of the body, or on the floor beside it (`ground`, "" for none).
 
+    `near_m`, `away_m`: a cube is as large on a small stage as on a large one, so what is near depends on the scale.
+    """
+
+    ground: str = ""
+    near_m: float = NEAR_M
+    away_m: float = AWAY_M
     _rests: dict[str, _Rest] = field(default_factory=dict)
 
-    def follow(self, cubes: Mapping[str, Placed], regions: Mapping[str, Floats], at_s: float) -> tuple[Brought, ...]:
-        """What has come to rest now. `regions`: the middle (3,) of each, on the stage."""
+    def follow(self, cubes: Mapping[str, Placed], regions: Mapping[str, Zone], at_s: float) -> tuple[Brought, ...]:
+        """What has come to rest now."""
         found = []
         for tool, cube in cubes.items():
             rest = self._rests.get(tool)
+            region, away_m = self._nearest(cube.place_m, regions)
             if rest is None or at_s - rest.at_s > RESTS_S:
-                rest = self._rests[tool] = _Rest(cube.place_m, at_s, since_s=at_s)
+                # What lies on the floor from the first moment on was not brought there.
+                moved = rest is not None and float(np.linalg.norm(cube.place_m - rest.place_m)) > self.away_m
+                lies = bool(self.ground) and region == self.ground and not moved
+                rest = self._rests[tool] = _Rest(cube.place_m, at_s, region, at_s, counted=lies)
             speed = float(np.linalg.norm(cube.place_m - rest.place_m)) / max(at_s - rest.at_s, 1e-3)
-            region, away_m = _nearest(cube.place_m, regions)
-            if away_m > AWAY_M or (rest.counted and region != rest.region and away_m <= NEAR_M):
+            if away_m > self.away_m or (rest.counted and region != rest.region and away_m <= self.near_m):
                 rest.counted = False
-            if away_m > NEAR_M or speed > STILL_M_S or region != rest.region:
+            if away_m > self.near_m or speed > STILL_M_S or region != rest.region:
                 rest.since_s = at_s
                 rest.region = rest.region if rest.counted else region
             elif not rest.counted and at_s - rest.since_s >= RESTS_S:
@@ -114,8 +138,8 @@ class Bringing:
             rest.place_m, rest.at_s = cube.place_m, at_s
         return tuple(found)
 
-
-def _nearest(place_m: Floats, regions: Mapping[str, Floats]) -> tuple[str, float]:
-    near = [(float(np.linalg.norm(place_m - middle)), name) for name, middle in regions.items()]
-    away, name = min(near, default=(np.inf, ""))
-    return name, away
+    def _nearest(self, place_m: Floats, regions: Mapping[str, Zone]) -> tuple[str, float]:
+        near = [(zone.away_m(place_m), name) for name, zone in regions.items()]
+        away, name = min(near, default=(np.inf, ""))
+        beside = self.away_m < away < BESIDE_M and float(place_m[2]) < self.near_m + FLOOR_M
+        return (self.ground, 0.0) if self.ground and beside else (name, away)

@@ -5,9 +5,10 @@ import pytest
 
 from simulator.core.twin.steering import HeadInput
 from simulator.presenting.tabletop import SCALES, Placed, Tabletop
-from simulator.presenting.tangible import AWAY_M, RESTS_S, Bringing, Brought, CubeHands, rotation_vector_deg
+from simulator.presenting.tangible import AWAY_M, RESTS_S, Bringing, Brought, CubeHands, Zone, rotation_vector_deg
 
-NECK = {"neck": np.array([0.6, 0.0, 0.1]), "chest": np.array([0.3, 0.0, 0.15])}
+AT_NECK = np.array([0.6, 0.0, 0.1])
+NECK = {"neck": Zone(AT_NECK[None], 0.0), "chest": Zone(np.array([[0.3, 0.0, 0.15]]), 0.0)}
 
 
 def about(axis: int, deg: float) -> np.ndarray:
@@ -43,14 +44,14 @@ def test_what_is_brought_to_a_region_and_rests_there_counts_once() -> None:
     bringing = Bringing()
     found = []
     for step in range(60):
-        place = NECK["neck"] + [0.0, 0.0, max(0.04, 0.5 - 0.03 * step)]
+        place = AT_NECK + [0.0, 0.0, max(0.04, 0.5 - 0.03 * step)]
         found += bringing.follow({"collar": Placed(place, np.eye(3))}, NECK, step / 30)
     assert found == [Brought("collar", "neck")]
-    away = NECK["neck"] + [0.0, 0.0, AWAY_M + 0.05]
+    away = AT_NECK + [0.0, 0.0, AWAY_M + 0.05]
     bringing.follow({"collar": Placed(away, np.eye(3))}, NECK, 2.05)
     again = []
     for step in range(40):
-        again += bringing.follow({"collar": Placed(NECK["neck"], np.eye(3))}, NECK, 2.1 + step / 30)
+        again += bringing.follow({"collar": Placed(AT_NECK, np.eye(3))}, NECK, 2.1 + step / 30)
     assert again == [Brought("collar", "neck")]
 
 
@@ -58,12 +59,36 @@ def test_what_passes_by_or_trembles_far_away_is_not_brought() -> None:
     bringing = Bringing()
     found = []
     for step in range(30):
-        place = NECK["neck"] + [0.06 * step - 0.9, 0.0, 0.05]  # past it at nearly two metres a second
+        place = AT_NECK + [0.06 * step - 0.9, 0.0, 0.05]  # past it at nearly two metres a second
         found += bringing.follow({"collar": Placed(place, np.eye(3))}, NECK, step / 30)
     for step in range(90):
-        found += bringing.follow({"collar": Placed(NECK["neck"] + 0.3, np.eye(3))}, NECK, 2 + step / 30)
+        found += bringing.follow({"collar": Placed(AT_NECK + 0.3, np.eye(3))}, NECK, 2 + step / 30)
     assert not found
     assert RESTS_S > 0.3
+
+
+def rests(bringing: Bringing, place: np.ndarray, from_s: float) -> list[Brought]:
+    found: list[Brought] = []
+    for step in range(30):
+        found += bringing.follow({"board": Placed(place, np.eye(3))}, NECK, from_s + step / 30)
+    return found
+
+
+def test_what_is_laid_beside_the_patient_is_brought_there_but_not_what_lay_there_from_the_first() -> None:
+    bringing = Bringing(ground="ground")
+    beside, elsewhere = np.array([0.4, -0.8, 0.08]), np.array([0.4, -0.8, 0.7])
+    assert not rests(bringing, beside, 0.0)
+    assert not rests(bringing, elsewhere, 1.0)
+    assert rests(bringing, beside, 2.0) == [Brought("board", "ground")]
+    assert not rests(bringing, beside, 3.0)
+    # Hidden in the hand on its way, and seen again in another place.
+    assert rests(bringing, np.array([0.0, -0.9, 0.08]), 6.0) == [Brought("board", "ground")]
+
+
+def test_a_long_region_is_as_near_at_its_end_as_in_its_middle() -> None:
+    legs = Zone(np.linspace([-0.2, 0.0, 0.1], [-0.9, 0.0, 0.1], 8), 0.1)
+    assert legs.away_m(np.array([-0.9, 0.0, 0.25])) == pytest.approx(0.05)
+    assert legs.away_m(np.array([-0.5, 0.05, 0.1])) == 0.0
 
 
 @pytest.mark.parametrize("scale", SCALES.values())
