@@ -5,6 +5,7 @@ from typing import Protocol
 
 import numpy as np
 
+from simulator.app.cube_lead import CubeLead
 from simulator.core.twin.body import CERVICAL, LEVELS
 from simulator.core.twin.measures import measure
 from simulator.core.twin.movement import Movement, Moving
