@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator import __version__, preferences
+from simulator.app.writing import write_whole
 from simulator.core.scene import Scene
 from simulator.recording.journal import Head, JournalWriter
 from simulator.recording.keys import installation_key
@@ -16,9 +17,18 @@ _SAFE = re.compile(r"[^\w-]+")
 
 
 def begin(
-    scene: Scene, mode: str, learner: str, folder: Path | None = None, name: str = "", seed: int | None = None
+    scene: Scene,
+    mode: str,
+    learner: str,
+    folder: Path | None = None,
+    name: str = "",
+    seed: int | None = None,
+    source: tuple[str, float] = ("", 0.0),
 ) -> JournalWriter:
-    """A new journal for `learner` in `scene`; JournalError if it cannot be written. Without a seed one is drawn."""
+    """A new journal for `learner` in `scene`; JournalError if it cannot be written. Without a seed one is drawn.
+
+    `source`: the session that this one goes on from, and the moment of it (s).
+    """
     now = datetime.now(UTC)
     session = uuid.uuid4().hex
     if seed is None:
@@ -32,6 +42,8 @@ def begin(
         mode=mode,
         seed=seed,
         started=now.isoformat(timespec="seconds"),
+        source=source[0],
+        source_s=source[1],
     )
     who = _SAFE.sub("-", learner).strip("-")[:40] or "learner"
     file = name or f"{now:%Y%m%d-%H%M%S}-{scene.id}-{who}-{session[:6]}.jsonl"
@@ -49,6 +61,11 @@ def keep_result(journal: Path, result: dict[str, Any]) -> None:
         _result_of(journal).write_text(json.dumps(result, ensure_ascii=False, indent=1), encoding="utf-8")
     except OSError:
         return
+
+
+def replace_result(journal: Path, result: dict[str, Any]) -> None:
+    """Put another judgement beside its journal in the place of the one that is there. OSError."""
+    write_whole(_result_of(journal), json.dumps(result, ensure_ascii=False, indent=1).encode())
 
 
 def _result_of(journal: Path) -> Path:

@@ -20,6 +20,7 @@ from simulator.recording.store import Fault, Judgement, Summary, damaged_id
 
 _DATED = re.compile(r"(\d{8})-(\d{6})")
 _OVERTAKEN = ("before", "after")
+FROM_A_MOMENT = "Practised from a moment of another session; this counts as practice only."
 
 
 def summary(path: Path, catalogue: Catalogue) -> Summary:
@@ -33,7 +34,9 @@ def summary(path: Path, catalogue: Catalogue) -> Summary:
         return _damaged(path, str(error))
     head = kept.head
     finished = any(isinstance(event, SessionFinished) for event in kept.events)
-    judged, problem = _judged(kept, catalogue) if finished else ((), "")
+    # What began in the middle of another session is practice: it enters no figures.
+    judged, problem = _judged(kept, catalogue) if finished and not head.source else ((), "")
+    problem = FROM_A_MOMENT if head.source else problem
     return Summary(
         session=head.session,
         file=path.name,

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from simulator.panels.ask import Sheet, show_keys
 from simulator.panels.comparison import Comparison
@@ -24,6 +24,7 @@ from simulator.panels.parts import (
     shortcut,
 )
 from simulator.panels.replaystage import FOLLOW, ReplayStage
+from simulator.panels.reportmenu import ReportButton
 from simulator.panels.scrub import ScrubBar
 from simulator.panels.switches import LANGUAGE_KEY, THEME_KEY, Switches
 from simulator.panels.topbar import TopBar
@@ -38,7 +39,7 @@ STEP_S = 5.0
 MOST_PX = 16777215  # Qt's "any height"
 CAMERA_DIGITS = 9
 REPLAY_ROWS = (
-    ("P", Word.KEY_PLAY), ("S", Word.KEY_SPEED), ("1 – {cameras}", Word.KEY_VIEWS), ("F", Word.KEY_FOLLOW),
+    ("P", Word.KEY_PLAY), ("S  ⇧S", Word.KEY_SPEED), ("1 – {cameras}", Word.KEY_VIEWS), ("F", Word.KEY_FOLLOW),
     ("X", Word.SEE_THROUGH),
 )  # fmt: skip
 KEY_ROWS = (
@@ -47,7 +48,6 @@ KEY_ROWS = (
 )  # fmt: skip
 LANES, MOTION, VITALS, TABLE = range(4)
 """The pages below the replay, in the order of their tabs."""
-KINDS = {"pdf": "PDF", "html": "HTML"}
 TONES = {True: "ok", False: "bad", None: "warn"}
 
 
@@ -58,6 +58,7 @@ class DebriefScreen(QWidget):
     """
 
     again_asked = Signal()
+    from_here_asked = Signal(float)
     home_asked = Signal()
     report_asked = Signal(str)
     time_chosen = Signal(float)
@@ -80,10 +81,10 @@ class DebriefScreen(QWidget):
         self._sheet: Sheet | None = None
         self._now_s = 0.0
         self._camera: str | None = FOLLOW
-        self.home_button, self.report_button = KeyButton(), KeyButton()
-        self.again_button = KeyButton(kind="primary")
+        self.home_button, self.report_button = KeyButton(), ReportButton()
+        self.here_button, self.again_button = KeyButton(), KeyButton(kind="primary")
         buttons = row(self.switches, self.help_button, spacing=0)
-        self.top = TopBar(buttons, self.home_button, self.report_button, self.again_button)
+        self.top = TopBar(buttons, self.home_button, self.report_button, self.here_button, self.again_button)
         self.verdict, self.sentence = label("verdict"), label("quiet", wrap=True)
         self._facts = QHBoxLayout()
         self._facts.setSpacing(28)
@@ -97,7 +98,6 @@ class DebriefScreen(QWidget):
         self.lanes_tab, self.motion_tab, self.vitals_tab, self.table_tab = (KeyButton(kind="quiet") for _ in range(4))
         self.zoom_out, self.zoom_in = KeyButton("−", kind="quiet"), KeyButton("+", kind="quiet")
         self._lanes_scroll = self._scroll(self.lanes)
-        self._report_menu = QMenu(self)
         self._build()
         self._connect()
 
@@ -141,7 +141,8 @@ class DebriefScreen(QWidget):
     def _connect(self) -> None:
         self.again_button.clicked.connect(self.again_asked)
         self.home_button.clicked.connect(self.home_asked)
-        self.report_button.clicked.connect(self._open_report_menu)
+        self.report_button.asked.connect(self.report_asked)
+        self.here_button.clicked.connect(lambda: self.from_here_asked.emit(self._now_s))
         self.switches.language_chosen.connect(self.language_chosen)
         self.switches.theme_chosen.connect(self.theme_chosen)
         self.help_button.clicked.connect(self.show_help)
@@ -178,6 +179,7 @@ class DebriefScreen(QWidget):
         self._keys += [
             shortcut(self, "P", self.scrub.toggle),
             shortcut(self, "S", self.scrub.next_speed),
+            shortcut(self, "Shift+S", self.scrub.previous_speed),
             shortcut(self, "X", replay.see_button.click),
             shortcut(self, "F", lambda: self.camera_chosen.emit(FOLLOW)),
         ]
@@ -202,7 +204,7 @@ class DebriefScreen(QWidget):
         clear(self._facts)
         for fact in view.facts:
             self._facts.addWidget(_fact(fact))
-        self._fill_report_menu(view)
+        self.report_button.show_kinds(view.reports, view.language)
         self.findings.show_view(view)
         self.lanes.show_view(view)
         self.table.show_view(view)
@@ -227,10 +229,14 @@ class DebriefScreen(QWidget):
         self._say_moment()
 
     def _say_moment(self) -> None:
-        if self.replay is None or self._view is None:
+        if self._view is None:
+            return
+        at = clock_text(self._now_s)
+        set_text(self.here_button, say(Word.AGAIN_HERE, self._view.language, at=at))
+        if self.replay is None:
             return
         going_on = [block.text for block in self._view.done if block.start_s <= self._now_s < block.end_s]
-        self.replay.show_caption(f"{clock_text(self._now_s)} · {' · '.join(going_on)}" if going_on else "")
+        self.replay.show_caption(f"{at} · {' · '.join(going_on)}" if going_on else "")
 
     def show_camera(self, camera_id: str | None) -> None:
         """Mark the view that is shown: one of the scene's, `FOLLOW`, or None for one that was turned by hand."""
@@ -256,7 +262,6 @@ class DebriefScreen(QWidget):
     def _name_fixed(self, language: Language) -> None:
         set_text(self.top.title, say(Word.DEBRIEF, language))
         set_text(self.home_button, say(Word.HOME, language))
-        set_text(self.report_button, say(Word.SAVE_REPORT, language) + "…")
         set_text(self.again_button, say(Word.AGAIN, language))
         self.help_button.setAccessibleName(say(Word.KEYS, language))
         self.help_button.setToolTip(f"{say(Word.KEYS, language)} (F1)")
@@ -268,25 +273,7 @@ class DebriefScreen(QWidget):
             button.setAccessibleName(say(word, language))
             button.setToolTip(say(word, language))
 
-    def _fill_report_menu(self, view: DebriefView) -> None:
-        self._report_menu.clear()
-        self.report_button.setVisible(bool(view.reports))
-        for kind in view.reports:
-            action = QAction(say(Word.SAVE_AS, view.language, kind=KINDS[kind]), self._report_menu)
-            action.triggered.connect(self._report_asker(kind))
-            self._report_menu.addAction(action)
-
-    def _report_asker(self, kind: str) -> Callable[[], None]:
-        return lambda: self.report_asked.emit(kind)
-
     # -- choosing --------------------------------------------------------------------------------------------
-
-    def _open_report_menu(self) -> None:
-        self._report_menu.popup(self.report_button.mapToGlobal(QPoint(0, self.report_button.height() + 4)))
-
-    def report_kinds(self) -> list[QAction]:
-        """The entries of the report menu."""
-        return self._report_menu.actions()
 
     def next_page(self) -> None:
         """Turn to the next of the pages that there is something on."""

@@ -10,7 +10,8 @@ from simulator.panels.parts import KeyButton, label, row, set_text
 from simulator.presenting.language import Language, Word, clock_text, say
 
 TICKS_PER_S = 10
-SPEEDS = (1, 2, 4)
+SPEEDS = (0.25, 0.5, 1, 2, 4, 8)
+USUAL = 1
 
 
 class PlayButton(QPushButton):
@@ -40,7 +41,7 @@ class ScrubBar(QWidget):
         self._language: Language = "en"
         self.play, self.time, self.slider = PlayButton(), label("strong"), QSlider(Qt.Orientation.Horizontal)
         self.speed = KeyButton(kind="quiet")
-        self._speed = SPEEDS[0]
+        self._speed: float = USUAL
         self.play.setVisible(can_play)
         self.speed.setVisible(can_play)
         self.speed.clicked.connect(self.next_speed)
@@ -87,14 +88,21 @@ class ScrubBar(QWidget):
 
     def next_speed(self) -> None:
         """The next faster speed, after the fastest the slowest."""
+        self._change_speed(1)
+
+    def previous_speed(self) -> None:
+        """The next slower speed, after the slowest the fastest."""
+        self._change_speed(-1)
+
+    def _change_speed(self, by: int) -> None:
         if self._can_play:
-            self._speed = SPEEDS[(SPEEDS.index(self._speed) + 1) % len(SPEEDS)]
+            self._speed = SPEEDS[(SPEEDS.index(self._speed) + by) % len(SPEEDS)]
             self._say_speed()
             self.speed_chosen.emit(float(self._speed))
 
     def _say_speed(self) -> None:
-        set_text(self.speed, f"{self._speed}×")
-        self.speed.setAccessibleName(f"{say(Word.SPEED, self._language)} {self._speed}×")
+        set_text(self.speed, f"{self._speed:g}×")
+        self.speed.setAccessibleName(f"{say(Word.SPEED, self._language)} {self._speed:g}×")
         self.speed.setToolTip(say(Word.SPEED, self._language))
 
     def _toggled(self, playing: bool) -> None:

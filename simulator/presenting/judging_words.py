@@ -16,6 +16,14 @@ class JudgingWord(Enum):
         "This session was not finished; it is judged as far as it was recorded.",
         "本次练习没有完成，按已记录的部分评分。",
     )
+    FROM_A_MOMENT = (
+        "Practised from {at} of an earlier session; what was done before counts here too. This is practice only: it "
+        "enters no figures.",
+        "从以前一次练习的 {at} 开始；此前的操作也计算在内。仅作练习，不计入统计。",
+    )
+    FROM_MOMENT = ("from a moment", "片段练习")
+    FROM_HERE = ("You practise on from {at}.", "从 {at} 继续练习。")
+    DUE = ("left out; due at {at}", "遗漏；应在 {at} 完成")
     OTHER_SCENE_VERSION = (
         "{file} was recorded with another version of this scene and cannot be shown by this one.",
         "{file} 由该场景的另一版本记录，当前版本无法显示。",

@@ -137,6 +137,7 @@ class Word(Enum):
     NEXT = ("Next", "接下来练什么")
     SECTIONS = ("Points", "得分")
     AGAIN = ("Practise again", "再练一次")
+    AGAIN_HERE = ("Practise from {at}", "从 {at} 练起")
     HOME = ("Home", "首页")
     SAVE_REPORT = ("Save report", "保存报告")
     SAVE_AS = ("Save as {kind}", "保存为 {kind}")

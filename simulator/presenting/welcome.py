@@ -39,6 +39,8 @@ class Lately:
     result: Mapping[str, Any] | None
     finished: bool = True
     problem: str = ""
+    from_moment: bool = False
+    """Began in the middle of another session: practice only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ def _recent(session: Lately, titles: Mapping[str, str], language: Language) -> R
     title = titles.get(session.scene, session.scene)
     if not session.finished:
         result, tone = say(JudgingWord.NOT_FINISHED, language), ""
+    elif session.from_moment:
+        result, tone = say(JudgingWord.FROM_MOMENT, language), ""
     elif session.result is None:
         result, tone = say(JudgingWord.NOT_JUDGED, language), ""
     else:

@@ -122,7 +122,7 @@ def test_the_best_result_stands_on_the_card(desk: Desk) -> None:
 def test_a_report_is_saved_where_it_was_asked_for(desk: Desk, tmp_path: Path, kind: str, begins: bytes) -> None:
     finished(desk)
     desk.answer = tmp_path / f"my report.{kind}"
-    asked = next(action for action in shown(desk).report_kinds() if kind.upper() in action.text())
+    asked = next(action for action in shown(desk).report_button.kinds() if kind.upper() in action.text())
     asked.trigger()
     assert desk.answer.read_bytes()[: len(begins)].lower() == begins.lower()
     assert desk.asked[0].suffix == f".{kind}"

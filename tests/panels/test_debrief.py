@@ -126,10 +126,10 @@ def test_play_and_pause(screen: DebriefScreen, qtbot: QtBot) -> None:
 def test_reports_are_asked_for_by_kind(screen: DebriefScreen) -> None:
     told = []
     screen.report_asked.connect(told.append)
-    for action in screen.report_kinds():
+    for action in screen.report_button.kinds():
         action.trigger()
     assert told == ["pdf", "html"]
-    assert [action.text() for action in screen.report_kinds()] == ["Save as PDF", "Save as HTML"]
+    assert [action.text() for action in screen.report_button.kinds()] == ["Save as PDF", "Save as HTML"]
 
 
 def test_the_language_changes_everything_and_keeps_the_moment(screen: DebriefScreen) -> None:
