@@ -15,7 +15,7 @@ Language = Literal["en", "zh"]
 class Preferences:
     """Language and theme of the screens, who practised last and in which mode.
 
-    `store` is the address of a lab's store, "" for none.
+    `store` is the address of a lab's store, "" for none; `camera…` is how augmented reality was last wished for.
     """
 
     language: Language = "en"
@@ -23,10 +23,15 @@ class Preferences:
     learner: str = ""
     mode: Literal["learn", "practise", "assess"] = "learn"
     store: str = ""
+    camera: str = ""
+    camera_size: str = "1280 x 720"
+    camera_mirror: bool = False
+    camera_scale: str = "1:4"
+    camera_paper: str = "a4"
 
 
 _ALLOWED = {"language": ("en", "zh"), "theme": ("light", "dark"), "mode": ("learn", "practise", "assess")}
-_LONGEST = {"learner": 60, "store": 500}
+_LONGEST = {"learner": 60, "store": 500, "camera": 1000, "camera_size": 20, "camera_scale": 20, "camera_paper": 20}
 
 
 def home() -> Path:
@@ -73,4 +78,6 @@ def save(preferences: Preferences) -> bool:
 def _sensible(name: str, value: Any) -> bool:
     if name in _ALLOWED:
         return value in _ALLOWED[name]
+    if name == "camera_mirror":
+        return isinstance(value, bool)
     return isinstance(value, str) and len(value) <= _LONGEST[name]

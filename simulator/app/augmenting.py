@@ -12,7 +12,7 @@ from simulator.ar.calibrating import Calibration, CalibrationError, quality
 from simulator.ar.detecting import Detector
 from simulator.ar.lens import Lens, LensError, guessed, read
 from simulator.ar.pose import Pose
-from simulator.ar.sources import Frame, SourceError, frames
+from simulator.ar.sources import Frame, SourceError, cameras, frames
 from simulator.ar.targets import BOARDS, DICTIONARY, EDGE_M, FACE_MARKER_M, FACES, TOOLS
 from simulator.ar.tracking import BOARD, Chooser
 
@@ -68,7 +68,9 @@ def lens_for(source: str, calibration: Path | None, width: int, height: int) -> 
 
 
 def lens_file(source: str) -> Path:
-    """Where the calibration of a camera is kept."""
+    """Where the calibration of a camera is kept; a camera's number stands for its name."""
+    if source.isdigit():
+        source = next((one.name for one in cameras() if str(one.number) == source), source)
     return preferences.home() / "cameras" / f"{_SAFE.sub('-', source).strip('-')[:80] or 'camera'}.json"
 
 

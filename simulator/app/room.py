@@ -7,10 +7,11 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 
 from simulator import assessment
+from simulator.app.at_table import AtTable
 from simulator.app.hands import LearnersHands, outcome, told_of
+from simulator.app.naming import PATIENT, name_of, region
 from simulator.app.theatre import Theatre
 from simulator.core import events as ev
-from simulator.core.scene import Scene
 from simulator.core.state import State
 from simulator.core.twin.bodies import body_for
 from simulator.panels.checklist import Checklist
@@ -19,8 +20,7 @@ from simulator.panels.viewport import Viewport
 from simulator.presenting import moving, practising, vitalsigns, wording
 from simulator.presenting.bedside import Bedside
 from simulator.presenting.frames import Picked
-from simulator.presenting.judging_words import JudgingWord
-from simulator.presenting.language import Language, say
+from simulator.presenting.language import Language
 from simulator.presenting.practice import Movement, Toast, Vital
 from simulator.presenting.practising import Screen
 from simulator.recording.journal import JournalError
@@ -29,7 +29,6 @@ from simulator.session import Session
 _TICK_MS = 50  # while something moves
 _HANDLING_MS = 33  # while the learner's hands and the patient's body move
 _SECOND_MS = 1000  # while nothing does: only the clock goes on
-_PATIENT = "patient."
 _ITEM = "item."
 
 
@@ -40,6 +39,7 @@ class PracticeRoom(QObject):
     recording_failed = Signal(str)
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
+    remembered = Signal(dict)  # preferences that were chosen here
 
     def __init__(
         self,
@@ -79,6 +79,7 @@ class PracticeRoom(QObject):
         assert slot is not None
         self.screen = PracticeScreen(slot, flat=theatre is None)
         self._connect()
+        self.at_table = AtTable(self, screen.language) if theatre is not None and hands is not None else None
         if session.events:
             self._take_up()
         session.listen(self._heard)
@@ -122,6 +123,8 @@ class PracticeRoom(QObject):
         """Stop the clock; the session stays as it is."""
         self._closed = True
         self._timer.stop()
+        if self.at_table is not None:
+            self.at_table.close()
         if self.viewport is not None:
             self.viewport.set_source(None)
 
@@ -215,6 +218,8 @@ class PracticeRoom(QObject):
         self._look = replace(self._look, language=language, theme=theme, toast=None, hint="")
         if self.viewport is not None:
             self.viewport.name_things(self._name_of)
+        if self.at_table is not None:
+            self.at_table.speak(language)
         self.show()
 
     def show(self) -> None:
@@ -325,7 +330,7 @@ class PracticeRoom(QObject):
     def _mark(self, region: str) -> None:
         """Light up what the open menu is about."""
         if self.viewport is not None:
-            self.viewport.light_up(_PATIENT + region if region else None)
+            self.viewport.light_up(PATIENT + region if region else None)
         elif self.checklist is not None:
             self.checklist.map.mark(region)
 
@@ -353,10 +358,10 @@ class PracticeRoom(QObject):
 
     def _picked(self, picked: Picked | None, at: QPoint) -> None:
         assert self.viewport is not None
-        self.screen.stage.menu.keep_clear(self.viewport.box(_PATIENT))
+        self.screen.stage.menu.keep_clear(self.viewport.box(PATIENT))
         where = self.viewport.mapToGlobal(at)
-        if picked is not None and picked.tag.startswith(_PATIENT):
-            self.screen.open_region(_region(picked.tag), where)
+        if picked is not None and picked.tag.startswith(PATIENT):
+            self.screen.open_region(region(picked.tag), where)
         elif picked is not None and picked.tag.startswith(_ITEM):
             self.screen.toggle_item(picked.tag.removeprefix(_ITEM))
         elif picked is not None and picked.tag in self.session.scene.team:
@@ -366,30 +371,11 @@ class PracticeRoom(QObject):
 
     def _dropped(self, item: str, picked: Picked | None, at: QPoint) -> None:
         assert self.viewport is not None
-        self.screen.stage.menu.keep_clear(self.viewport.box(_PATIENT))
-        on_patient = picked is not None and picked.tag.startswith(_PATIENT)
+        self.screen.stage.menu.keep_clear(self.viewport.box(PATIENT))
+        on_patient = picked is not None and picked.tag.startswith(PATIENT)
         # Whatever else it falls on lies on the floor.
-        region = _region(picked.tag) if picked is not None and on_patient else practising.GROUND
-        self.screen.use_item(item, region, self.viewport.mapToGlobal(at))
+        place = region(picked.tag) if picked is not None and on_patient else practising.GROUND
+        self.screen.use_item(item, place, self.viewport.mapToGlobal(at))
 
     def _name_of(self, tag: str) -> str | None:
         return name_of(self.session.scene, tag, self._look.language)
-
-
-def _region(tag: str) -> str:
-    """The region of a tag such as `patient.legs#2` (a second solid of the same region)."""
-    return tag.removeprefix(_PATIENT).partition("#")[0]
-
-
-def name_of(scene: Scene, tag: str, language: Language) -> str | None:
-    """How a thing on the stage is called; None for what has no name and is no target."""
-    kind, _, id_ = tag.partition("#")[0].partition(".")
-    if kind == "patient" and id_ in scene.regions:
-        return scene.regions[id_][language]
-    if kind == "patient" and id_ == practising.GROUND:
-        return say(JudgingWord.GROUND, language)
-    if kind == "item" and id_ in scene.equipment:
-        return scene.equipment[id_].name[language]
-    if tag in scene.team:
-        return scene.team[tag].name[language]
-    return None

@@ -1,7 +1,7 @@
 """Calibrates a camera from pictures of the printed board, and says how good that is."""
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 import cv2
 import numpy as np
@@ -54,6 +54,11 @@ class Calibration:
         self.covered[cells[:, 1], cells[:, 0]] = True
         return True
 
+    @property
+    def complete(self) -> bool:
+        """Are there enough views, with the board in every part of the picture?"""
+        return len(self.views) >= ENOUGH_VIEWS and bool(self.covered.all())
+
     def _new(self, ids: npt.NDArray[np.int64], px: Floats) -> bool:
         assert self.size is not None
         here = dict(zip(ids.tolist(), px, strict=True))
@@ -93,7 +98,7 @@ class Calibration:
         return lens, np.asarray(errors, dtype=np.float64).ravel()
 
 
-def quality(lens: Lens) -> str:
+def quality(lens: Lens) -> Literal["guess", "good", "usable", "poor"]:
     """good, usable or poor; "guess" for a lens that nobody measured."""
     if lens.guessed or lens.error_px is None:
         return "guess"

@@ -57,12 +57,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A piece of equipment: what it is called, which model shows it, where it is at the start."""
+    """A piece of equipment: what it is called, which model shows it, where it is at the start, and which `tool` in the
+    learner's hands stands for it ("" for none)."""
 
     name: Text
     model: str
     place: str
     tray: bool = True
+    tool: str = ""
 
 
 @dataclass(frozen=True, slots=True)

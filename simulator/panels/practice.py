@@ -15,17 +15,20 @@ from simulator.panels.stagearea import StageArea
 from simulator.panels.switches import LANGUAGE_KEY, THEME_KEY, Switches
 from simulator.panels.topbar import TopBar
 from simulator.panels.tray import Tray
+from simulator.presenting.camera_words import CameraWord
 from simulator.presenting.language import Language, Word, clock_text, say
 from simulator.presenting.moving_words import MovingWord
 from simulator.presenting.practice import MenuEntry, Movement, PracticeView, Region, Vital
 
 SIDE_PX = ((1700, 420), (1400, 384), (0, 344))
 MODE_WORDS = {"learn": Word.MODE_LEARN, "practise": Word.MODE_PRACTISE, "assess": Word.MODE_ASSESS}
+CAMERA_KEY = "F4"
 KEY_ROWS = (
     ("G", Word.KEY_WHERE), ("1 – 0", Word.KEY_PICK), ("↑ ↓ ← →", Word.KEY_MOVE), ("Enter", Word.KEY_ENTER),
     ("← → ↑ ↓  Page ↑↓", MovingWord.KEY_HANDS), ("Esc", MovingWord.KEY_STOP), ("Esc", Word.KEY_ESC),
     ("Tab", Word.KEY_TAB), ("1 – {cameras}", Word.KEY_CAMERA), ("X", Word.SEE_THROUGH), ("H", Word.HINT),
-    (LANGUAGE_KEY, Word.LANGUAGE), (THEME_KEY, Word.SWITCH_THEME), ("F1  ?", Word.KEY_HELP),
+    (CAMERA_KEY, CameraWord.TITLE), (LANGUAGE_KEY, Word.LANGUAGE), (THEME_KEY, Word.SWITCH_THEME),
+    ("F1  ?", Word.KEY_HELP),
 )  # fmt: skip
 HELPING = (Word.HINT, Word.SEE_THROUGH)  # not in assess
 CAMERA_DIGITS = 9
@@ -48,6 +51,7 @@ class PracticeScreen(QWidget):
     hand_keys_changed = Signal(object)
     hands_dragged = Signal(float, float, bool)
     region_marked = Signal(str)
+    camera_asked = Signal()
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
 
@@ -64,7 +68,10 @@ class PracticeScreen(QWidget):
         self.help_button = KeyButton("?", kind="quiet")
         self.finish_button = KeyButton(kind="primary")
         self.switches = Switches(self)
-        buttons = row(self.switches, self.help_button, spacing=0)
+        self.camera_button = KeyButton(kind="quiet")
+        self.camera_button.setCheckable(True)
+        self.camera_button.hide()  # until somebody can do something with a camera
+        buttons = row(self.camera_button, self.switches, self.help_button, spacing=0)
         self.top = TopBar(buttons, self.pill, self.clock, self.hint_button, self.see_button, self.finish_button)
         self.stage, self.tray, self.side = StageArea(slot, flat), Tray(), SidePanel()
         left = column(self.stage, self.tray, spacing=0)
@@ -81,6 +88,7 @@ class PracticeScreen(QWidget):
         self.hint_button.clicked.connect(self.hint_asked)
         self.see_button.clicked.connect(self.see_through_toggled)
         self.help_button.clicked.connect(self.show_help)
+        self.camera_button.clicked.connect(self.camera_asked)
         self.finish_button.clicked.connect(self.ask_to_finish)
         self.switches.language_chosen.connect(self.language_chosen)
         self.switches.theme_chosen.connect(self.theme_chosen)
@@ -107,6 +115,7 @@ class PracticeScreen(QWidget):
             shortcut(self, "X", self._key_see_through),
             shortcut(self, "G", lambda: self.ask_where("")),
             shortcut(self, "F1", self.show_help),
+            shortcut(self, CAMERA_KEY, self._key_camera),
             shortcut(self, "?", self.show_help),
         ]
         made += [shortcut(self, str(number), camera(number)) for number in range(1, CAMERA_DIGITS + 1)]
@@ -165,6 +174,9 @@ class PracticeScreen(QWidget):
         set_text(self.hint_button, say(Word.HINT, language))
         set_text(self.see_button, say(Word.SEE_THROUGH, language))
         set_text(self.finish_button, say(Word.FINISH, language))
+        set_text(self.camera_button, say(CameraWord.AR, language))
+        self.camera_button.setAccessibleName(say(CameraWord.TITLE, language))
+        self.camera_button.setToolTip(f"{say(CameraWord.TITLE, language)} ({CAMERA_KEY})")
         self.help_button.setAccessibleName(say(Word.KEYS, language))
         self.help_button.setToolTip(f"{say(Word.KEYS, language)} (F1)")
 
@@ -303,6 +315,10 @@ class PracticeScreen(QWidget):
         if self.hint_button.isVisible():
             self.hint_asked.emit()
 
+    def _key_camera(self) -> None:
+        if self.camera_button.isVisible():
+            self.camera_asked.emit()
+
     def _key_see_through(self) -> None:
         if self.see_button.isVisible():
             self.see_button.click()
@@ -349,6 +365,7 @@ class PracticeScreen(QWidget):
         language = self._view.language
         cameras = 0 if self.stage.flat else len(self._view.cameras)
         gone: set[Enum] = set() if cameras else {Word.KEY_CAMERA}
+        gone |= set() if self.camera_button.isVisible() else {CameraWord.TITLE}
         gone |= set(HELPING) if self._view.mode == "assess" else {Word.SEE_THROUGH} if self.stage.flat else set()
         keys = tuple((key.format(cameras=cameras), say(word, language)) for key, word in KEY_ROWS if word not in gone)
         keys += tuple((entry.key, entry.text) for entry in self._view.commands if entry.key)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEve
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from simulator.panels import theme
+from simulator.panels.cameraview import CameraPanel
 from simulator.panels.gauges import MonitorCard, card
 from simulator.panels.handling import HandlingCard
 from simulator.panels.icons import paint_icon
@@ -134,6 +135,8 @@ class StageArea(QWidget):
         self.cameras = CameraBar(self)
         self.handling = HandlingCard(self)
         self.hint, self.toast = Bubble(self, 440), Bubble(self)
+        self.camera, self.camera_notice = CameraPanel(self), Bubble(self, 400)
+        self.filmed = False
         self.menu = ActionMenu(self)
         self.gauge.hide()
         self._toast_serial = -1
@@ -149,7 +152,7 @@ class StageArea(QWidget):
         """Bring the cards up to a view."""
         silent = view.mode == "assess"
         self.monitor.show_vitals(view.vitals, view.language)
-        self.cameras.show_presets(() if self.flat else view.cameras, view.camera_id, view.language)
+        self.cameras.show_presets(() if self.flat or self.filmed else view.cameras, view.camera_id, view.language)
         self.hint.show_text("" if silent else view.hint, "hint", "book")
         self.show_movement(view.movement, view.language, silent)
         if view.toast is not None and not (silent and view.toast.tone):
@@ -222,7 +225,11 @@ class StageArea(QWidget):
         for rising in (self.toast, self.handling):
             if rising.isVisibleTo(self):
                 bottom = self._rise(rising, bottom)
+        self.camera.move(wide - self.camera.width() - EDGE_PX, EDGE_PX)
+        self.camera_notice.resize(self.camera_notice.fitting(wide // 2))
+        self.camera_notice.move((wide - self.camera_notice.width()) // 2, EDGE_PX)
         for overlay in (
+            self.camera_notice,
             self.monitor,
             self.gauge,
             self.chart,
@@ -231,6 +238,7 @@ class StageArea(QWidget):
             self.hint,
             self.toast,
             self.menu,
+            self.camera,
         ):
             overlay.raise_()
 

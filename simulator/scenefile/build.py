@@ -106,7 +106,7 @@ def _station(shape: case.StationShape) -> sc.Station:
 
 
 def _item(shape: case.ItemShape) -> sc.Item:
-    return sc.Item(text(shape.name), shape.model, shape.place, shape.tray)
+    return sc.Item(text(shape.name), shape.model, shape.place, shape.tray, shape.tool)
 
 
 def _view(shape: case.ViewShape) -> sc.View:

@@ -54,21 +54,21 @@ class Background:
         self._lens.setNearFar(NEAR_M, FAR_M)
         self._first = True
 
-    def show(self, picture: Picture, eye: Eye | None) -> None:
-        """Put this picture (H, W, 3, BGR) behind, and look with this eye from now on (None: as before)."""
+    def show(self, picture: Picture) -> None:
+        """Put this picture (H, W, 3, BGR) behind."""
         height, width, _ = picture.shape
         if (self._texture.getXSize(), self._texture.getYSize()) != (width, height):
             self._texture.setup2dTexture(width, height, p3d.Texture.TUnsignedByte, p3d.Texture.FRgb8)
         target = np.frombuffer(memoryview(self._texture.modifyRamImage()), np.uint8).reshape(height, width, 3)
         np.copyto(target, picture[::-1])
-        if eye is not None:
-            self._look(eye)
         if self._first:
             # A region that has just been switched on is drawn from the second frame on.
             self._first = False
-            self._renderer.draw(fine=True)
+            for fine in (False, True):
+                self._renderer.draw(fine=fine)
 
-    def _look(self, eye: Eye) -> None:
+    def look(self, eye: Eye) -> None:
+        """Look with this eye from now on."""
         renderer = self._renderer
         self._lens.setUserMat(p3d.LMatrix4(*projection(eye.matrix, eye.size_px).ravel().tolist()))
         renderer.camera.node().setLens(self._lens)

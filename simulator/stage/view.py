@@ -41,6 +41,7 @@ class StageView:
         self._things: dict[str, p3d.NodePath] = {}
         self._highlight = Highlight(shaders=renderer.shaders)
         self._lit: str | None = None
+        self.aimed_by: Callable[[], None] | None = None  # aims the renderer in place of the rig
         self.trouble = ""
         self._stale = True
         self._moved = False
@@ -168,6 +169,9 @@ class StageView:
         self.touch()
 
     def _aim(self) -> None:
+        if self.aimed_by is not None:
+            self.aimed_by()
+            return
         width, height = self.renderer.size_px
         self.renderer.aim(*self.rig.shown_m(width / height))
 

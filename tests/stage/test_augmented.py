@@ -41,7 +41,8 @@ def seen(renderer: Renderer) -> np.ndarray:
 
 def test_points_are_where_the_lens_puts_them(renderer: Renderer) -> None:
     behind, look = Background(renderer), eye()
-    behind.show(np.zeros((SIZE[1], SIZE[0], 3), np.uint8), look)
+    behind.show(np.zeros((SIZE[1], SIZE[0], 3), np.uint8))
+    behind.look(look)
     points = np.random.default_rng(1).uniform(-0.6, 0.6, (40, 3))
     before = (points - look.place_m) @ look.turn
     wanted = cv2.projectPoints(before, np.zeros(3), np.zeros(3), MATRIX, None)[0].reshape(-1, 2)
@@ -59,7 +60,8 @@ def test_the_edges_of_what_is_drawn_lie_within_two_pixels_of_where_they_would_be
     plain = np.full((SIZE[1], SIZE[0], 3), 30, np.uint8)
     sheet = mat(0.45, 0.30)
     sheet.reparentTo(renderer.scene)
-    behind.show(plain, look)
+    behind.show(plain)
+    behind.look(look)
     shown = seen(renderer).astype(int).sum(axis=2) > 250
     middles = np.array([(0.462, 0.0, 0.0), (-0.462, 0.0, 0.0), (0.0, 0.312, 0.0), (0.0, -0.312, 0.0)])
     px = cv2.projectPoints((middles - look.place_m) @ look.turn, np.zeros(3), np.zeros(3), MATRIX, None)[0][:, 0]
@@ -76,7 +78,8 @@ def test_the_first_picture_already_stands_behind_and_the_stage_before_it(rendere
     made = ball("ball", (0.9, 0.2, 0.1), 0.2)
     made.reparentTo(renderer.scene)
     behind = Background(renderer)
-    behind.show(camera, eye())
+    behind.show(camera)
+    behind.look(eye())
     shown = seen(renderer)
     same = (np.abs(shown.astype(int) - camera.astype(int)).max(axis=2) <= 2).mean()
     assert 0.6 < same < 0.99
@@ -93,7 +96,8 @@ def test_afterwards_the_stage_is_seen_as_before(renderer: Renderer) -> None:
     renderer.aim((0.0, -3.0, 0.2), (0.0, 0.0, 0.0), 30.0)
     before = seen(renderer)
     behind = Background(renderer)
-    behind.show(np.zeros((SIZE[1], SIZE[0], 3), np.uint8), eye())
+    behind.show(np.zeros((SIZE[1], SIZE[0], 3), np.uint8))
+    behind.look(eye())
     assert np.abs(seen(renderer).astype(int) - before).mean() > 10
     behind.close()
     renderer.aim((0.0, -3.0, 0.2), (0.0, 0.0, 0.0), 30.0)

@@ -80,12 +80,13 @@ class PersonShape(Shape):
 
 
 class ItemShape(Shape):
-    """A piece of equipment."""
+    """A piece of equipment. `tool` is the printed cube that stands for it in augmented reality."""
 
     name: Text
     model: Name
     place: Name
     tray: bool = True
+    tool: Literal["", "collar", "board"] = ""
 
 
 class ViewShape(Shape):

@@ -1,0 +1,69 @@
+"""The texts of augmented reality: (English, Chinese)."""
+
+from enum import Enum, unique
+
+
+@unique
+class CameraWord(Enum):
+    """A fixed text about the camera; `{name}` stands for a value."""
+
+    AR = ("AR", "AR")
+    TITLE = ("Augmented reality", "增强现实")
+    SAYS = (
+        "The patient lies on your own table, where the printed board lies.",
+        "患者躺在你自己的桌面上，位置由打印的定位板决定。",
+    )
+    SOURCE = ("Camera, video or folder", "摄像头、视频或文件夹")
+    SOURCE_EXAMPLE = ("e.g. 0, or a path", "例如 0，或文件路径")
+    BROWSE = ("File…", "文件…")
+    CHOOSE = ("Choose a video or a picture", "选择视频或图片")
+    SIZE = ("Resolution", "分辨率")
+    SCALE = ("Scale", "比例")
+    PAPER = ("Board", "定位板")
+    MIRROR = ("Mirror the picture", "镜像显示")
+    LENS = ("Lens", "镜头")
+    GUESS = ("a guess: places may be wrong by some centimetres", "为估计值，位置可能相差数厘米")
+    GOOD = ("calibrated, good ({error} px)", "已校准，良好（{error} 像素）")
+    USABLE = ("calibrated, usable ({error} px)", "已校准，可用（{error} 像素）")
+    POOR = ("calibrated, poor ({error} px): do it again", "已校准，较差（{error} 像素），请重做")
+    CALIBRATE = ("Calibrate", "校准")
+    START = ("Turn on", "开启")
+    STOP = ("Turn off", "关闭")
+    CLOSE = ("Close", "关闭面板")
+    NO_SOURCE = ("Choose a camera, a video or a folder first.", "请先选择摄像头、视频或文件夹。")
+
+    # calibration
+    SURVEY = ("Calibrate the camera", "校准摄像头")
+    SURVEY_SAYS = (
+        "Show the printed board in every marked part of the picture: near and far, and turned to each side.",
+        "将定位板移到画面中每个标出的区域，远近各异，并向各方向倾斜。",
+    )
+    VIEWS = ("{count} of {enough} views", "已有 {count}/{enough} 个视角")
+    PARTS_LEFT = ("{count} parts of the picture are missing", "还缺画面中的 {count} 个区域")
+    PARTS_DONE = ("every part of the picture was seen", "画面各区域均已覆盖")
+    WORKING = ("Working it out…", "正在计算…")
+    TAKE = ("Finish now", "现在完成")
+    CANCEL = ("Cancel", "取消")
+    KEPT = (
+        "Calibrated: {quality}, {error} pixels. It is kept for this camera.",
+        "已校准：{quality}，{error} 像素。已为该摄像头保存。",
+    )
+    NOT_KEPT = ("The calibration was not made: {why}", "未能完成校准：{why}")
+    WORD_GOOD = ("good", "良好")
+    WORD_USABLE = ("usable", "可用")
+    WORD_POOR = ("poor, better do it again", "较差，建议重做")
+
+    # on the stage
+    WAITING = ("Waiting for the camera…", "正在等待摄像头…")
+    LAY = ("Lay the printed board in view of the camera.", "请将打印的定位板放入摄像头视野。")
+    LOST = ("The board is not seen: the patient stays where he was.", "看不到定位板：患者保持原位。")
+    ENDED = ("The video has ended; its last picture stays.", "视频已结束，保留最后一帧画面。")
+    HIDDEN = (
+        "The head cube is out of sight: hold it so that the camera sees it.",
+        "看不到头部方块：请让摄像头能看到它。",
+    )
+    STOPPED = (
+        "The head cube was out of sight, so the movement was stopped. Bring it back, then go on.",
+        "看不到头部方块，已停止动作。请将其移回视野后继续。",
+    )
+    OFF = ("{why} Augmented reality is off; the session goes on.", "{why}增强现实已关闭，练习继续进行。")
