@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from simulator import __version__, cli_ar, cli_export
+from simulator import __version__, cli_ar, cli_author, cli_export
 
 app = typer.Typer(
     name="manikin",
@@ -288,6 +288,7 @@ def _warn(sentence: str) -> None:
 
 
 cli_export.add_to(app, _progress, _warn)
+cli_author.add_to(app)
 
 
 def _has_screen() -> bool:

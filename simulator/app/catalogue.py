@@ -39,7 +39,7 @@ class Catalogue:
 
     def scene(self, name: str) -> Scene:
         """The scene called `name`, or in the file or folder of that name; SceneError if it cannot be played."""
-        loaded = self.read(name) if name in self.names() else _from_path(name, self.names())
+        loaded = self.read(name) if name in self.names() else load(_path(name, self.names()))
         if loaded.scene is None or has_errors(loaded.problems):
             errors = [p for p in loaded.problems if p.severity is Severity.ERROR]
             first = next((str(p) for p in errors), "")
@@ -61,15 +61,19 @@ class Catalogue:
             raise SceneError(f"The scene {scene_id!r} is not on this computer.")
         return self.scene(scene_id)
 
+    def file(self, name: str) -> Path:
+        """The file of the scene called `name`, or of the one in the file or folder of that name. SceneError."""
+        return self.folder / name / SCENE_FILE if name in self.names() else _path(name, self.names())
+
     def reference_script(self, name: str) -> Path:
         """The script of the scene's reference learner."""
         folder = self.folder / name if name in self.names() else Path(name)
         return (folder.parent if folder.suffix else folder) / REFERENCE_FILE
 
 
-def _from_path(name: str, known: tuple[str, ...]) -> Loaded:
+def _path(name: str, known: tuple[str, ...]) -> Path:
     path = Path(name)
     file = path / SCENE_FILE if path.is_dir() else path
     if not file.exists():
         raise SceneError(f"There is no scene {name!r}; there are: {', '.join(known) or 'none'}.")
-    return load(file)
+    return file

@@ -1,0 +1,38 @@
+"""The commands of authors: a new scene, the format's schema, and scenes to give away and take in."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+_NAME = "The scene's name: small letters and digits, joined by hyphens."
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to the program's."""
+
+    @app.command()
+    def new(
+        name: Annotated[str, typer.Argument(help=_NAME)],
+        model: Annotated[str | None, typer.Option("--from", help="Copy this scene (a name or a folder).")] = None,
+        folder: Annotated[Path, typer.Option(help="Where the scene's folder is made.")] = Path(),
+        title: Annotated[str | None, typer.Option(help="The English title.")] = None,
+        title_zh: Annotated[str | None, typer.Option(help="The Chinese title.")] = None,
+    ) -> None:
+        """Make a scene to begin with: small and complete, or a copy of one that is there."""
+        from simulator.app.creating import Titles, create
+
+        made = create(name, model, folder, Titles(title, title_zh))
+        typer.echo(f"{made}\nnext: manikin check {made}\n      manikin practise {made}")
+
+    @app.command()
+    def schema(
+        out: Annotated[Path | None, typer.Option("--out", help="The file to write; printed if none.")] = None,
+    ) -> None:
+        """The format of scene files as JSON Schema, by which an editor completes and explains."""
+        from simulator.app.creating import schema_text, write_schema
+
+        if out is None:
+            typer.echo(schema_text(), nl=False)
+        else:
+            write_schema(out)
