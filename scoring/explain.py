@@ -120,6 +120,8 @@ def _fields(fault: Fault, reference: Reference, rule: Rule | None, language: str
             fields[key.split("_")[0]] = clock(value) if long else number(value)
     if "took_s" in evidence and "limit_s" in evidence:
         fields["over"] = number(float(evidence["took_s"]) - float(evidence["limit_s"]))
+    if "ended_s" in evidence:
+        fields["ended"] = clock(float(evidence["ended_s"]))
     if "seconds" in evidence:
         fields["seconds"] = number(float(evidence["seconds"]))
     if fault.kind == "limit_exceeded":

@@ -84,8 +84,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "zh": "{at}，“{name}”未指定人员，应由{right}完成。",
     },
     "too_late": {
-        "en": "“{name}” was done at {at}, {over} s later than the {limit} s allowed.",
-        "zh": "{at} 才做“{name}”，比规定的 {limit} 秒晚了 {over} 秒。",
+        "en": "“{name}” was finished at {ended}, {over} s later than the {limit} s allowed.",
+        "zh": "“{name}”到 {ended} 才完成，比规定的 {limit} 秒晚了 {over} 秒。",
     },
     "too_slow": {
         "en": "“{name}” at {at} took {took} s; at most {limit} s are allowed.",

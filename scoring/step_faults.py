@@ -90,7 +90,7 @@ def _of_time(known: Explained, rule: StepRule, index: int, act: Act, part: float
         if since is None or base is not None:
             took_s = act.end_s - (base.end_s if base else 0.0)
             if took_s > limit_s:
-                evidence = {"act": index, "took_s": took_s, "limit_s": limit_s, "since": since}
+                evidence = {"act": index, "took_s": took_s, "limit_s": limit_s, "since": since, "ended_s": act.end_s}
                 critical = _vetoes(rule, "too_late")
                 yield Fault("too_late", rule.id, rule.id, act.start_s, critical, part=part, evidence=evidence)
     took_s = act.end_s - act.start_s

@@ -26,8 +26,9 @@ class FindingCard(Choosable):
         head.setStretch(0, 1)
         text = label("small", finding.text, wrap=True)
         body = column(head, text, spacing=3, margins=(30, 12, 14, 12))
-        if finding.at_s is not None:
-            body.addWidget(label("tiny", clock_text(finding.at_s)))
+        moment = finding.when or (clock_text(finding.at_s) if finding.at_s is not None else "")
+        if moment:
+            body.addWidget(label("tiny", moment))
         self.setLayout(body)
 
     def nextCheckState(self) -> None:  # noqa: N802 (Qt's name)

@@ -19,9 +19,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding. `points` is text such as "−6" or "fails"; `at_s` is None when it has no moment (left out).
+    """One finding. `points` is text such as "−6" or "fails"; `at_s` is None when it has no moment.
 
-    `block_id` names the block of the lanes that shows it, or "".
+    `when` says that moment. What was left out has the moment at which it was due (`due`). `block_id` names the block of
+    the lanes that shows it, or "".
     """
 
     finding_id: str
@@ -31,6 +32,8 @@ class Finding:
     tone: str
     at_s: float | None = None
     block_id: str = ""
+    when: str = ""
+    due: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from scoring.scorecard import LaneMove, Scorecard
 from scoring.trace import Trace
 from simulator.core.scene import Scene
 from simulator.core.twin.exposure import RED
+from simulator.presenting.advising import advice
 from simulator.presenting.debrief import (
-    Advice,
     ComparisonRow,
     Curve,
     DebriefView,
@@ -18,6 +18,7 @@ from simulator.presenting.debrief import (
     Finding,
     SectionScore,
 )
+from simulator.presenting.due import due_s
 from simulator.presenting.judging_words import JudgingWord as Word
 from simulator.presenting.language import Language, clock_text, say
 from simulator.presenting.language import Word as Plain
@@ -47,11 +48,14 @@ def debrief_view(
 
     `curves` are shown under the lanes where no handling was measured.
     """
-    critical = [f for f in card.findings if f.critical]
+    due = due_s(card)
+    critical = sorted((f for f in card.findings if f.critical), key=lambda f: _moment(f, due) or 0.0)
     lost = [f for f in card.findings if not f.critical and f.points > 0]
     ids = {id(f): f"f{n}" for n, f in enumerate(card.findings)}
     faults = _fault_by_act(trace, card)
-    rows = tuple(_row(scene, trace, move, faults, language) for move in card.alignment.moves if not _is_shadow(move))
+    rows = tuple(
+        _row(scene, trace, move, faults, due, language) for move in card.alignment.moves if not _is_shadow(move)
+    )
     return DebriefView(
         title=scene.title[language],
         subtitle=f"{say(_MODES[mode], language)} · {when(started)}" if mode in _MODES else when(started),
@@ -63,8 +67,8 @@ def debrief_view(
         theme=theme,
         facts=_facts(card, trace, language),
         sections=tuple(SectionScore(s.title.get(language, s.id), s.total, s.of) for s in card.sections),
-        critical=tuple(_finding(f, ids[id(f)], language) for f in critical),
-        lost=tuple(_finding(f, ids[id(f)], language) for f in lost),
+        critical=tuple(_finding(f, ids[id(f)], due, language) for f in critical),
+        lost=tuple(_finding(f, ids[id(f)], due, language) for f in lost),
         well=_well(scene, card, language),
         advice=advice(scene, card, language),
         expected=tuple(
@@ -126,26 +130,6 @@ def verdict_sentence(card: Scorecard, language: Language) -> str:
     return say(Word.TOO_FEW, language, points=points, mark=mark)
 
 
-def advice(scene: Scene, card: Scorecard, language: Language) -> tuple[Advice, ...]:
-    """What to practise next: the phases of the procedure in which most was lost, the worst first."""
-    lost: dict[str, float] = {}
-    for finding in card.findings:
-        phase = next((p.id for p in scene.phases if set(p.steps) & _steps_of(scene, finding)), None)
-        if phase is not None and (finding.points > 0 or finding.critical):
-            lost[phase] = lost.get(phase, 0.0) + finding.points + (card.of if finding.critical else 0.0)
-    worst = sorted(lost, key=lambda id_: -lost[id_])[:2]
-    phases = {p.id: p for p in scene.phases}
-    return tuple(Advice(phases[id_].goal[language], phases[id_].help[language]) for id_ in worst)
-
-
-def _steps_of(scene: Scene, finding: Judgement) -> set[str]:
-    """The step that a finding is about; of a limit the steps of the action whose handling went beyond it."""
-    if finding.step is not None:
-        return {finding.step}
-    action = finding.evidence.get("action") if finding.kind == "limit_exceeded" else None
-    return {rule.id for rule in scene.steps.values() if rule.action == action}
-
-
 def _facts(card: Scorecard, trace: Trace, language: Language) -> tuple[Fact, ...]:
     exposures = [one["injured"]["exposure_peak"] for one in card.measures.get("handlings", ()) if one["measured"]]
     worst = (
@@ -181,14 +165,23 @@ def _well(scene: Scene, card: Scorecard, language: Language) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _finding(finding: Judgement, finding_id: str, language: Language) -> Finding:
+def _moment(finding: Judgement, due: Mapping[str, float]) -> float | None:
+    """When it happened; of what was left out, when it was due."""
+    return finding.at_s if finding.at_s is not None else due.get(finding.step or "")
+
+
+def _finding(finding: Judgement, finding_id: str, due: Mapping[str, float], language: Language) -> Finding:
     if finding.critical:
         points, tone = say(Word.FAILS, language), "bad"
     else:
         points, tone = f"−{_number(finding.points)}", "warn"
     act = finding.evidence.get("act")
     block = f"act{act}" if act is not None else f"step:{finding.step}" if finding.step else ""
-    return Finding(finding_id, finding.title[language], finding.text[language], points, tone, finding.at_s, block)
+    at_s, left_out = _moment(finding, due), finding.at_s is None
+    clock = clock_text(at_s) if at_s is not None else ""
+    said = say(Word.DUE, language, at=clock) if clock and left_out else clock
+    title, text = finding.title[language], finding.text[language]
+    return Finding(finding_id, title, text, points, tone, at_s, block, said, left_out and at_s is not None)
 
 
 def _fault_by_act(trace: Trace, card: Scorecard) -> Mapping[int, Judgement]:
@@ -243,7 +236,12 @@ def _done(
 
 
 def _row(
-    scene: Scene, trace: Trace, move: LaneMove, faults: Mapping[int, Judgement], language: Language
+    scene: Scene,
+    trace: Trace,
+    move: LaneMove,
+    faults: Mapping[int, Judgement],
+    due: Mapping[str, float],
+    language: Language,
 ) -> ComparisonRow:
     late = move.kind == "missed" and move.pair is not None
     index = move.pair if late else move.act
@@ -262,7 +260,7 @@ def _row(
         time=clock_text(act.start_s) if act else "",
         verdict=verdict,
         tone=tone,
-        at_s=act.start_s if act else None,
+        at_s=act.start_s if act else due.get(move.step),
     )
 
 

@@ -114,7 +114,7 @@ def _side_by_side(titles: Sequence[str], handlings: Sequence[tuple[tuple[str, ..
 
 
 def _finding(finding: Finding) -> dict[str, str]:
-    time = "" if finding.at_s is None else clock_text(finding.at_s)
+    time = "" if finding.at_s is None or finding.due else clock_text(finding.at_s)
     return {"time": time, "text": finding.text, "points": finding.points}
 
 

@@ -53,7 +53,9 @@ def test_critical_errors_fail_whatever_the_points(scene: Scene, flawed: assessme
     assert view.critical
     assert all(f.tone == "bad" for f in view.critical)
     assert not {f.finding_id for f in view.critical} & {f.finding_id for f in view.lost}
-    assert view.advice, "it says what to practise next"
+    assert 1 <= len(view.advice) <= 3, "it says what to practise next, and no more than can be taken in"
+    assert all(one.title and one.text for one in view.advice)
+    assert view.advice[0].title in view.critical[0].title or len(view.critical) > 1, "what fails comes first"
 
 
 def test_a_flawless_run_has_nothing_to_find(scene: Scene, perfect: assessment.Judged) -> None:

@@ -111,12 +111,12 @@ def test_debrief_and_report_say_what_the_exposure_is_not(language: Language) -> 
     assert say(MotionWord.MOVED, language) not in plain
 
 
-def test_a_limit_leads_to_the_phase_to_practise_and_to_its_block() -> None:
+def test_a_limit_leads_to_the_step_to_practise_and_to_its_block() -> None:
     scene, done = still(), judged()
     finding = next(one for one in done.card.findings if one.rule == "motion-roll")
     view = debriefing.debrief_view(scene, done.trace, done.card, "assess", "2026-01-02T10:00:00+00:00", "en", "light")
     shown = next(one for one in (*view.critical, *view.lost) if one.title == finding.title["en"])
     block = next(one for one in view.done if one.block_id == shown.block_id)
     assert block.text == scene.actions["roll-to-side"].name["en"]
-    phase = next(one for one in scene.phases if "roll-to-side" in one.steps)
-    assert phase.goal["en"] in [one.title for one in view.advice]
+    step = next(one for one in scene.steps.values() if one.action == "roll-to-side")
+    assert step.name["en"] in [one.title for one in view.advice]
