@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from simulator import __version__, cli_ar, cli_author, cli_export
+from simulator import __version__, cli_ar, cli_author, cli_export, cli_review
 
 app = typer.Typer(
     name="manikin",
@@ -331,3 +331,6 @@ def _need_screen() -> None:
         fail(f"QT_QPA_PLATFORM names {platform!r}, which Qt does not know; unset it, or choose xcb or wayland.")
     if platform not in ("offscreen", "minimal") and not _has_screen():
         fail("there is no screen to open a window on; try: manikin demo --headless --out DIR")
+
+
+cli_review.add_to(app, _need_screen)

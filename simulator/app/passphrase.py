@@ -135,3 +135,16 @@ def from_file(path: Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(f"{path}: the passphrase cannot be read from here.") from error
     return str(lines[0]) if lines else ""
+
+
+def let_in(file: Path) -> None:
+    """Try the passphrase in a file, or set it where there is none yet. UserError with one sentence if it is wrong."""
+    typed = from_file(file)
+    if not is_set():
+        choose(typed)
+        return
+    answer = attempt(typed)
+    if answer == "wait":
+        raise UserError(f"too many wrong attempts: wait {int(wait_s()) + 1} s.")
+    if answer == "wrong":
+        raise UserError(f"{file}: this is not the passphrase.")

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +10,17 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QApplication
 
 from simulator import assessment, preferences
-from simulator.app import records, reports
+from simulator.app import passphrase, records, reports
 from simulator.app.catalogue import Catalogue, SceneError
+from simulator.app.debriefed import Debriefed, looked_up
 from simulator.app.hands import LearnersHands
 from simulator.app.icons import icons
 from simulator.app.lately import lately
+from simulator.app.offers import offers
+from simulator.app.problems import UserError
 from simulator.app.recovery import CannotResumeError, GoesOn
 from simulator.app.replaying import ReplayRoom
+from simulator.app.reviewing import Reviewing
 from simulator.app.room import PracticeRoom
 from simulator.app.saving import AskWhere, ask_where, suggested
 from simulator.app.syncing import Keeper
@@ -34,7 +38,7 @@ from simulator.presenting.judging_words import JudgingWord
 from simulator.presenting.language import Language, say
 from simulator.presenting.practising import Screen
 from simulator.recording.journal import JournalError, JournalWriter
-from simulator.recording.replay import Recorded, recorded
+from simulator.recording.replay import recorded
 from simulator.resuming import hands_of
 from simulator.session import Recorder, Session
 from simulator.stage.gamepad import GamePad
@@ -43,16 +47,6 @@ from simulator.stage.probe import NO_RENDERER, wished
 _TITLE_BAR_PX = 40
 
 Clock = Callable[[], float]
-
-
-@dataclass(frozen=True, slots=True)
-class Debriefed:
-    """A session that is looked back at: its scene, its journal and what that holds, its judgement."""
-
-    scene: Scene
-    path: Path
-    kept: Recorded
-    judged: assessment.Judged
 
 
 class Program(QObject):
@@ -92,6 +86,8 @@ class Program(QObject):
         self.home = HomeScreen()
         self.home.start_asked.connect(self.start)
         self.home.session_chosen.connect(self.open_record)
+        self.review = Reviewing(self)
+        self.home.review_asked.connect(self.review.ask)
         self.home.language_chosen.connect(self.speak)
         self.home.theme_chosen.connect(self.wear)
         self.window.closed.connect(self._closed)
@@ -116,27 +112,18 @@ class Program(QObject):
     def show_home(self, notice: str = "") -> None:
         """Show the scenes and the last sessions, with one sentence about what went wrong."""
         self._notice = notice
-        recent, unread = lately(self.catalogue)
+        self.review.leave()
+        recent, unread = lately(self.catalogue, learner=self.preferences.learner if passphrase.is_set() else None)
         self._keeper.wake(unread)
         notice = notice or self._not_sent()
-        self.home.show_view(welcome.home_view(self._offers(), recent, _wishes(self.preferences), notice))
+        self.home.show_view(welcome.home_view(offers(self.catalogue), recent, _wishes(self.preferences), notice))
         self.window.show_screen(self.home)
-        self._leave_replay()
+        self.close_debrief()
 
     def _not_sent(self) -> str:
         """A sentence about sessions that the lab's store has not got, as long as it gives trouble."""
         trouble, count = self._keeper.trouble, self._keeper.left
         return say(JudgingWord.NOT_SENT, self.language, count=count, why=trouble) if trouble and count else ""
-
-    def _offers(self) -> tuple[welcome.Offer, ...]:
-        offers = []
-        for name in self.catalogue.names():
-            loaded = self.catalogue.read(name)
-            picture = self.catalogue.folder / name / (loaded.scene.picture or "-") if loaded.scene else None
-            problems = tuple(str(p) for p in loaded.problems if p.severity == "error")
-            shown = str(picture) if picture and picture.is_file() else ""
-            offers.append(welcome.Offer(name, loaded.scene, shown, problems))
-        return tuple(offers)
 
     # -- practice --------------------------------------------------------------------------------------------
 
@@ -155,7 +142,7 @@ class Program(QObject):
         finally:
             self._app.restoreOverrideCursor()
             self.home.show_busy(False)
-        self._leave_replay()
+        self.close_debrief()
         self._begin(Session(scene, mode, self._journal, self._journal.head.seed), stage, LearnersHands(GamePad()))
 
     def take_up(self, scene: Scene, come: Callable[[], GoesOn], sentence: str) -> bool:
@@ -169,7 +156,7 @@ class Program(QObject):
             return False
         finally:
             self._app.restoreOverrideCursor()
-        self._leave_replay()
+        self.close_debrief()
         self._journal = going.journal
         hands = LearnersHands(GamePad())
         held = hands_of(going.session, going.kept, going.at_s)
@@ -181,6 +168,7 @@ class Program(QObject):
     def _begin(
         self, session: Session, stage: Theatre | None, hands: LearnersHands, from_s: float = 0.0
     ) -> PracticeRoom:
+        self.review.leave()
         room = self._open_room(session, stage, None, hands, from_s)
         room.finished.connect(self._end, Qt.ConnectionType.QueuedConnection)
         room.recording_failed.connect(self._recording_failed, Qt.ConnectionType.QueuedConnection)
@@ -308,7 +296,8 @@ class Program(QObject):
         over = any(isinstance(event, SessionFinished) for event in shown.kept.events)
         return "" if over else say(JudgingWord.AS_FAR_AS_RECORDED, self.language)
 
-    def _leave_replay(self) -> None:
+    def close_debrief(self) -> None:
+        """Let the debrief go, if one is open; whoever calls this shows another screen."""
         if self.replay is not None:
             self.replay.close()
             self.window.drop_screen(self.replay.screen)
@@ -316,17 +305,21 @@ class Program(QObject):
 
     def open_record(self, path: str) -> None:
         """Show an earlier session again, judged by the scene as it is now."""
+        sentence = self.look_back(Path(path))
+        if sentence:
+            self.show_home(sentence)
+
+    def look_back(self, path: Path) -> str:
+        """Open the debrief of an earlier session; the sentence that says why not, or ""."""
+        self.close_debrief()
         try:
-            kept = recorded(Path(path))
-            self._leave_replay()
-            scene = self.catalogue.scene(kept.head.scene)
-            judged = assessment.judge(scene, kept.events, movements=kept.movements)
-            self._show_debrief(Debriefed(scene, Path(path), kept, judged))
-        except (JournalError, SceneError) as error:
-            self.show_home(str(error))
+            self._show_debrief(looked_up(path, self.catalogue))
+        except UserError as error:
+            return str(error)
         except KeyError:
             # Only an older or newer scene can lack what its own journal names.
-            self.show_home(say(JudgingWord.OTHER_SCENE_VERSION, self.language, file=Path(path).name))
+            return say(JudgingWord.OTHER_SCENE_VERSION, self.language, file=path.name)
+        return ""
 
     def _ask_for_report(self, kind: str) -> None:
         if self._debriefed is not None:
@@ -371,8 +364,9 @@ class Program(QObject):
             self.room.look(self.language, self.preferences.theme)
         elif self.replay is not None and self._debriefed is not None:
             self._show_debrief(self._debriefed, self._notice, self._tone)
-        else:
+        elif not self.review.open:
             self.show_home(self._notice)
+        self.review.look()
 
     def _remember(self, **changes: Any) -> None:
         self.preferences = replace(self.preferences, **changes)
@@ -387,7 +381,8 @@ class Program(QObject):
         self._closed_for_good = True
         self._keeper.stop()
         self._leave_room()
-        self._leave_replay()
+        self.review.leave()
+        self.close_debrief()
         if self._theatre is not None:
             self._theatre.close()
             self._theatre = None

@@ -77,6 +77,11 @@ class ReplayRoom(QObject):
         """The moment that is shown (s)."""
         return self._now_s
 
+    @property
+    def length_s(self) -> float:
+        """How long the session was (s)."""
+        return self._length_s
+
     def go(self, at_s: float) -> None:
         """Show the stage as it was at `at_s` (s)."""
         self._now_s = min(max(at_s, 0.0), self._length_s)

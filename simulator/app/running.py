@@ -3,6 +3,7 @@
 import faulthandler
 import signal
 import sys
+from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -14,6 +15,7 @@ from simulator.app.recovering import Recovery
 _FIRST_PICTURE_MS = 80  # the window shows itself before the stage takes its seconds to open
 
 Start = tuple[str, str, str]
+First = Callable[[Program], None]
 
 
 def application() -> QApplication:
@@ -27,14 +29,16 @@ def application() -> QApplication:
     return app
 
 
-def run_program(renderer: str | None, start: Start | None = None) -> int:
-    """Open the window, begin with `start` (scene, mode, learner) if given; the exit status."""
+def run_program(renderer: str | None, start: Start | None = None, first: First | None = None) -> int:
+    """Open the window, begin with `start` (scene, mode, learner) or do `first`, if given; the exit status."""
     faulthandler.enable()
     app = application()
     program = Program(app, Catalogue(), renderer)
     program.window.show()
     recovery = Recovery(program)
     QTimer.singleShot(_FIRST_PICTURE_MS, recovery.offer if start is None else lambda: program.start(*start))
+    if first is not None:
+        QTimer.singleShot(_FIRST_PICTURE_MS, lambda: first(program))
     let_signals_in(app, program)
     return app.exec()
 

@@ -11,6 +11,7 @@ from simulator.panels.switches import Switches
 from simulator.panels.topbar import TopBar
 from simulator.presenting.home import NAME_LIMIT, HomeView, learner_problem
 from simulator.presenting.language import Language, Word, say
+from simulator.presenting.reviewing_words import ReviewWord
 
 MODES = (
     ("learn", Word.MODE_LEARN, Word.MODE_LEARN_SAYS, "book"),
@@ -24,6 +25,7 @@ class HomeScreen(QWidget):
 
     start_asked = Signal(str, str, str)
     session_chosen = Signal(str)
+    review_asked = Signal()
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
 
@@ -35,7 +37,8 @@ class HomeScreen(QWidget):
         self.tiles: dict[str, SceneTile] = {}
         self.modes: dict[str, ModeCard] = {}
         self.switches = Switches(self)
-        self.top = TopBar(self.switches)
+        self.review_button = KeyButton(kind="quiet")
+        self.top = TopBar(self.switches, self.review_button)
         self.scenes_title, self.mode_title = label("heading"), label("heading")
         self.recent_title, self.name_title = label("heading"), label("heading")
         self.name, self.name_problem = QLineEdit(), label("small")
@@ -55,6 +58,7 @@ class HomeScreen(QWidget):
         self.start.clicked.connect(self.try_start)
         self.start.setFixedHeight(44)
         self.start.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.review_button.clicked.connect(self.review_asked)
         self.switches.language_chosen.connect(self.language_chosen)
         self.switches.theme_chosen.connect(self.theme_chosen)
         self._tiles_box.setContentsMargins(0, 0, 0, 0)
@@ -138,6 +142,7 @@ class HomeScreen(QWidget):
         self.name.setPlaceholderText(say(Word.LEARNER_EXAMPLE, language))
         self.name.setAccessibleName(say(Word.LEARNER, language))
         set_text(self.start, say(Word.START, language))
+        set_text(self.review_button, say(ReviewWord.REVIEW, language))
         self.switches.show_look(language, theme)
         for mode, name, says, _ in MODES:
             self.modes[mode].show_texts(say(name, language), say(says, language))

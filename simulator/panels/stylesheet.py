@@ -11,6 +11,10 @@ QToolTip {{ background: {raised}; color: {ink}; border: 1px solid {line}; paddin
 QWidget[role="page"] {{ background: {bg}; }}
 QWidget[role="surface"], QFrame[role="surface"] {{ background: {surface}; }}
 QFrame[role="topbar"] {{ background: {surface}; border: none; border-bottom: 1px solid {line}; }}
+QFrame[role="footer"] {{ background: {surface}; border: none; border-top: 1px solid {line}; }}
+QListWidget {{ background: transparent; border: none; font-size: 13px; outline: none; }}
+QListWidget::item {{ padding: 3px 6px; border-radius: 6px; }}
+QListWidget::item:selected {{ background: {accent_soft}; color: {ink}; }}
 QFrame[role="side"] {{ background: {surface}; border: none; border-left: 1px solid {line}; }}
 QFrame[role="card"] {{ background: {raised}; border: 1px solid {line}; border-radius: 12px; }}
 QFrame[role="notice"] {{ background: {warn_soft}; border: 1px solid {warn_mark}; border-radius: 10px; }}
@@ -69,6 +73,19 @@ QLineEdit {{ background: {surface}; border: 1px solid {control}; border-radius: 
 QLineEdit:focus {{ border: 2px solid {accent}; padding: 7px 11px; }}
 QLineEdit[wrong="true"] {{ border: 2px solid {bad}; padding: 7px 11px; }}
 
+QComboBox {{ background: {surface}; border: 1px solid {control}; border-radius: 8px; padding: 6px 10px;
+  font-size: 13px; combobox-popup: 0; }}
+QComboBox:focus {{ border: 2px solid {accent}; padding: 5px 9px; }}
+QComboBox::drop-down {{ border: none; width: 22px; }}
+QComboBox::down-arrow {{ image: none; }}
+QComboBox QAbstractItemView {{ background: {raised}; border: 1px solid {line}; padding: 4px; outline: none;
+  selection-background-color: {accent_soft}; selection-color: {accent}; }}
+QLineEdit[fit="small"] {{ padding: 6px 10px; font-size: 13px; }}
+QLineEdit[fit="small"]:focus {{ padding: 5px 9px; }}
+QLineEdit[fit="small"][wrong="true"] {{ padding: 5px 9px; }}
+QProgressBar {{ background: {line}; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
+
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {control}; border-radius: 3px; min-height: 28px; margin: 2px; }}
@@ -83,10 +100,10 @@ QSlider::handle:horizontal {{ width: 12px; height: 12px; margin: -6px 0; border-
   background: {surface}; border: 2px solid {accent}; }}
 QSlider::handle:horizontal:focus {{ background: {accent}; }}
 
-QTableWidget {{ background: transparent; border: none; gridline-color: transparent; font-size: 13px;
+QTableView {{ background: transparent; border: none; gridline-color: transparent; font-size: 13px;
   selection-background-color: {accent_soft}; selection-color: {ink}; outline: none; }}
-QTableWidget::item {{ border-bottom: 1px solid {line}; padding: 0 5px; }}
-QTableWidget::item:selected {{ background: {accent_soft}; color: {ink}; }}
+QTableView::item {{ border-bottom: 1px solid {line}; padding: 0 5px; }}
+QTableView::item:selected {{ background: {accent_soft}; color: {ink}; }}
 QHeaderView {{ background: transparent; border: none; }}
 QHeaderView::section {{ background: transparent; border: none; border-bottom: 1px solid {line}; color: {ink3};
   font-size: 11px; font-weight: 600; padding: 6px 8px; }}

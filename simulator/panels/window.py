@@ -24,6 +24,7 @@ class Window(QWidget):
         self._sheet: Sheet | None = None
         self._sure = False
         self._stack = QStackedWidget()
+        self._below: QWidget | None = None
         self.setLayout(column(self._stack, spacing=0))
         self.setWindowTitle(say(Word.PROGRAM, "en"))
         self.setMinimumSize(*SMALLEST_PX)
@@ -40,6 +41,16 @@ class Window(QWidget):
         """Let a screen go that is not needed any more."""
         self._stack.removeWidget(screen)
         screen.deleteLater()
+
+    def show_below(self, strip: QWidget | None) -> None:
+        """Show a strip below the screen, whichever it is, or none; one that was there is hidden."""
+        if self._below is not None:
+            self._below.hide()
+        self._below = strip
+        box = self.layout()
+        if strip is not None and box is not None:
+            box.addWidget(strip)
+            strip.show()
 
     def screen_shown(self) -> QWidget | None:
         """The screen in front."""

@@ -42,7 +42,7 @@ class Bars:
 class Attempts:
     """Percent over the attempts 1, 2, 3 …: `each` person's line, the `mean` of all, and a `fitted` line, may be empty.
 
-    `people` says how many persons made each attempt.
+    `people` says how many persons made each attempt; empty for one person alone.
     """
 
     title: str

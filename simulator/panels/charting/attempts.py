@@ -26,7 +26,7 @@ def paint(painter: QPainter, chart: Attempts, width_px: int, height_px: int, pal
     grid(painter, frame, [0, 20, 40, 60, 80, 100], palette)
     every = -(-last // _MOST_NUMBERS)
     for number in range(1, last + 1, every):
-        text = f"{number} (n={chart.people[number - 1]})" if last <= 8 else str(number)
+        text = f"{number} (n={chart.people[number - 1]})" if last <= 8 and chart.people else str(number)
         write(painter, QRectF(frame.x(number) - 40, frame.y(0) + 3, 80, 15), text, palette.ink3, CENTRE)
     for one in chart.each:
         _line(painter, frame, one, QPen(QColor(palette.control), 1.0))

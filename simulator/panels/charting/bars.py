@@ -9,7 +9,7 @@ from simulator.presenting.charts import Bar, Bars
 
 _ROW, _BAR, _THIN = 24, 12.0, 4.0
 _LEGEND = 26
-_FIGURE = 62.0
+_FIGURE = 74.0
 _WIDEST_NAME = 0.52
 _GAP = 12.0
 

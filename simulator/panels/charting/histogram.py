@@ -37,7 +37,8 @@ def paint(painter: QPainter, chart: Histogram, width_px: int, height_px: int, pa
         fails = chart.mark is not None and high <= chart.mark
         painter.fillRect(box, QColor(palette.mark("warn") if fails else palette.accent))
         if count:
-            write(painter, QRectF(box.left(), box.top() - 16, box.width(), 15), str(count), palette.ink, CENTRE)
+            above = QRectF(box.center().x() - 20, box.top() - 16, 40, 15)
+            write(painter, above, str(count), palette.ink, CENTRE)
     for edge in chart.edges:
         write(painter, QRectF(frame.x(edge) - 25, frame.y(0) + 3, 50, 15), f"{edge:g}", palette.ink3, CENTRE)
     titles(painter, frame, chart.x_title, chart.y_title, palette)

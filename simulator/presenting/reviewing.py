@@ -1,0 +1,262 @@
+"""What the review shows: every session as an entry, filtered, sorted and put into words. Plain values, no toolkit."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from scoring.rules import Say
+from scoring.sentences import TITLES
+from simulator.presenting.judging_words import JudgingWord
+from simulator.presenting.language import LANGUAGES, Language, Word, say
+from simulator.presenting.reviewing_words import ReviewWord
+from simulator.presenting.welcome import when
+
+Column = Literal["learner", "scene", "mode", "when", "score", "verdict", "finding", "rated"]
+COLUMNS: tuple[Column, ...] = ("learner", "scene", "mode", "when", "score", "verdict", "finding", "rated")
+Choice = Literal["", "passed", "failed", "critical", "unfinished", "damaged", "unrated"]
+MODES = {"learn": Word.MODE_LEARN, "practise": Word.MODE_PRACTISE, "assess": Word.MODE_ASSESS}
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A finding of a session: its kind and rule, what it cost, and when. `early` tells early from late steps."""
+
+    kind: str
+    rule: str
+    points: float
+    critical: bool
+    at_s: float | None
+    early: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A session. `state`: finished, unfinished or damaged; without a judgement `percent` and `passed` are None.
+
+    `started` is ISO 8601 in UTC and `day` its date here; `lost`: its findings, those that decided first. `grade`: what
+    a person gave. `from_moment`: practised from a moment of another session, so not judged.
+    """
+
+    session: str
+    file: str
+    learner: str
+    scene: str
+    mode: str
+    started: str
+    day: str
+    state: str
+    problem: str = ""
+    percent: float | None = None
+    passed: bool | None = None
+    critical: tuple[str, ...] = ()
+    lost: tuple[Lost, ...] = ()
+    grade: int | None = None
+    grade_percent: float | None = None
+    notes: int = 0
+    from_moment: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A filter; empty fields ask for nothing. `since` and `until` are days (2026-01-31), both included."""
+
+    text: str = ""
+    learner: str = ""
+    scene: str = ""
+    mode: str = ""
+    choice: Choice = ""
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a scene and its rules are called, and the pass mark of its usual rubric."""
+
+    title: Say
+    rules: Mapping[str, Say]
+    pass_percent: float
+
+
+Book = Mapping[str, Sheet]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the table. `tone`: of the verdict, "ok", "bad", "warn" or ""; `problem`: why a record is damaged."""
+
+    texts: tuple[str, ...]
+    tone: str
+    critical: bool
+
+
+_CHOICES: Mapping[str, Callable[[Entry], bool]] = {
+    "passed": lambda one: one.passed is True,
+    "failed": lambda one: one.passed is False,
+    "critical": lambda one: bool(one.critical),
+    "unfinished": lambda one: one.state == "unfinished",
+    "damaged": lambda one: one.state == "damaged",
+    "unrated": lambda one: one.state == "finished" and one.grade is None,
+}
+CHOICES: tuple[tuple[Choice, ReviewWord], ...] = (
+    ("", ReviewWord.ALL_VERDICTS),
+    ("passed", ReviewWord.ONLY_PASSED),
+    ("failed", ReviewWord.ONLY_FAILED),
+    ("critical", ReviewWord.ONLY_CRITICAL),
+    ("unrated", ReviewWord.ONLY_UNRATED),
+    ("unfinished", ReviewWord.ONLY_UNFINISHED),
+    ("damaged", ReviewWord.ONLY_DAMAGED),
+)
+
+
+def day_of(started: str) -> str:
+    """The date of a moment here; "" for what is no moment."""
+    try:
+        return datetime.fromisoformat(started).astimezone().date().isoformat()
+    except (ValueError, OverflowError):
+        return ""
+
+
+def good_day(said: str) -> bool:
+    """Is this empty or a day such as 2026-01-31?"""
+    try:
+        return not said or date.fromisoformat(said).isoformat() == said
+    except ValueError:
+        return False
+
+
+def chosen(entries: Sequence[Entry], wish: Wish, book: Book) -> list[Entry]:
+    """The entries that a filter asks for, in their order."""
+    words = wish.text.casefold().split()
+    fits = _CHOICES.get(wish.choice)
+    exact = [(name, value) for name in ("learner", "scene", "mode") if (value := getattr(wish, name))]
+    found = []
+    for one in entries:
+        if any(getattr(one, name) != value for name, value in exact):
+            continue
+        if (wish.since and one.day < wish.since) or (wish.until and one.day > wish.until):
+            continue
+        if fits is not None and not fits(one):
+            continue
+        if words and not _holds(one, words, book):
+            continue
+        found.append(one)
+    return found
+
+
+def _holds(one: Entry, words: Sequence[str], book: Book) -> bool:
+    text = f"{one.learner} {one.file} {one.session} {one.scene}".casefold()
+    if all(word in text for word in words):
+        return True
+    decided = " ".join(title(one, main, book, language) for main in one.lost[:1] for language in LANGUAGES)
+    sheet = book.get(one.scene)
+    named = " ".join(sheet.title.values()) if sheet else ""
+    return all(word in f"{text} {decided} {named}".casefold() for word in words)
+
+
+def ordered(entries: Sequence[Entry], by: Column, ascending: bool, book: Book, language: Language) -> list[Entry]:
+    """Sorted by a column; among equals the newest first. What has no value comes last either way."""
+    newest = sorted(entries, key=lambda one: (one.started, one.session), reverse=True)
+    there = [(key, one) for one in newest if (key := _key(one, by, book, language)) is not None]
+    missing = [one for one in newest if _key(one, by, book, language) is None]
+    there.sort(key=lambda pair: pair[0], reverse=not ascending)
+    return [one for _, one in there] + missing
+
+
+def _key(one: Entry, by: Column, book: Book, language: Language) -> Any:
+    found: dict[Column, Any] = {
+        "learner": one.learner.casefold() or None,
+        "scene": scene_title(one.scene, book, language).casefold() or None,
+        "mode": one.mode or None,
+        "when": one.started or None,
+        "score": one.percent,
+        "verdict": None if one.passed is None else (one.passed, not one.critical),
+        "finding": main_finding(one, book, language).casefold() or None if by == "finding" else None,
+        "rated": one.grade,
+    }
+    return found[by]
+
+
+def line(one: Entry, book: Book, language: Language) -> Line:
+    """The row of an entry, in the order of `COLUMNS`."""
+    text, tone = verdict(one, book, language)
+    mode = MODES.get(one.mode)
+    return Line(
+        texts=(
+            one.learner,
+            scene_title(one.scene, book, language) or one.file,
+            say(mode, language) if mode else one.mode,
+            when(one.started),
+            "" if one.percent is None else f"{one.percent:.0f}",
+            text,
+            main_finding(one, book, language),
+            "" if one.grade is None else str(one.grade),
+        ),
+        tone=tone,
+        critical=bool(one.critical),
+    )
+
+
+def verdict(one: Entry, book: Book, language: Language) -> tuple[str, str]:
+    """The verdict in a word, and its tone."""
+    if one.state == "damaged":
+        return say(JudgingWord.DAMAGED, language), "bad"
+    if one.state == "unfinished":
+        return say(JudgingWord.NOT_FINISHED, language), ""
+    if one.passed is None:
+        return say(JudgingWord.FROM_MOMENT if one.from_moment else JudgingWord.NOT_JUDGED, language), ""
+    if one.passed:
+        return say(JudgingWord.PASSED, language), "ok"
+    sheet = book.get(one.scene)
+    if not one.critical and sheet and one.percent is not None and one.percent < sheet.pass_percent:
+        return say(ReviewWord.BELOW, language, mark=f"{sheet.pass_percent:g}"), "warn"
+    return say(JudgingWord.NOT_PASSED, language), "bad"
+
+
+def main_finding(one: Entry, book: Book, language: Language) -> str:
+    """What decided, in a few words: the first critical error, or what cost the most."""
+    if one.problem:
+        return one.problem
+    if not one.lost:
+        return ""
+    first = title(one, one.lost[0], book, language)
+    more = len(one.critical) - 1
+    return say(ReviewWord.MORE_CRITICAL, language, first=first, more=more) if more > 0 else first
+
+
+def title(one: Entry, lost: Lost, book: Book, language: Language) -> str:
+    """A finding in a few words, as the debrief calls it."""
+    words = TITLES[_title(lost)][language]
+    name = rule_name(one.scene, lost.rule, book, language)
+    said = words.format(name=name)
+    return said[:1].upper() + said[1:]
+
+
+def rule_name(scene: str, rule: str, book: Book, language: Language) -> str:
+    """What a rule is called; its id in words where the scene does not know it."""
+    sheet = book.get(scene)
+    known = sheet.rules.get(rule) if sheet else None
+    return (known.get(language) or known.get("en") if known else None) or rule.replace("-", " ")
+
+
+def _title(lost: Lost) -> str:
+    if lost.kind == "out_of_order":
+        return "out_of_order.early" if lost.early else "out_of_order.late"
+    if lost.kind == "condition_broken" and lost.at_s is None:
+        return "condition_broken.never"
+    return lost.kind if lost.kind in TITLES else "forbidden_act"
+
+
+def scene_title(scene: str, book: Book, language: Language) -> str:
+    """The title of a scene, or its id where it is not on this computer."""
+    sheet = book.get(scene)
+    return sheet.title[language] if sheet else scene
+
+
+def decided_first(lost: Sequence[Lost]) -> tuple[Lost, ...]:
+    """Findings with those that decided first: critical ones in the order of time, then by what they cost."""
+    told = [one for one in lost if one.critical or one.points > 0]
+    return tuple(
+        sorted(told, key=lambda one: (not one.critical, 0.0 if one.critical else -one.points, one.at_s or 0.0))
+    )

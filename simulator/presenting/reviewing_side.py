@@ -1,0 +1,120 @@
+"""One session beside the table: what decided it, what cost the most, and how its learner has done so far."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from simulator.presenting.charts import Attempts
+from simulator.presenting.language import Language, clock_text, say
+from simulator.presenting.reviewing import MODES, Book, Entry, scene_title, title, verdict
+from simulator.presenting.reviewing_words import ReviewWord
+from simulator.presenting.welcome import when
+
+_MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A finding: its words, and its moment or what it cost."""
+
+    text: str
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """All texts in the language of the screen. `tone` is of the verdict; `progress` None without two attempts.
+
+    `can_open` is False for a record that is damaged. `rating`: what a person said beside the program.
+    """
+
+    session: str
+    title: str
+    subtitle: str
+    verdict: str
+    tone: str
+    score: str
+    problem: str
+    critical: tuple[Point, ...]
+    lost: tuple[Point, ...]
+    nothing: str
+    rating: str
+    rating_tone: str
+    progress_title: str
+    progress: Attempts | None
+    progress_text: str
+    can_open: bool
+
+
+def side_view(one: Entry, attempts: Sequence[Entry], book: Book, language: Language) -> SideView:
+    """`attempts`: all sessions of the same learner in the same scene, in any order."""
+    text, tone = verdict(one, book, language)
+    mode = MODES.get(one.mode)
+    parts = (scene_title(one.scene, book, language), say(mode, language) if mode else one.mode, when(one.started))
+    critical = [found for found in one.lost if found.critical]
+    rest = [found for found in one.lost if not found.critical][:_MOST]
+    rating, rating_tone = _rating(one, text, language)
+    heading = say(ReviewWord.PROGRESS, language, learner=one.learner)
+    percents = [each.percent for each in sorted(attempts, key=lambda each: each.started) if each.percent is not None]
+    return SideView(
+        session=one.session,
+        title=one.learner or one.file,
+        subtitle=" · ".join(part for part in parts if part),
+        verdict=text,
+        tone=tone,
+        score="" if one.percent is None else f"{one.percent:.0f} %",
+        problem=one.problem,
+        critical=tuple(
+            Point(title(one, found, book, language), "" if found.at_s is None else clock_text(found.at_s))
+            for found in critical
+        ),
+        lost=tuple(
+            Point(title(one, found, book, language), say(ReviewWord.MINUS, language, points=f"{found.points:g}"))
+            for found in rest
+        ),
+        nothing=_nothing(one, language),
+        rating=rating,
+        rating_tone=rating_tone,
+        progress_title=heading if percents else "",
+        progress=_progress(percents, heading) if len(percents) > 1 else None,
+        progress_text=say(ReviewWord.ONE_ATTEMPT, language) if len(percents) == 1 else "",
+        can_open=one.state != "damaged",
+    )
+
+
+def _nothing(one: Entry, language: Language) -> str:
+    if one.lost or one.problem:
+        return ""
+    if one.percent is None:
+        return say(ReviewWord.UNJUDGED, language)
+    return say(ReviewWord.NOTHING_LOST, language) if one.percent >= 100 else ""
+
+
+def _rating(one: Entry, said: str, language: Language) -> tuple[str, str]:
+    if one.grade is None:
+        notes = say(ReviewWord.NOTES_COUNT, language, count=one.notes) if one.notes else ""
+        return notes, ""
+    grade = say(GRADES[one.grade - 1], language)
+    if one.passed is None:
+        return grade, ""
+    same = (one.grade >= PASSES_FROM) is one.passed
+    word = ReviewWord.AGREES if same else ReviewWord.DIFFERS
+    return f"{grade}. {say(word, language, verdict=said)}", "" if same else "warn"
+
+
+GRADES = (ReviewWord.GRADE_1, ReviewWord.GRADE_2, ReviewWord.GRADE_3, ReviewWord.GRADE_4, ReviewWord.GRADE_5)
+PASSES_FROM = 3
+
+
+def _progress(percents: Sequence[float], heading: str) -> Attempts:
+    return Attempts(
+        title=heading,
+        x_title="",
+        y_title="",
+        each=(),
+        mean=tuple(percents),
+        fitted=(),
+        people=(),
+        mean_text=f"{fmean(percents):.0f} %",
+        fitted_text="",
+    )
