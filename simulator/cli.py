@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from simulator import __version__, cli_ar, cli_author, cli_export, cli_review
+from simulator import __version__, cli_ar, cli_author, cli_export, cli_learn, cli_review
 
 app = typer.Typer(
     name="manikin",
@@ -334,3 +334,6 @@ def _need_screen() -> None:
 
 
 cli_review.add_to(app, _need_screen)
+
+
+cli_learn.add_to(app, _warn, _need_screen)

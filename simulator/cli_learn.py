@@ -1,0 +1,36 @@
+"""The commands `manikin learn` and `manikin author`. What they do lies in `simulator.app` and is imported when it is
+needed."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def add_to(app: typer.Typer, warn: Callable[[str], None], need_screen: Callable[[], None]) -> None:
+    """Add the commands to the program's; `warn` says what is not right yet, `need_screen` ends where there is none."""
+
+    @app.command()
+    def learn(
+        scene: Annotated[str, typer.Argument(help="A scene's name or path.")],
+        records: Annotated[
+            list[Path],
+            typer.Argument(help="Two or more performances by experts: journals, folders of them, CSV or XES logs."),
+        ],
+        out: Annotated[
+            Path | None, typer.Option("--out", help="Write the whole scene file with its protocol replaced.")
+        ] = None,
+    ) -> None:
+        """Propose a scene's protocol from performances by experts, with the evidence beside each order."""
+        from simulator.app.learning_protocol import learn as learn_from
+        from simulator.app.learning_protocol import save
+
+        learned = learn_from(scene, records)
+        if out is None:
+            typer.echo(learned.fragment, nl=False)
+            return
+        for problem in save(learned, out, scene):
+            warn(problem)
+        found = len(learned.proposal.performances)
+        typer.echo(f"The protocol of {found} performances is in {out}; read it and edit it.")

@@ -1,0 +1,1 @@
+"""Finds the protocol that several performances by experts have in common. Pure: no file, no clock, no toolkit."""
