@@ -241,8 +241,10 @@ class AtTable(QObject):
         assert self.view is not None
         assert self.hand is not None
         self.view.take(sighting)
+        cubes = self.view.augmented.tools(sighting.things)
+        self.view.augmented.cut_out(cubes)
         self.room.viewport.wake()
-        self.hand.take(self.view.augmented.tools(sighting.things), sighting.frame.at_s)
+        self.hand.take(cubes, sighting.frame.at_s)
 
     def _enter_stage(self, lens: Lens) -> None:
         """The first picture, or one of another size: the stage stands on it from now on."""

@@ -10,11 +10,11 @@ import numpy.typing as npt
 from simulator.app.theatre import Theatre
 from simulator.ar.lens import Lens
 from simulator.ar.pose import Pose
-from simulator.ar.targets import Board
+from simulator.ar.targets import EDGE_M, Board
 from simulator.ar.tracking import BOARD, Tracked
 from simulator.presenting.frames import Frame
 from simulator.presenting.tabletop import Placed, Tabletop
-from simulator.stage.augmented import Background, Eye, mat
+from simulator.stage.augmented import Background, Eye, Windows, mat
 
 Picture = npt.NDArray[np.uint8]
 
@@ -37,6 +37,7 @@ class Augmented:
         self._renderer = theatre.view.renderer
         self._before = self._renderer.size_px
         self._background = Background(self._renderer)
+        self._windows = Windows(self._renderer)
         half = [max(own, 0.5 * page / scale + _EDGE_M) for own, page in zip(_MAT_M, board.page_m, strict=True)]
         self._mat = mat(half[0], half[1])
         self._mat.reparentTo(self._renderer.scene)
@@ -64,6 +65,11 @@ class Augmented:
         else:
             self._renderer.scene.show()
         self._background.show(self._straight(picture))
+
+    def cut_out(self, cubes: Mapping[str, Placed]) -> None:
+        """Let these cubes be seen in the camera's picture where they stand before the patient."""
+        seen = {name: (cube.place_m, cube.turn) for name, cube in cubes.items()}
+        self._windows.show(seen, EDGE_M / self.table.scale)
 
     def compose(self, picture: Picture, board: Pose | None) -> Frame:
         """The stage over this picture."""
@@ -93,6 +99,7 @@ class Augmented:
         self._theatre.view.aimed_by = None
         self._renderer.scene.show()
         self._background.close()
+        self._windows.close()
         self._mat.removeNode()
         self._theatre.show_room(True)
         self._renderer.resize(*self._before)

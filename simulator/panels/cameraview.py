@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QPushButton, QWidget
 
 from simulator.panels.parts import KeyButton, clear, column, label, row, set_heading, set_property, set_text
@@ -21,6 +21,7 @@ QUALITY: Mapping[Quality, CameraWord] = {
     "poor": CameraWord.POOR,
 }
 _TONES: Mapping[Quality, str] = {"guess": "warn", "good": "ok", "usable": "", "poor": "bad"}
+_TABS_PX = 30
 _DEVICES = 3  # more cameras than this are chosen by their name
 
 
@@ -33,6 +34,7 @@ class Tabs(QWidget):
         super().__init__()
         self._row = row(spacing=2)
         self.setLayout(self._row)
+        self.setFixedHeight(_TABS_PX)
         self.buttons: dict[str, QPushButton] = {}
 
     def offer(self, values: tuple[str, ...], current: str) -> None:
@@ -147,10 +149,18 @@ class CameraPanel(QFrame):
 
     def fit(self) -> None:
         """As high as what stands on it."""
+        for inner in (self._wishes.layout(), self.survey.layout(), self.layout()):
+            if inner is not None:
+                inner.invalidate()
+                inner.activate()
         layout = self.layout()
         if layout is not None:
-            layout.activate()
             self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only what is shown knows how much room its words take."""
+        super().showEvent(event)
+        self.fit()
 
     def _name(self, language: Language) -> None:
         for word, heading in self._headings.items():

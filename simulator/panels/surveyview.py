@@ -71,7 +71,7 @@ class LivePicture(QWidget):
         mark = QColor(shown.ok_mark if seen else shown.warn_mark)
         if not seen:
             veil = QColor(shown.warn_soft)
-            veil.setAlpha(110)
+            veil.setAlpha(70)
             painter.setBrush(veil)
             painter.setPen(QPen(mark, 2, Qt.PenStyle.DashLine))
             painter.drawRoundedRect(part, 6, 6)

@@ -5,6 +5,7 @@ The picture must be straight (its lens distortion taken out): the stage is drawn
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import cos, pi, sin
 
@@ -83,6 +84,53 @@ class Background:
         self._renderer.camera.node().setLens(self._renderer.lens)
         self._renderer.lay_behind(None)
         self._flat.removeNode()
+
+
+class Windows:
+    """Real things before or on the stage: where they are, the camera's picture is seen and nothing that lies behind."""
+
+    def __init__(self, renderer: Renderer) -> None:
+        self._root = renderer.scene.attachNewNode("windows")
+        self._boxes: dict[str, p3d.NodePath] = {}
+
+    def show(self, cubes: Mapping[str, tuple[Floats, Floats]], edge_m: float) -> None:
+        """These cubes, by name: their middle (3,) in the stage's world and their axes as columns (3, 3)."""
+        for name, (place_m, turn) in cubes.items():
+            box = self._boxes.get(name) or self._boxes.setdefault(name, self._box())
+            rows = np.eye(4)
+            rows[:3, :3], rows[3, :3] = edge_m * turn.T, place_m
+            box.setMat(p3d.LMatrix4(*rows.ravel().tolist()))
+            box.show()
+        for name in self._boxes.keys() - cubes.keys():
+            self._boxes[name].hide()
+
+    def _box(self) -> p3d.NodePath:
+        """A cube with edges of 1 that is drawn first and only into the depth of the picture."""
+        data = p3d.GeomVertexData("window", p3d.GeomVertexFormat.getV3(), p3d.Geom.UHStatic)
+        corner = p3d.GeomVertexWriter(data, "vertex")
+        for number in range(8):
+            corner.addData3(*(0.5 if number >> axis & 1 else -0.5 for axis in range(3)))
+        faces = p3d.GeomTriangles(p3d.Geom.UHStatic)
+        for four in _FACES:
+            for three in (four[:3], (four[0], *four[2:])):
+                faces.addVertices(*three)
+        geom = p3d.Geom(data)
+        geom.addPrimitive(faces)
+        node = p3d.GeomNode("window")
+        node.addGeom(geom)
+        box = self._root.attachNewNode(node)
+        box.setTwoSided(True)
+        box.setShaderOff(10)
+        box.setAttrib(p3d.ColorWriteAttrib.make(p3d.ColorWriteAttrib.COff))
+        box.setBin("background", -10)
+        return box
+
+    def close(self) -> None:
+        """Nothing is cut out any more."""
+        self._root.removeNode()
+
+
+_FACES = ((0, 1, 3, 2), (4, 5, 7, 6), (0, 1, 5, 4), (2, 3, 7, 6), (0, 2, 6, 4), (1, 3, 7, 5))
 
 
 def mat(half_x_m: float, half_y_m: float) -> p3d.NodePath:
