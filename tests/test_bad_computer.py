@@ -91,8 +91,9 @@ def test_a_full_disk_loses_nothing_that_was_recorded(
 
 
 @linux_only
-def test_a_disk_that_fills_up_with_the_pictures_keeps_the_record(home: Path, tmp_path: Path) -> None:
-    said = manikin("demo", "--headless", "--out", tmp_path, home=home, before=_small_disk(100_000))
+def test_pictures_that_cannot_be_written_leave_the_record_whole(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "pictures").mkdir(mode=0o500)
+    said = manikin("demo", "--headless", "--out", tmp_path, home=home, before=_nobody_special)
     assert f"{tmp_path / 'pictures'}: the pictures cannot be written" in said.sentence()
     assert "sealed" in manikin("verify", tmp_path / "session.jsonl", home=home).out
     assert json.loads((tmp_path / "scorecard.json").read_text(encoding="utf-8"))["total"] == 100
