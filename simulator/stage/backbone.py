@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.stage.rig import Rig
-from simulator.stage.rotations import Floats, from_vectors
+from simulator.stage.rotations import Floats, from_vectors, to_vectors
 
 LEVEL_COUNT = 25
 JOINTS = ("spine_2", "spine_3", "spine_4", "spine_5", "neck_1", "neck_2", "neck_3", "head")
@@ -34,8 +34,34 @@ def spread(rig: Rig) -> Floats:
 
 
 def bend(rig: Rig, levels_deg: Floats) -> dict[str, Floats]:
-    """Rotations (3, 3) of the spine's joints for level angles (25, 3)."""
+    """Rotations (3, 3) of the spine's joints for level angles (25, 3).
+
+    Above each joint the figure is turned as the column is: what each level has turned so far, one on top of the other.
+    """
     levels = np.asarray(levels_deg, dtype=np.float64)
     if levels.shape != (LEVEL_COUNT, 3):
         raise ValueError(f"the angles of the levels must be (25, 3), not {levels.shape}")
-    return dict(zip(JOINTS, from_vectors(spread(rig) @ levels), strict=True))
+    so_far = np.cumsum(spread(rig), axis=0)
+    parts = from_vectors((so_far[:, :, None] * levels).reshape(-1, 3)).reshape(len(JOINTS), LEVEL_COUNT, 3, 3)
+    whole = np.tile(np.eye(3), (len(JOINTS), 1, 1))
+    for level in range(LEVEL_COUNT - 1, -1, -1):
+        whole = whole @ parts[:, level]
+    below = np.concatenate([np.eye(3)[None], whole[:-1]])
+    return dict(zip(JOINTS, np.swapaxes(below, 1, 2) @ whole, strict=True))
+
+
+def stacked(levels_deg: Floats) -> Floats:
+    """How each segment is turned against the sacrum, (26, 3, 3), skull first, for level angles (25, 3)."""
+    turns = from_vectors(levels_deg)
+    whole = np.empty((LEVEL_COUNT + 1, 3, 3))
+    whole[LEVEL_COUNT] = np.eye(3)
+    for level in range(LEVEL_COUNT - 1, -1, -1):
+        whole[level] = whole[level + 1] @ turns[level]
+    return whole
+
+
+def on_top_of(rest: Floats, levels_deg: Floats) -> Floats:
+    """The angles (25, 3) of a column whose segments are turned by `levels_deg` (25, 3), in the axes of the sacrum, from
+    a rest in which they stand as `rest` (26, 3, 3) says: adding both up would bend about axes that rest has turned."""
+    whole = stacked(levels_deg) @ rest
+    return to_vectors(np.swapaxes(whole[1:], 1, 2) @ whole[:-1])

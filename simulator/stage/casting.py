@@ -163,6 +163,26 @@ def frames_of(patient: Mapping[str, Floats], items: Mapping[str, Floats], people
     return find
 
 
+_OFF_M = 0.09  # so far a hand that has lost its hold is seen off what it held
+
+
+def without_hold(frames: Frames, stance: Stance, person: str, free_hands: frozenset[str]) -> Frames:
+    """The same grips for a person whose hands, or one of them, have come off what they held."""
+    sides = {"left": stance.left, "right": stance.right}
+    whole = {f"{person}.both", f"{person}.head"} & free_hands
+    lost = {grip for side, grip in sides.items() if grip and (whole or f"{person}.{side}" in free_hands)}
+
+    def find(name: str) -> Floats | None:
+        frame = frames(name)
+        if frame is None or name not in lost:
+            return frame
+        off = frame.copy()
+        off[:3, 3] += _OFF_M * frame[:3, 2]
+        return off
+
+    return find
+
+
 # Regions as a whole, for a glance at them.
 WHOLE = {
     "head": "forehead",

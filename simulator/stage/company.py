@@ -11,7 +11,7 @@ from simulator.core.scene import Scene, Stance
 from simulator.core.state import Move, State
 from simulator.paths import assets_dir
 from simulator.stage.carrying import Ends, carrier, fetched, is_errand, moved
-from simulator.stage.casting import Frames, Part, frames_of
+from simulator.stage.casting import Frames, Part, frames_of, without_hold
 from simulator.stage.figure import Figure
 from simulator.stage.journeys import Errand, is_low, over_s, pick_spot, posture_of, walk_of
 from simulator.stage.person import load_person
@@ -118,12 +118,23 @@ class Company:
 
     # -- poses -----------------------------------------------------------------------------------------------
 
-    def pose(self, state: State, at_s: float, patient: Mapping[str, Floats], items: Mapping[str, Floats]) -> None:
-        """Pose everybody for whom something has changed: their own way, the patient, or the item that they hold."""
-        frames = frames_of(patient, items, self._eyes(state))
+    def pose(
+        self,
+        state: State,
+        at_s: float,
+        patient: Mapping[str, Floats],
+        items: Mapping[str, Floats],
+        free_hands: frozenset[str] = frozenset(),
+    ) -> None:
+        """Pose everybody for whom something has changed: their own way, the patient, or the item that they hold.
+
+        `free_hands`: hands that have lost their hold (`r1.left`, `r1.both`); they are seen off what they held.
+        """
+        found = frames_of(patient, items, self._eyes(state))
         gloved = any(move.current.place == "worn" for move in state.items.values())
         for id_, way in self.ways(state).items():
             figure = self.figures[id_]
+            frames = without_hold(found, way.move.current, id_, free_hands) if free_hands else found
             key = self._key(way, at_s, frames)
             if self._posed.get(id_) != key:
                 self._posed[id_] = key

@@ -17,10 +17,11 @@ from simulator.stage.library import load_item
 from simulator.stage.person import load_person
 from simulator.stage.places import SUPPORT_M, Body, lying_share, where
 from simulator.stage.regions import place_all
-from simulator.stage.rig import Pose, blend, forward
-from simulator.stage.rotations import Floats
+from simulator.stage.resting import Ground, rested
+from simulator.stage.rig import Pose, blend
+from simulator.stage.rotations import Floats, between, matrices
 from simulator.stage.shading import dress, settle
-from simulator.stage.stance import Actor, lying
+from simulator.stage.stance import UP, Actor, lying, roll_of
 from simulator.stage.straps import BANDS, Straps
 from simulator.stage.things import Things
 from simulator.stage.view import StageView
@@ -66,11 +67,13 @@ class Director:
         if key == self._shown:
             return False
         self._shown = key
-        surface, carrier = self._support(state, at_s, body)
-        pose = self._lay(body, surface)
-        placed = Body(self._patient.joint_world, surface, carrier, lying_share(body.roll_deg))
-        self._act(state, at_s, placed, pose)
-        self._strap(state, at_s, surface)
+        rolled = rolled_deg(body)
+        thick = self._thickness_m(state, at_s, rolled)
+        pose, ground = self._lay(body, body.lift_m + thick, rolled)
+        surface = ground.height_m
+        placed = Body(self._patient.joint_world, surface, surface - thick, lying_share(rolled), ground.turn)
+        self._act(state, at_s, placed, pose, body.free_hands)
+        self._strap(state, at_s, surface, ground.turn)
         self._insight.follow(body)
         self._make_pickable(body)
         self._view.touch()
@@ -133,31 +136,31 @@ class Director:
 
     # -- the patient -----------------------------------------------------------------------------------------
 
-    def _support(self, state: State, at_s: float, body: BodyPose) -> tuple[float, float]:
-        """Height of the surface under the patient, and of what carries it."""
-        surface = 0.0
+    def _thickness_m(self, state: State, at_s: float, rolled: float) -> float:
+        """How thick it is what the patient lies on."""
+        thick = 0.0
         for move in state.items.values():
-            here, before = _thickness(move.current, body), _thickness(move.previous, body)
-            surface += before + move.share(at_s) * (here - before)
-        return body.lift_m + surface, body.lift_m
+            here, before = _thickness(move.current, rolled), _thickness(move.previous, rolled)
+            thick += before + move.share(at_s) * (here - before)
+        return thick
 
-    def _lay(self, body: BodyPose, surface_m: float) -> Pose:
+    def _lay(self, body: BodyPose, lowest_m: float, rolled: float) -> tuple[Pose, Ground]:
         actor = self._patient_actor
         levels = np.array(body.levels_deg)
         shift = (*body.shift_m, 0.0)
         limbs = body.limbs
-        pose = lying(actor, limbs.current, levels, body.roll_deg, shift)
+        turned = None if body.turn is None else matrices(np.array([body.turn]))[0]
+        pose = lying(actor, limbs.current, levels, rolled, shift, turned)
         if limbs.share < 1.0 and limbs.previous != limbs.current:
-            pose = blend(lying(actor, limbs.previous, levels, body.roll_deg, shift), pose, limbs.share)
-        low = _lowest_m(actor, forward(actor.rig, pose), body.roll_deg)
-        pose = Pose(pose.point + np.array([0.0, 0.0, surface_m - low]), pose.turns)
+            pose = blend(lying(actor, limbs.previous, levels, rolled, shift, turned), pose, limbs.share)
+        pose, ground = rested(actor, pose, np.array(body.board_up), lowest_m)
         self._patient.pose(pose)
         self._body = body
-        return pose
+        return pose, ground
 
     # -- equipment -------------------------------------------------------------------------------------------
 
-    def _act(self, state: State, at_s: float, body: Body, pose: Pose) -> None:
+    def _act(self, state: State, at_s: float, body: Body, pose: Pose, free_hands: frozenset[str]) -> None:
         """The team and the things: first what lies or is carried at a walker's side, then the people, then the small
         things in their hands."""
         frames: dict[str, Floats] = {}
@@ -171,7 +174,7 @@ class Director:
         # `support` is whatever the patient lies on: who lifts takes hold of that.
         under = [id_ for id_, move in state.items.items() if move.current.place in CARRIES]
         held = {**frames, SUPPORT: frames[under[0]]} if under else frames
-        self.company.pose(state, at_s, self._patient_actor.grips.frames(pose), held)
+        self.company.pose(state, at_s, self._patient_actor.grips.frames(pose), held, free_hands)
         for id_, by in by_hand.items():
             ends = self._ends(id_, state, body)
             frames[id_] = brought(ends, state.items[id_].share(at_s), self.company.palms(by))
@@ -190,10 +193,10 @@ class Director:
         )
         return Ends(a, b)
 
-    def _strap(self, state: State, at_s: float, surface_m: float) -> None:
+    def _strap(self, state: State, at_s: float, surface_m: float, tilt: Floats) -> None:
         places = tuple(m.current.place for m in state.items.values() if _is_band(m.current) and m.share(at_s) >= 0.6)
         pose = self._patient.shown_pose
-        key = (places, pose.turns.tobytes(), round(surface_m - float(pose.point[2]), 6))
+        key = (places, pose.turns.tobytes(), round(surface_m - float(tilt[:, 2] @ pose.point), 6))
         if key == self._strapped[0]:
             self._straps.follow(pose.point - self._strapped[1])
             return
@@ -201,11 +204,14 @@ class Director:
         if not places:
             self._straps.show((), np.zeros((3, 0)), {}, (0.0, 0.0))
             return
-        points, _ = self._patient.person.skin.moved(self._patient.world)
+        # All in the axes of what he lies on: there the bands are closed, and turned with it as a whole.
+        level = tilt.T
+        points = level.astype(np.float32) @ self._patient.person.skin.places(self._patient.world)
         joints = {row[0] for place in places for row in BANDS[place]}
-        at = {joint: float(self._patient.joint_world(joint)[0, 3]) for joint in joints}
-        middle = float(self._patient.joint_world("pelvis")[1, 3])
+        at = {joint: float(level[0] @ self._patient.joint_world(joint)[:3, 3]) for joint in joints}
+        middle = float(level[1] @ self._patient.joint_world("pelvis")[:3, 3])
         self._straps.show(places, np.asarray(points), at, (middle, surface_m))
+        self._straps.tilt(tilt)
 
     # -- the team --------------------------------------------------------------------------------------------
 
@@ -217,26 +223,21 @@ class Director:
             self._view.picker.place_capsule(id_, a, b, 0.17)
 
 
-_TRUNK = ("pelvis", "spine_1", "spine_2", "spine_3", "spine_4", "spine_5", "thigh.l", "thigh.r")
-
-_SIDE = ("upper_arm.r", "upper_arm_twist.r", "forearm.r", "hand.r", "shin.r", "shin_twist.r", "foot.r")
-_ON_SIDE_DEG = 30.0
-
-
-def _lowest_m(actor: Actor, world: Floats, roll_deg: float) -> float:
-    """The height of what the body lies on: the trunk, and on the side the arm and leg below it too."""
-    trunk = actor.lowest_m(world, _TRUNK)
-    share = min(1.0, abs(roll_deg) / _ON_SIDE_DEG)
-    return trunk if share == 0.0 else trunk + share * min(0.0, actor.lowest_m(world, _SIDE) - trunk)
+def rolled_deg(body: BodyPose) -> float:
+    """How far the body is rolled against what it lies on, + onto the right side (deg)."""
+    if body.turn is None:
+        return body.roll_deg
+    front = matrices(np.array([body.turn]))[0][:, 2]
+    return roll_of(between(UP, np.array(body.board_up)).T @ front)
 
 
 SUPPORT, CARRIES = "support", ("at-back", "under")
 _UNSEEN = ("worn", "hidden")
 
 
-def _thickness(shown: Shown, body: BodyPose) -> float:
+def _thickness(shown: Shown, rolled: float) -> float:
     """How much an item lifts the patient: what lies at the back comes under the body as it rolls down."""
-    down = {"under": 1.0, "at-back": lying_share(body.roll_deg)}.get(shown.place, 0.0)
+    down = {"under": 1.0, "at-back": lying_share(rolled)}.get(shown.place, 0.0)
     return SUPPORT_M.get(shown.model, 0.0) * down
 
 

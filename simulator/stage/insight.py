@@ -15,7 +15,7 @@ from simulator.stage.see_through import SeeThrough
 from simulator.stage.shading import dress
 from simulator.stage.skeleton import Skeleton
 from simulator.stage.stance import lying_levels
-from simulator.stage.strain import colour
+from simulator.stage.strain import colour, exposed, faint
 
 _GLASS = 0.88
 _STAR = ("spine_2", "spine_5", "neck_2")  # what see-through is for: the spine
@@ -58,10 +58,18 @@ class Insight:
         """Bring the bones to where the figure is, as long as they are seen."""
         if not self.on or self._skeleton is None:
             return
-        if self._injured in LEVELS:
-            self._skeleton.tint(self._injured, colour(body.levels_deg[LEVELS.index(self._injured)]))
+        self._colour(self._skeleton, body)
         levels = lying_levels(np.array(body.levels_deg))
         self._skeleton.pose(levels, self._patient.joint_world("pelvis"), self._patient.joint_world)
+
+    def _colour(self, skeleton: Skeleton, body: BodyPose) -> None:
+        for row, level in enumerate(LEVELS):
+            if level == self._injured:
+                tint = exposed(body.exposure[row]) if body.exposure else colour(body.levels_deg[row])
+                skeleton.tint(level, tint)
+            else:
+                found = faint(body.exposure[row]) if body.exposure else None
+                skeleton.tint(level, *(found or (None,)))
 
     def clear_the_way(self, eye: tuple[float, float, float]) -> None:
         """Let those fade who stand between the eye (m) and the spine."""

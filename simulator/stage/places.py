@@ -4,7 +4,7 @@ A place answers with a frame (4, 4) in the world for an item whose own origin an
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -20,12 +20,22 @@ SUPPORT_M = {"long-board": 0.056, "soft-stretcher": 0.078}
 @dataclass(frozen=True, slots=True)
 class Body:
     """What places on the patient need: joints (4, 4) in the world, height of the surface that the patient lies on,
-    of what carries that surface, and how far the body lies on its back (1) or on its side (0)."""
+    of what carries that surface, and how far the body lies on its back (1) or on its side (0). `tilt` (3, 3) turns a
+    level surface into this one; the heights count along its normal."""
 
     joint: JointWorld
     surface_m: float
     carrier_m: float
     lying: float = 1.0
+    tilt: Floats = field(default_factory=lambda: np.eye(3))
+
+    def on_plane(self, x_m: float, y_m: float, height_m: float) -> Floats:
+        """A place on the plane of the surface or of its carrier, above (x, y) on the floor, tilted with it."""
+        up = self.tilt[:, 2]
+        result = np.eye(4)
+        result[:3, :3] = self.tilt
+        result[:3, 3] = x_m, y_m, (height_m - up[0] * x_m - up[1] * y_m) / up[2]
+        return result
 
 
 def lying_share(roll_deg: float) -> float:
@@ -65,12 +75,12 @@ def on_floor(place: str, number: int) -> Floats:
 
 def at_back(body: Body) -> Floats:
     """Flat on the floor with its edge against the back of the patient who lies on the side; under who lies down."""
-    return frame(0.0, BOARD_Y_M - (1.0 - body.lying) * 0.20, body.carrier_m)
+    return body.on_plane(0.0, BOARD_Y_M - (1.0 - body.lying) * 0.20, body.carrier_m)
 
 
 def under(body: Body) -> Floats:
     """Under the patient."""
-    return frame(0.0, BOARD_Y_M, body.carrier_m)
+    return body.on_plane(0.0, BOARD_Y_M, body.carrier_m)
 
 
 # A joint's axes at rest: left +x, back +y, up +z. A collar's axes: front +x, left +y, crown +z.
@@ -91,7 +101,7 @@ def round_neck_reversed(body: Body) -> Floats:
 def _below(joint: str, along_m: float) -> Callable[[Body], Floats]:
     def place(body: Body) -> Floats:
         point = body.joint(joint)[:3, 3]
-        return frame(float(point[0]) + along_m, float(point[1]), body.surface_m)
+        return body.on_plane(float(point[0]) + along_m, float(point[1]), body.surface_m)
 
     return place
 

@@ -122,6 +122,15 @@ def quaternions(rotations: Floats) -> Floats:
     return np.asarray(chosen / np.linalg.norm(chosen, axis=1, keepdims=True))
 
 
+def to_vectors(rotations: Floats) -> Floats:
+    """Matrices (N, 3, 3) as rotation vectors (N, 3) in degrees: the inverse of `from_vectors`."""
+    parts = quaternions(rotations)
+    parts = np.where(parts[:, :1] < 0.0, -parts, parts)
+    sine = np.linalg.norm(parts[:, 1:], axis=1)
+    angle = np.degrees(2.0 * np.arctan2(sine, parts[:, 0]))
+    return np.asarray(parts[:, 1:] * (angle / np.maximum(sine, _TINY))[:, None])
+
+
 def matrices(quaternion: Floats) -> Floats:
     """Unit quaternions (N, 4) as matrices (N, 3, 3)."""
     w, x, y, z = quaternion.T

@@ -50,7 +50,7 @@ class Skeleton:
         self.soft = self._trunk.attachNewNode(geometry("bone.soft", mesh, p3d.Geom.UHDynamic))
         self._nodes = [self._trunk, *self._segments, *self._limbs]
         self._shown = np.tile(np.eye(4), (len(self._nodes), 1, 1))
-        self._tints: dict[str, Colour] = {}
+        self._tints: dict[str, tuple[Colour, float]] = {}
 
     def pose(self, levels_deg: Floats, root: Floats, joint_world: JointWorld | None = None) -> bool:
         """Stand as the patient stands; False if nothing moved, which costs almost nothing.
@@ -89,24 +89,25 @@ class Skeleton:
         x, y, z, _ = self._shown[0] @ frame @ np.append(self.model.centres[row], 1.0)
         return float(x), float(y), float(z)
 
-    def tint(self, level: str, colour: Colour | None) -> None:
+    def tint(self, level: str, colour: Colour | None, amount: float = 1.0) -> None:
         """Colour a level (`C5-C6`): its disc, and the vertebrae on both sides of it; None takes the colour away.
 
-        `colour` is sRGB, 0 to 1. Raises ValueError for no such level.
+        `colour` is sRGB, 0 to 1, `amount` how much of it is seen. Raises ValueError for no such level.
         """
         self._row(level)
-        if self._tints.get(level) == colour:
+        wanted = None if colour is None else (colour, amount)
+        if self._tints.get(level) == wanted:
             return
-        if colour is None:
+        if wanted is None:
             del self._tints[level]
         else:
-            self._tints[level] = colour
+            self._tints[level] = wanted
         for segment in level.split("-"):
             if segment in self.bones:
                 self._paint_bone(segment)
         if (rows := self._tissue.rows.get(f"disc-{level}")) is not None:
             own = self._tissue.colours[rows]
-            _columns(self.soft)["colour"][rows] = own if colour is None else _tinted(own, colour, 1.0)
+            _columns(self.soft)["colour"][rows] = own if colour is None else _tinted(own, colour, amount)
 
     def _row(self, level: str) -> int:
         if level not in self.model.levels:
@@ -115,9 +116,10 @@ class Skeleton:
 
     def _paint_bone(self, segment: str) -> None:
         own = next(bone.mesh.colours for bone in self.model.bones if bone.name == segment)
-        for level, colour in self._tints.items():
+        # The strongest comes last: two levels share the vertebra between them.
+        for level, (colour, amount) in sorted(self._tints.items(), key=lambda tint: tint[1][1]):
             if segment in level.split("-"):
-                own = _tinted(own, colour, _BONE_TINT)
+                own = _tinted(own, colour, _BONE_TINT * amount)
         _columns(self.bones[segment])["colour"] = own
 
     def _drawn_to_figure(self, frames: Floats, trunk: Floats, joint_world: JointWorld) -> Floats:

@@ -40,20 +40,32 @@ class Skin:
 
     def moved(self, world: Floats) -> tuple[Float32s, Float32s]:
         """points (3, V) and normals (3, V) for joints in the world (J, 4, 4). Normals are nearly of length 1."""
+        m = self._blend(world)
+        x, y, z = self._normals
+        normals = m[:, 0] * x
+        normals += m[:, 1] * y
+        normals += m[:, 2] * z
+        return self._placed(m), normals
+
+    def places(self, world: Floats) -> Float32s:
+        """The points (3, V) alone."""
+        return self._placed(self._blend(world))
+
+    def _blend(self, world: Floats) -> Float32s:
+        """The matrix of each vertex, (3, 4, V)."""
         turns = world[:, :3, :3]
         shift = world[:, :3, 3] - np.einsum("jrc,jc->jr", turns, self._heads)
         flat = np.concatenate([turns, shift[:, :, None]], axis=2).reshape(-1, 12)
         rows = np.ascontiguousarray(flat.T, dtype=np.float32)
         for part, used, dense in self._blocks:
             np.matmul(rows[:, used], dense, out=self._mixed[:, part])
-        m = self._mixed.reshape(3, 4, -1)
+        mixed: Float32s = self._mixed.reshape(3, 4, -1)
+        return mixed
+
+    def _placed(self, m: Float32s) -> Float32s:
         x, y, z = self._points
         points = m[:, 0] * x
         points += m[:, 1] * y
         points += m[:, 2] * z
         points += m[:, 3]
-        x, y, z = self._normals
-        normals = m[:, 0] * x
-        normals += m[:, 1] * y
-        normals += m[:, 2] * z
-        return points, normals
+        return np.asarray(points)

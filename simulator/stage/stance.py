@@ -6,16 +6,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
-from simulator.stage.backbone import LEVEL_COUNT, bend
+from simulator.stage.backbone import LEVEL_COUNT, bend, on_top_of, stacked
 from simulator.stage.fingers import curls
 from simulator.stage.grips import Grips
 from simulator.stage.ik import arm, leg, limb_turns, two_bones
 from simulator.stage.person import Person
 from simulator.stage.posture import LYING, LYING_SPINE_DEG, POSTURES, Leg, Lying, LyingArm, Posture
-from simulator.stage.rig import Pose, blend, forward, moved, rest_pose
+from simulator.stage.rig import Pose, blend, forward, joint_frame, moved, rest_pose
 from simulator.stage.rotations import Floats, basis, slerp, turn, unit
 from simulator.stage.skin import Ints, Skin
 
@@ -55,10 +56,18 @@ class Actor:
 
     def lowest_m(self, world: Floats, joints: tuple[str, ...]) -> float:
         """The lowest height of the skin that mostly follows the given joints (all of it for none)."""
+        return float(self._contact(joints).places(world)[2].min())
+
+    def lowest(self, world: Floats, joints: tuple[str, ...], up: Floats) -> Floats:
+        """The point (3,) of that skin that is lowest along a direction."""
+        points = self._contact(joints).places(world)
+        return np.asarray(points[:, int((up.astype(np.float32) @ points).argmin())], dtype=np.float64)
+
+    def _contact(self, joints: tuple[str, ...]) -> Skin:
         key = " ".join(joints)
         if key not in self._contacts:
             self._contacts[key] = self.person.part(self._rows(joints))
-        return float(self._contacts[key].moved(world)[0][2].min())
+        return self._contacts[key]
 
     def _rows(self, joints: tuple[str, ...]) -> Ints:
         if not joints:
@@ -186,9 +195,13 @@ def _on_back(actor: Actor, lying: Lying) -> Pose:
 
 def lying_levels(levels_deg: Floats) -> Floats:
     """Angles (25, 3) against the rest pose, for angles against lying flat: what the whole spine is really bent by."""
+    return on_top_of(_lying_flat(), np.asarray(levels_deg, dtype=np.float64).reshape(LEVEL_COUNT, 3))
+
+
+@cache
+def _lying_flat() -> Floats:
     flat = np.concatenate([np.full(count, flexion) for count, flexion in LYING_SPINE_DEG])
-    given = np.asarray(levels_deg, dtype=np.float64).reshape(LEVEL_COUNT, 3)
-    return np.asarray(given + flat[:, None] * np.array([1.0, 0.0, 0.0]))
+    return stacked(flat[:, None] * np.array([1.0, 0.0, 0.0]))
 
 
 def _lying_leg(actor: Actor, pose: Pose, side: str, row: tuple[float, float, float], drop_deg: float) -> Pose:
@@ -232,24 +245,42 @@ def _of_hand(name: str) -> bool:
 
 
 _TUCKED_AT_DEG = 35.0
+_TUCKED = ("upper_arm", "upper_arm_twist", "forearm", "forearm_twist", "hand"), ("thigh", "shin", "foot", "toes")
 
 
-def _tucked(actor: Actor, base: Pose, roll_deg: float) -> Pose:
-    """The arm that comes below in a roll is laid in front of the body as the roll begins, the leg drawn in."""
-    share = min(1.0, abs(roll_deg) / _TUCKED_AT_DEG)
-    if share <= 0.0:
-        return base
-    rolled = actor.base("rolled")
-    rows = [k for k, name in enumerate(actor.rig.names) if name.endswith(".r")]
-    turns = base.turns.copy()
-    turns[rows] = slerp(base.turns[rows], rolled.turns[rows], share * share * (3.0 - 2.0 * share))
-    return Pose(base.point, turns)
+def _tucked(actor: Actor, pose: Pose, chest_deg: float, pelvis_deg: float) -> Pose:
+    """The arm that comes below is laid in front of the body as the chest begins to roll, the leg drawn in as the pelvis
+    does."""
+    turns = pose.turns
+    for names, roll_deg in zip(_TUCKED, (chest_deg, pelvis_deg), strict=True):
+        share = min(1.0, max(0.0, roll_deg) / _TUCKED_AT_DEG)
+        if share <= 0.0:
+            continue
+        rows = [actor.rig.index[f"{name}.r"] for name in names]
+        turns = turns.copy()
+        turns[rows] = slerp(turns[rows], actor.base("rolled").turns[rows], share * share * (3.0 - 2.0 * share))
+    return Pose(pose.point, turns)
 
 
-def lying(actor: Actor, name: str, levels_deg: Floats, roll_deg: float, shift_m: tuple[float, float, float]) -> Pose:
+def roll_of(front: Floats) -> float:
+    """Roll onto the right side (deg) of what faces a direction (3,) and faced straight up before."""
+    return float(np.degrees(np.arctan2(front[1], front[2])))
+
+
+def lying(
+    actor: Actor,
+    name: str,
+    levels_deg: Floats,
+    roll_deg: float,
+    shift_m: tuple[float, float, float],
+    turned: Floats | None = None,
+) -> Pose:
     """A person on the back, head to +x: rolled about the long axis through the pelvis (+90 = on the right side),
-    shifted, the spine bent by the angles (25, 3) of its levels."""
-    base = _tucked(actor, actor.base(name), roll_deg)
+    shifted, the spine bent by the angles (25, 3) of its levels. `turned` (3, 3): how the pelvis is really turned from
+    lying on the back, where it is not rolled alone; `roll_deg` is then its roll against what it lies on."""
+    base = actor.base(name)
     pose = base.turned(actor.rig, bend(actor.rig, lying_levels(levels_deg)))
     roll = turn(np.array([1.0, 0.0, 0.0]), -roll_deg)
-    return moved(pose, roll, np.array(shift_m), base.point)
+    chest = joint_frame(actor.rig, pose, "spine_5")[0] @ AHEAD
+    pose = _tucked(actor, pose, roll_of(roll @ chest), roll_deg)
+    return moved(pose, roll if turned is None else turned, np.array(shift_m), base.point)

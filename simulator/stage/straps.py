@@ -47,6 +47,12 @@ class Straps:
         """Move with a body that moves as one piece, (3,) metres from where it was when the bands were closed."""
         self._parent.setPos(*shift_m.tolist())
 
+    def tilt(self, turn: Floats) -> None:
+        """Turn the bands (3, 3) about the world's origin, with what the body lies on."""
+        frame = np.eye(4)
+        frame[:3, :3] = turn
+        self._parent.setMat(p3d.LMatrix4f(*frame.T.ravel().tolist()))
+
     def show(
         self, places: tuple[str, ...], points: Floats, joint_x: dict[str, float], board: tuple[float, float]
     ) -> None:
@@ -54,7 +60,7 @@ class Straps:
 
         `joint_x`: x of the joints (m); `board`: the board's middle (y) and the height of its surface (m).
         """
-        self._parent.setPos(0.0, 0.0, 0.0)
+        self._parent.setMat(p3d.LMatrix4f.identMat())
         wanted = {f"{place}.{n}": row for place in places for n, row in enumerate(BANDS.get(place, ()))}
         for name in self._nodes.keys() - wanted.keys():
             self._nodes.pop(name).removeNode()

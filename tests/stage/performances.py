@@ -13,6 +13,9 @@ from simulator.core.actions import Action, Perform
 from simulator.core.engine import refusal, respond
 from simulator.core.scene import Scene
 from simulator.core.state import State, at_start
+from simulator.core.twin.bodies import TwinBody
+from simulator.core.twin.body import Body, GuidedBody
+from simulator.core.twin.movement import Movement, Piece
 from simulator.paths import scenes_dir
 from simulator.recording.replay import states
 from simulator.scenefile import load
@@ -32,6 +35,9 @@ class Unrecorded:
     def tick(self, to_s: float, events: Sequence[ev.Event]) -> None:
         """Forget it."""
 
+    def movement(self, piece: Piece) -> None:
+        """Forget it."""
+
 
 @dataclass(frozen=True)
 class Story:
@@ -40,6 +46,12 @@ class Story:
     scene: Scene
     events: tuple[ev.Event, ...]
     told: tuple[tuple[float, State], ...]
+    movements: tuple[Movement, ...] = ()
+
+    @property
+    def body(self) -> Body:
+        """The patient's body: moved by the story's handlings, led along its path where no physics was at work."""
+        return TwinBody(self.scene, self.movements) if self.movements else GuidedBody(self.scene)
 
     def at(self, at_s: float) -> State:
         """The state at a time."""
@@ -86,11 +98,11 @@ def stories(path: Path) -> tuple[Story, ...]:
 def _performed(scene: Scene, script: object) -> Story:
     session = Session(scene, "assess", Unrecorded())
     performing.perform(script, session)  # type: ignore[arg-type]
-    return _story(scene, tuple(session.events))
+    return _story(scene, tuple(session.events), tuple(session.movements))
 
 
-def _story(scene: Scene, events: tuple[ev.Event, ...]) -> Story:
-    return Story(scene, events, tuple((event.at_s, state) for event, state in states(scene, events)))
+def _story(scene: Scene, events: tuple[ev.Event, ...], movements: tuple[Movement, ...] = ()) -> Story:
+    return Story(scene, events, tuple((event.at_s, state) for event, state in states(scene, events)), movements)
 
 
 def _anywhere(found: Sequence[Story], action: str) -> Story:

@@ -11,7 +11,6 @@ import pytest
 
 from simulator.core import events as ev
 from simulator.core.state import State
-from simulator.core.twin.body import GuidedBody
 from simulator.stage.camera import CameraRig
 from simulator.stage.casting import frames_of
 from simulator.stage.director import Director
@@ -27,16 +26,18 @@ Floats = npt.NDArray[np.float64]
 
 
 class Stage:
-    """A director with the guided body, and what it shows as numbers."""
+    """A director and what it shows as numbers."""
 
     def __init__(self, path: Path) -> None:
         self.scene = scene_of(path)
         self.view = StageView(Renderer(a_display(), 64, 64), CameraRig())
         self.director = Director(self.view, self.scene)
-        self._body = GuidedBody(self.scene)
 
-    def show(self, state: State, at_s: float) -> None:
-        self.director.show(state, at_s, self._body.pose(state, at_s))
+    def show(self, story: Story, at_s: float) -> State:
+        """What the story shows at a moment."""
+        state = story.at(at_s)
+        self.director.show(state, at_s, story.body.pose(state, at_s))
+        return state
 
     def numbers(self) -> Floats:
         """All joints of all people and all places of all things that are seen."""
@@ -79,12 +80,12 @@ def test_every_action_shows_something(told: tuple[Stage, tuple[Story, ...]]) -> 
         assert show.camera is None or show.camera in stage.scene.views
         if not (show.people or show.items or show.patient):
             continue
-        stage.show(story.at(event.at_s), event.at_s)
+        stage.show(story, event.at_s)
         before = stage.numbers()
         half_s = 0.5 * (event.at_s + event.until_s)
-        stage.show(story.at(half_s), half_s)
+        stage.show(story, half_s)
         halfway = stage.numbers()
-        stage.show(story.at(event.until_s - 0.01), event.until_s - 0.01)
+        stage.show(story, event.until_s - 0.01)
         changed = max(_apart(before, halfway), _apart(before, stage.numbers()))
         assert changed > 0.01, f"{event.action} {dict(event.choices)} shows nothing"
 
@@ -98,8 +99,7 @@ def test_hands_touch_what_they_hold(told: tuple[Stage, tuple[Story, ...]]) -> No
     checked = 0
     for story, event in acts(all_stories):
         at_s = event.until_s - 0.01
-        state = story.at(at_s)
-        stage.show(state, at_s)
+        state = stage.show(story, at_s)
         frames = frames_of(stage.director.patient_grips(), stage.director.item_frames, {})
         for id_, way in stage.director.company.ways(state).items():
             if way.until_s > at_s:
@@ -121,8 +121,7 @@ def test_nobody_sinks_below_the_floor(told: tuple[Stage, tuple[Story, ...]]) -> 
     for story, event in acts(all_stories):
         for share, limit_m in ((0.4, SINK_ON_THE_WAY_M), (1.0, SINK_M)):
             at_s = event.at_s + share * (event.until_s - event.at_s) - 0.01
-            state = story.at(at_s)
-            stage.show(state, at_s)
+            state = stage.show(story, at_s)
             if share == 1.0 and stage.director.moving(state, at_s - 0.1):
                 limit_m = SINK_ON_THE_WAY_M
             for id_, low_m in stage.lowest_m().items():
@@ -136,16 +135,16 @@ def test_what_is_shown_does_not_depend_on_what_was_shown_before(told: tuple[Stag
     times = [last_s * share for share in (0.02, 0.11, 0.23, 0.35, 0.44, 0.52, 0.61, 0.73, 0.88, 0.97)]
     forwards = {}
     for at_s in times:
-        stage.show(story.at(at_s), at_s)
+        stage.show(story, at_s)
         forwards[at_s] = stage.numbers()
     for at_s in (*reversed(times), *times[::3]):
-        stage.show(story.at(at_s), at_s)
+        stage.show(story, at_s)
         assert np.array_equal(stage.numbers(), forwards[at_s]), f"{at_s:.1f} s looks different after jumping about"
 
 
 def test_the_same_moment_again_costs_nothing(told: tuple[Stage, tuple[Story, ...]]) -> None:
     stage, all_stories = told
     at_s, state = all_stories[0].told[-1]
-    body = GuidedBody(stage.scene).pose(state, at_s + 60.0)
+    body = all_stories[0].body.pose(state, at_s + 60.0)
     stage.director.show(state, at_s + 60.0, body)
     assert not stage.director.show(state, at_s + 61.0, body)

@@ -11,7 +11,7 @@ from simulator.core.scene import Scene
 from simulator.core.state import State
 from simulator.core.twin.body import POSES, Body, BodyPose, GuidedBody, Limbs, smooth_share
 from simulator.core.twin.movement import Movement
-from simulator.core.twin.poses import body_pose
+from simulator.core.twin.poses import body_pose, sensed
 from simulator.core.twin.track import Track
 
 Floats = npt.NDArray[np.float64]
@@ -65,6 +65,7 @@ def between(track: Track, time_s: float, limbs: Limbs) -> BodyPose:
         return np.asarray(values[row] + share * (values[after] - values[row]))
 
     turn = mixed(track.root_turn)
-    return body_pose(
+    pose = body_pose(
         mixed(track.levels_deg), mixed(track.root_m), turn / np.linalg.norm(turn), float(mixed(track.lift_m)), limbs
     )
+    return sensed(pose, track, row, going=time_s <= float(track.time_s[-1]))

@@ -39,6 +39,10 @@ class BodyPose:
     `shift_m`: displacement of the pelvis on its support (x, y). `lift_m`: height of the lowest point of the body and
     what it lies on, above the floor. `roll_deg`: turn about the long axis, + onto the right side.
     `levels_deg`: the angles of each of the 25 `LEVELS`, cranial part against caudal part.
+
+    What only physics knows: `turn`, how the pelvis is turned in all (quaternion w, x, y, z; None: rolled alone);
+    `board_up`, the normal of what he is carried on; `exposure`, motion exposure of each level now (0..1, empty where
+    none is known); `free_hands`, hands that have lost their hold (`r1.left`, or `r1.both`).
     """
 
     shift_m: tuple[float, float]
@@ -46,6 +50,10 @@ class BodyPose:
     roll_deg: float
     limbs: Limbs
     levels_deg: tuple[Angles, ...]
+    turn: tuple[float, float, float, float] | None = None
+    board_up: tuple[float, float, float] = (0.0, 0.0, 1.0)
+    exposure: tuple[float, ...] = ()
+    free_hands: frozenset[str] = frozenset()
 
     @property
     def head_on_trunk_deg(self) -> Angles:

@@ -1,9 +1,12 @@
 """From the track of the twin to what the stage draws."""
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 
 from simulator.core.twin.body import BodyPose, Limbs
+from simulator.core.twin.measures import risks
 from simulator.core.twin.track import Track
 
 Floats = npt.NDArray[np.float64]
@@ -14,12 +17,26 @@ LYING_STRAIGHT = Limbs("straight", "straight", 1.0)
 def pose_at(track: Track, time_s: float, limbs: Limbs = LYING_STRAIGHT) -> BodyPose:
     """The pose at `time_s` of the track: that of the last sample before it (the first one, if it is earlier)."""
     row = int(np.clip(np.searchsorted(track.time_s, time_s, side="right") - 1, 0, len(track.time_s) - 1))
-    return body_pose(track.levels_deg[row], track.root_m[row], track.root_turn[row], float(track.lift_m[row]), limbs)
+    pose = body_pose(track.levels_deg[row], track.root_m[row], track.root_turn[row], float(track.lift_m[row]), limbs)
+    return sensed(pose, track, row)
 
 
 def poses(track: Track, limbs: Limbs = LYING_STRAIGHT) -> tuple[BodyPose, ...]:
     """A pose for every sample."""
     return tuple(pose_at(track, float(time), limbs) for time in track.time_s)
+
+
+def sensed(pose: BodyPose, track: Track, row: int, *, going: bool = True) -> BodyPose:
+    """The pose with what was measured besides at a sample. `going`: does the handling still go on? Afterwards no hand
+    counts as lost any more."""
+    lost = [hand for hand, held in zip(track.hands, track.held[row], strict=True) if not held] if going else []
+    x, y, z = (float(part) for part in track.board_up[row])
+    return replace(
+        pose,
+        board_up=(x, y, z),
+        exposure=tuple(risks(track)[row].tolist()),
+        free_hands=frozenset(lost),
+    )
 
 
 def body_pose(levels_deg: Floats, root_m: Floats, root_turn: Floats, lift_m: float, limbs: Limbs) -> BodyPose:
@@ -34,6 +51,7 @@ def body_pose(levels_deg: Floats, root_m: Floats, root_turn: Floats, lift_m: flo
         roll_deg=float(np.degrees(np.arctan2(up_y, up_z))),
         limbs=limbs,
         levels_deg=tuple((float(f), float(b), float(t)) for f, b, t in vectors),
+        turn=(w, x, y, z),
     )
 
 
