@@ -1,33 +1,20 @@
 """Plays a performance in the window, as if its learner sat there, and ends on the debrief."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
 from simulator.app.catalogue import Catalogue
+from simulator.app.debriefed import Debriefed
 from simulator.app.demo import JOURNAL, Performed
-from simulator.app.program import Debriefed, Program
+from simulator.app.program import Program
 from simulator.app.running import application, let_signals_in
-from simulator.core.actions import Action
-from simulator.core.events import ActionStarted, Event, SessionFinished
-from simulator.core.twin.movement import Piece
+from simulator.app.unrecorded import Unrecorded
+from simulator.core.events import ActionStarted, SessionFinished
 from simulator.recording.rerun import Again
 
 _TICK_MS = 40
-
-
-class Unrecorded:
-    """Takes the place of a journal for a session that has been recorded already."""
-
-    def action(self, action: Action, events: Sequence[Event]) -> None:
-        """Nothing is written."""
-
-    def tick(self, to_s: float, events: Sequence[Event]) -> None:
-        """Nothing is written."""
-
-    def movement(self, piece: Piece) -> None:
-        """Nothing is written."""
 
 
 class Player(QObject):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer
 
+from simulator.app.beside import QUEUED, Beside, Example, Performer
 from simulator.app.theatre import Theatre
 from simulator.core.events import ActionStarted, Event
 from simulator.core.physiology.series import series
@@ -17,7 +18,7 @@ from simulator.core.twin.movement import Movement
 from simulator.panels.debrief import DebriefScreen
 from simulator.panels.replaystage import FOLLOW
 from simulator.panels.viewport import Viewport
-from simulator.presenting.language import Language
+from simulator.presenting.language import Language, Word, clock_text, say
 from simulator.presenting.vitalcharting import VitalPlot, vital_plot
 from simulator.recording.replay import states
 
@@ -38,7 +39,9 @@ class ReplayRoom(QObject):
         clock: Callable[[], float] = time.monotonic,
         movements: Sequence[Movement] = (),
         seed: int = 0,
+        performer: Performer | None = None,
     ) -> None:
+        """`performer` performs what can be shown beside the session."""
         super().__init__()
         self._theatre = theatre
         self._clock = clock
@@ -53,6 +56,7 @@ class ReplayRoom(QObject):
         self._signs = series(scene, events, movements, self._length_s, seed, _SIGNS_S)
         self._scene = scene
         self._cues = _cues(scene, events)
+        self._language: Language = "en"
         self._following, self._camera = True, ""
         self._now_s, self._speed = 0.0, 1.0
         self.viewport = Viewport(theatre.view) if theatre else None
@@ -66,6 +70,12 @@ class ReplayRoom(QObject):
             self.viewport.turned.connect(self._turned)
             self.screen.camera_chosen.connect(self.watch)
             self.screen.see_through_toggled.connect(self._see_through)
+        self._example: Example | None = None
+        self._performer, self._comparing = performer, False
+        if performer is not None and self.screen.replay is not None:
+            performer.done.connect(self._performed, QUEUED)
+            self.screen.replay.offer_comparison()
+            self.screen.compare_toggled.connect(self.compare)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
@@ -87,10 +97,13 @@ class ReplayRoom(QObject):
         self._now_s = min(max(at_s, 0.0), self._length_s)
         if self._theatre is not None and self.viewport is not None:
             self._follow()
-            self._theatre.show(self._state_at(self._now_s), self._now_s)
-            self._theatre.show_signs(self._signs_at(self._now_s))
+            if self._shows_both:
+                self._theatre.view.touch()  # both are put on the stage when the frame is drawn
+            else:
+                self._show_own()
             self.viewport.wake()
         self.screen.show_time(self._now_s)
+        self._say_other()
 
     def play(self, on: bool) -> None:
         """Let the time run, or stand still; at the end it begins again."""
@@ -102,6 +115,62 @@ class ReplayRoom(QObject):
         else:
             self._timer.stop()
         self.screen.show_playing(on)
+
+    # -- beside another performance ------------------------------------------------------------------------------
+
+    def compare(self, on: bool) -> None:
+        """Show the other performance beside this one, as soon as it has been performed; or leave it away."""
+        replay, performer = self.screen.replay, self._performer
+        if replay is None or performer is None:
+            return
+        self._comparing = on
+        if on and self._example is None:
+            replay.show_comparing("wait")
+            performer.start()
+        else:
+            self._show_both(on)
+
+    def _performed(self, example: Example | None) -> None:
+        self._example = example
+        if example is None and self.screen.replay is not None:
+            self.screen.replay.show_comparing("none")
+        elif self._comparing:
+            self._show_both(True)
+
+    @property
+    def _shows_both(self) -> bool:
+        return self._comparing and self._example is not None
+
+    def _show_both(self, on: bool) -> None:
+        assert self._theatre is not None
+        assert self.viewport is not None
+        assert self.screen.replay is not None
+        self.screen.replay.show_comparing("on" if on else "off")
+        stage = self._theatre.view
+        self.viewport.set_source(Beside(stage, self._show_own, self._show_other) if on else stage)
+        self.go(self._now_s)
+
+    def _show_own(self) -> None:
+        assert self._theatre is not None
+        self._theatre.body = self._body
+        self._theatre.show(self._state_at(self._now_s), self._now_s)
+        self._theatre.show_signs(self._signs_at(self._now_s))
+
+    def _show_other(self) -> None:
+        assert self._theatre is not None
+        assert self._example is not None
+        at_s = self._example.beats.other_at(self._now_s)
+        self._theatre.body = self._example.body
+        self._theatre.show(self._example.state_at(at_s), at_s)
+
+    def _say_other(self) -> None:
+        if self._shows_both and self._example is not None and self.screen.replay is not None:
+            at_s = self._example.beats.other_at(self._now_s)
+            doing = tuple(self._scene.actions[id_].name[self._language] for id_ in self._example.doing(at_s))
+            clock = say(Word.COMPARE_OTHER, self._language, at=clock_text(at_s))
+            self.screen.replay.show_other(" · ".join((clock, *doing)))
+
+    # -- the view ------------------------------------------------------------------------------------------------
 
     def watch(self, camera: str) -> None:
         """Fly to a view of the scene, or go with what is done (`FOLLOW`)."""
@@ -120,11 +189,14 @@ class ReplayRoom(QObject):
 
     def vitals(self, language: Language) -> VitalPlot | None:
         """The patient's signs through the whole session."""
+        self._language = language
         return vital_plot(self._scene, self._signs, language)
 
     def close(self) -> None:
         """Let the stage go."""
         self._timer.stop()
+        if self._performer is not None:
+            self._performer.stop()
         if self.viewport is not None:
             self.viewport.set_source(None)
 

@@ -40,7 +40,7 @@ MOST_PX = 16777215  # Qt's "any height"
 CAMERA_DIGITS = 9
 REPLAY_ROWS = (
     ("P", Word.KEY_PLAY), ("S  ⇧S", Word.KEY_SPEED), ("1 – {cameras}", Word.KEY_VIEWS), ("F", Word.KEY_FOLLOW),
-    ("X", Word.SEE_THROUGH),
+    ("X", Word.SEE_THROUGH), ("R", Word.COMPARE),
 )  # fmt: skip
 KEY_ROWS = (
     ("← →", Word.KEY_STEP), ("Home  End", Word.KEY_ENDS), ("T", Word.KEY_TURN), ("+  −", Word.KEY_ZOOM),
@@ -68,6 +68,7 @@ class DebriefScreen(QWidget):
     theme_chosen = Signal(str)
     camera_chosen = Signal(str)
     see_through_toggled = Signal(bool)
+    compare_toggled = Signal(bool)
     speed_chosen = Signal(float)
 
     def __init__(self, replay: QWidget | None = None) -> None:
@@ -176,11 +177,13 @@ class DebriefScreen(QWidget):
 
         replay.camera_chosen.connect(self.camera_chosen)
         replay.see_through_toggled.connect(self.see_through_toggled)
+        replay.compare_toggled.connect(self.compare_toggled)
         self._keys += [
             shortcut(self, "P", self.scrub.toggle),
             shortcut(self, "S", self.scrub.next_speed),
             shortcut(self, "Shift+S", self.scrub.previous_speed),
             shortcut(self, "X", replay.see_button.click),
+            shortcut(self, "R", replay.compare_button.click),
             shortcut(self, "F", lambda: self.camera_chosen.emit(FOLLOW)),
         ]
         self._keys += [shortcut(self, str(number), camera(number)) for number in range(1, CAMERA_DIGITS + 1)]
