@@ -4,9 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator import assessment
+from simulator.app.beside import Performer
 from simulator.app.catalogue import Catalogue
 from simulator.app.problems import UserError
+from simulator.core.events import SessionFinished
 from simulator.core.scene import Scene
+from simulator.presenting.judging_words import JudgingWord
+from simulator.presenting.language import Language, clock_text, say
 from simulator.recording.journal import JournalError
 from simulator.recording.replay import Recorded, recorded
 
@@ -29,3 +33,17 @@ def looked_up(path: Path, catalogue: Catalogue) -> Debriefed:
         return Debriefed(scene, path, kept, assessment.judge(scene, kept.events, movements=kept.movements))
     except JournalError as error:
         raise UserError(str(error)) from error
+
+
+def performer(shown: Debriefed, catalogue: Catalogue) -> Performer | None:
+    """Who performs the scene's reference beside it; None where the scene has none."""
+    script = catalogue.reference_script(shown.scene.id)
+    return Performer(shown.scene, script, shown.judged.card, shown.judged.trace.end_s) if script.is_file() else None
+
+
+def what_it_is(shown: Debriefed, language: Language) -> str:
+    """The sentence about a session that is no whole one of its own, or ""."""
+    if not any(isinstance(event, SessionFinished) for event in shown.kept.events):
+        return say(JudgingWord.AS_FAR_AS_RECORDED, language)
+    head = shown.kept.head
+    return say(JudgingWord.FROM_A_MOMENT, language, at=clock_text(head.source_s)) if head.source else ""

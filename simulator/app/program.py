@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 from simulator import assessment, preferences
 from simulator.app import passphrase, records, reports
 from simulator.app.catalogue import Catalogue, SceneError
-from simulator.app.debriefed import Debriefed, looked_up
+from simulator.app.debriefed import Debriefed, looked_up, performer, what_it_is
+from simulator.app.from_moment import from_moment
 from simulator.app.hands import LearnersHands
 from simulator.app.icons import icons
 from simulator.app.lately import lately
@@ -25,7 +26,6 @@ from simulator.app.room import PracticeRoom
 from simulator.app.saving import AskWhere, ask_where, suggested
 from simulator.app.syncing import Keeper
 from simulator.app.theatre import Theatre, open_theatre
-from simulator.core.events import SessionFinished
 from simulator.core.scene import Scene
 from simulator.core.twin.body import Angles
 from simulator.panels import theme
@@ -35,7 +35,7 @@ from simulator.panels.window import Window
 from simulator.paths import assets_dir
 from simulator.presenting import debriefing, welcome
 from simulator.presenting.judging_words import JudgingWord
-from simulator.presenting.language import Language, say
+from simulator.presenting.language import Language, clock_text, say
 from simulator.presenting.practising import Screen
 from simulator.recording.journal import JournalError, JournalWriter
 from simulator.recording.replay import recorded
@@ -146,13 +146,14 @@ class Program(QObject):
         self._begin(Session(scene, mode, self._journal, self._journal.head.seed), stage, LearnersHands(GamePad()))
 
     def take_up(self, scene: Scene, come: Callable[[], GoesOn], sentence: str) -> bool:
-        """Go on with a session that `come` brings to its moment, and say `sentence`; False says why not at home."""
+        """Go on with a session that `come` brings to its moment, and say `sentence`; False says why not."""
         self._app.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             stage = self._stage_for(scene)
             going = come()
         except (CannotResumeError, JournalError) as error:
-            self.show_home(str(error))
+            stay = self._debriefed if self.replay is not None else None
+            self._show_debrief(stay, str(error)) if stay is not None else self.show_home(str(error))
             return False
         finally:
             self._app.restoreOverrideCursor()
@@ -188,6 +189,7 @@ class Program(QObject):
         self.room = PracticeRoom(session, stage, look, icons(session.scene), clock or self._clock, hands, from_s)
         self.room.language_chosen.connect(self.speak)
         self.room.theme_chosen.connect(self.wear)
+        self.room.remembered.connect(lambda chosen: self._remember(**chosen))
         self.window.show_screen(self.room.screen)
         if stage is None and wished(self._renderer) != NO_RENDERER:
             self.room.tell(self._flat)
@@ -268,7 +270,7 @@ class Program(QObject):
             shown.kept.head.started,
             self.language,
             self.preferences.theme,
-            notice or self._unfinished(shown),
+            notice or what_it_is(shown, self.language),
             debriefing.curves(self._neck, self.language),
         )
         vitals = self.replay.vitals(self.language)
@@ -283,6 +285,7 @@ class Program(QObject):
             self._clock,
             shown.kept.movements,
             shown.kept.head.seed,
+            performer(shown, self.catalogue),
         )
         self._neck = self.replay.neck()
         screen = self.replay.screen
@@ -290,11 +293,8 @@ class Program(QObject):
         screen.theme_chosen.connect(self.wear)
         screen.home_asked.connect(lambda: self.show_home())
         screen.again_asked.connect(self._again)
+        screen.from_here_asked.connect(self._from_here)
         screen.report_asked.connect(self._ask_for_report)
-
-    def _unfinished(self, shown: Debriefed) -> str:
-        over = any(isinstance(event, SessionFinished) for event in shown.kept.events)
-        return "" if over else say(JudgingWord.AS_FAR_AS_RECORDED, self.language)
 
     def close_debrief(self) -> None:
         """Let the debrief go, if one is open; whoever calls this shows another screen."""
@@ -342,6 +342,13 @@ class Program(QObject):
         if self._debriefed is not None:
             head = self._debriefed.kept.head
             self.start(head.scene, head.mode, head.learner)
+
+    def _from_here(self, at_s: float) -> None:
+        """Practise on from a moment of the session that is looked back at."""
+        shown = self._debriefed
+        if shown is not None:
+            sentence = say(JudgingWord.FROM_HERE, self.language, at=clock_text(at_s))
+            self.take_up(shown.scene, lambda: from_moment(shown.scene, shown.kept, at_s), sentence)
 
     # -- the whole -------------------------------------------------------------------------------------------
 

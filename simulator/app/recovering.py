@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QTimer
 
 from simulator.app import recovery
+from simulator.app.catalogue import SceneError
 from simulator.app.program import Program
 from simulator.app.recovery import Left
 from simulator.core.events import ActionStarted
@@ -71,10 +72,16 @@ class Recovery(QObject):
         if lies is not None:
             self.offer()
 
+    def _title(self, scene: str) -> str:
+        try:
+            return self._program.catalogue.called(scene).title[self._program.language]
+        except SceneError:
+            return scene
+
     def _view(self, left: Left, waiting: int) -> RecoverView:
         program, head = self._program, left.kept.head
         return recover_view(
-            scene=left.scene.title[program.language] if left.scene else head.scene,
+            scene=self._title(head.scene),
             learner=head.learner,
             mode=head.mode,
             started=when(head.started),

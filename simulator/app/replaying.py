@@ -102,8 +102,8 @@ class ReplayRoom(QObject):
             else:
                 self._show_own()
             self.viewport.wake()
-        self.screen.show_time(self._now_s)
         self._say_other()
+        self.screen.show_time(self._now_s)
 
     def play(self, on: bool) -> None:
         """Let the time run, or stand still; at the end it begins again."""

@@ -239,7 +239,9 @@ class DebriefScreen(QWidget):
         if self.replay is None:
             return
         going_on = [block.text for block in self._view.done if block.start_s <= self._now_s < block.end_s]
-        self.replay.show_caption(f"{at} · {' · '.join(going_on)}" if going_on else "")
+        whose = [f"{say(Word.LANE_DONE, self._view.language)} {at}"] if self.replay.comparing else []
+        words = [*(whose or [at]), *going_on]
+        self.replay.show_caption(" · ".join(words) if going_on or whose else "")
 
     def show_camera(self, camera_id: str | None) -> None:
         """Mark the view that is shown: one of the scene's, `FOLLOW`, or None for one that was turned by hand."""

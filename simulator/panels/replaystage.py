@@ -70,6 +70,11 @@ class ReplayStage(QWidget):
         elif state != "on":
             self.show_other("")
 
+    @property
+    def comparing(self) -> bool:
+        """Is the other performance shown?"""
+        return self.compare_button.isChecked() and self.other_caption.text() != say(Word.COMPARE_WAIT, self._language)
+
     def show_caption(self, text: str) -> None:
         """What is being done at this moment; "" shows nothing."""
         self._caption(self.caption, text)
