@@ -239,7 +239,7 @@ class DebriefScreen(QWidget):
         if self.replay is None:
             return
         going_on = [block.text for block in self._view.done if block.start_s <= self._now_s < block.end_s]
-        whose = [f"{say(Word.LANE_DONE, self._view.language)} {at}"] if self.replay.comparing else []
+        whose = [say(Word.COMPARE_OWN, self._view.language, at=at)] if self.replay.comparing else []
         words = [*(whose or [at]), *going_on]
         self.replay.show_caption(" · ".join(words) if going_on or whose else "")
 

@@ -11,13 +11,15 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from simulator.panels import theme
+from simulator.panels.legend import LEGEND_PX, paint_legend
 from simulator.presenting.debrief import Curve, DebriefView
 from simulator.presenting.language import Language, Word, clock_text, say
 
 LEFT_PX, RIGHT_PX = 92, 16
 EXPECTED_PX, DONE_PX, LANE_PX = 10, 62, 22
 CURVE_PX, CURVE_GAP_PX = 56, 12
-GAP_PX, LEAST_PX = 3.0, 12.0
+AXIS_PX = 20 + LEGEND_PX
+GAP_PX, LEAST_PX = 3.0, 15.0
 ZOOMS = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0)
 
 
@@ -75,6 +77,7 @@ class Lanes(QWidget):
         self.expected: list[Placed] = []
         self.done: list[Placed] = []
         self._links: dict[str, str] = {}
+        self._numbers: dict[str, int] = {}
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -84,6 +87,9 @@ class Lanes(QWidget):
         self._view, self._language = view, view.language
         self._length_s = max(1.0, view.length_s)
         self._links = {block.block_id: block.expected for block in view.done if block.expected}
+        steps = {block.block_id: number for number, block in enumerate(view.expected, start=1)}
+        done = {id_: steps[step] for id_, step in self._links.items() if step in steps}
+        self._numbers = {**steps, **done}
         self.setAccessibleName(say(Word.TIMELINE, view.language))
         self.setFixedHeight(self.sizeHint().height())
         self._place()
@@ -108,7 +114,7 @@ class Lanes(QWidget):
 
     def sizeHint(self) -> QSize:
         curves = len(self._view.curves) if self._view else 0
-        return QSize(600, DONE_PX + LANE_PX + 8 + curves * (CURVE_PX + CURVE_GAP_PX) + 24)
+        return QSize(600, DONE_PX + LANE_PX + 8 + curves * (CURVE_PX + CURVE_GAP_PX) + 4 + AXIS_PX)
 
     # -- places ----------------------------------------------------------------------------------------------
 
@@ -163,6 +169,9 @@ class Lanes(QWidget):
         for number, curve in enumerate(self._view.curves if self._view else ()):
             self._paint_curve(painter, curve, DONE_PX + LANE_PX + 14 + number * (CURVE_PX + CURVE_GAP_PX))
         self._paint_axis(painter)
+        if self._view is not None:
+            left = float(self.visibleRegion().boundingRect().left())
+            paint_legend(painter, self._view, left + LEFT_PX, self.height() - LEGEND_PX)
         self._paint_now(painter)
         self._paint_names(painter)
         if self.hasFocus():
@@ -181,10 +190,16 @@ class Lanes(QWidget):
         painter.setPen(pen)
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        if placed.width > 56:
-            painter.setFont(theme.ui_font(11))
-            painter.setPen(QColor(theme.palette().ink))
-            text = painter.fontMetrics().elidedText(placed.text, Qt.TextElideMode.ElideRight, int(placed.width - 12))
+        painter.setFont(theme.ui_font(11))
+        painter.setPen(QColor(theme.palette().ink))
+        number = str(self._numbers.get(placed.block_id, ""))
+        if placed.width <= 56:
+            painter.setFont(theme.ui_font(10))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, number)
+        else:
+            text = painter.fontMetrics().elidedText(
+                f"{number} {placed.text}".strip(), Qt.TextElideMode.ElideRight, int(placed.width - 12)
+            )
             painter.drawText(box.adjusted(6, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_links(self, painter: QPainter) -> None:
@@ -225,7 +240,7 @@ class Lanes(QWidget):
 
     def _paint_axis(self, painter: QPainter) -> None:
         shown = theme.palette()
-        bottom = self.height() - 20
+        bottom = self.height() - AXIS_PX
         painter.setFont(theme.ui_font(11))
         painter.setPen(QColor(shown.ink3))
         step = next(step for step in (10, 30, 60, 120, 300, 600, 1800, 10**9) if self._x(step) - self._x(0) >= 56)
@@ -238,7 +253,7 @@ class Lanes(QWidget):
     def _paint_now(self, painter: QPainter) -> None:
         x = self._x(min(self._now_s, self._length_s))
         painter.setPen(QPen(QColor(theme.palette().ink), 1.5))
-        painter.drawLine(QPointF(x, 2), QPointF(x, self.height() - 20))
+        painter.drawLine(QPointF(x, 2), QPointF(x, self.height() - AXIS_PX))
 
     def _paint_names(self, painter: QPainter) -> None:
         """The lanes' names at the left, and the name of the block under the pointer between the lanes."""
@@ -261,16 +276,17 @@ class Lanes(QWidget):
         if named is None:
             return
         placed, top_px = named
+        text = f"{self._numbers[placed.block_id]} {placed.text}" if placed.block_id in self._numbers else placed.text
         font = theme.ui_font(13, QFont.Weight.DemiBold)
         painter.setFont(font)
-        width = QFontMetrics(font).horizontalAdvance(placed.text) + 20
+        width = QFontMetrics(font).horizontalAdvance(text) + 20
         x = max(4.0, min(placed.middle - width / 2, self.width() - width - 4.0))
         y = EXPECTED_PX + LANE_PX + 4 if top_px == EXPECTED_PX else DONE_PX - 28
         painter.setPen(QPen(QColor(shown.line), 1))
         painter.setBrush(QColor(shown.raised))
         painter.drawRoundedRect(QRectF(x, y, width, 24), 6, 6)
         painter.setPen(QColor(shown.ink))
-        painter.drawText(QRectF(x, y, width, 24), Qt.AlignmentFlag.AlignCenter, placed.text)
+        painter.drawText(QRectF(x, y, width, 24), Qt.AlignmentFlag.AlignCenter, text)
 
     # -- pointer and keys ------------------------------------------------------------------------------------
 

@@ -158,6 +158,7 @@ class Word(Enum):
     FOLLOW = ("Follow", "跟随")
     COMPARE = ("Reference beside", "对照示范")
     COMPARE_WAIT = ("The reference learner is performing…", "正在生成示范……")
+    COMPARE_OWN = ("You {at}", "本次 {at}")
     COMPARE_OTHER = ("Reference {at}", "示范 {at}")
     SCRUB = ("Moment of the session", "练习中的时刻")
     NO_FINDINGS = ("No points were lost.", "没有失分。")
