@@ -75,6 +75,8 @@ class Gate(Sheet):
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 (Qt's name)
         fields: list[QLineEdit | QPushButton] = [self.first, self.second, self.no, self.yes]
         stops = [one for one in fields if one.isVisible()]
+        if not stops:
+            return False
         now = next((n for n, one in enumerate(stops) if one.hasFocus()), 0)
         stops[(now + (1 if forward else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
         return True

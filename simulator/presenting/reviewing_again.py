@@ -54,14 +54,14 @@ def most_changed_first(rows: Sequence[Again]) -> list[Again]:
 
 
 def summary(rows: Sequence[Again], language: Language) -> str:
-    """One sentence about all of them."""
+    """One sentence about all of them; the means are of those that were judged before, if any were."""
     judged = [row for row in rows if row.before is not None]
     return say(
         ReviewWord.RESCORED,
         language,
         count=len(rows),
         before=f"{fmean(row.before or 0.0 for row in judged):.1f}" if judged else "–",
-        after=f"{fmean(row.after for row in rows):.1f}" if rows else "–",
+        after=f"{fmean(row.after for row in judged or rows):.1f}" if rows else "–",
         passed=sum(row.passed_before is False and row.passed_after for row in rows),
         failed=sum(row.passed_before is True and not row.passed_after for row in rows),
     )
