@@ -14,6 +14,7 @@ from simulator.scenefile import build
 from simulator.scenefile.canonical import sha256_of
 from simulator.scenefile.checks import of_protocol, of_scene
 from simulator.scenefile.document import Document, parse
+from simulator.scenefile.extending import EXTENDS, extended
 from simulator.scenefile.problems import Fault, Finding, Place, Problem, Severity, has_errors
 from simulator.scenefile.shapes.base import Shape
 from simulator.scenefile.shapes.scene import ProtocolShape, SceneShape
@@ -83,6 +84,11 @@ def read(path: Path, kind: type[S]) -> tuple[Document, S | None, tuple[Problem, 
     if not isinstance(document.data, dict):
         empty = "the file is empty" if document.data is None else "the file must be a mapping (keys with values)"
         return document, None, (*faults, *placed(path, document, [Finding((), empty)]))
+    if kind is SceneShape and EXTENDS in document.data:
+        document = extended(document, path)
+        faults = tuple(_fault(path, fault) for fault in document.faults)
+        if not document.whole:
+            return document, None, faults
     try:
         return document, kind.model_validate(document.data), faults
     except ValidationError as error:
@@ -133,8 +139,10 @@ def placed(path: Path | str, document: Document, findings: Iterable[Finding]) ->
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """As they stand in the file, each once."""
-    return tuple(sorted(dict.fromkeys(problems), key=lambda p: (p.line, p.column, p.message)))
+    """As they stand in the file, each once, file by file."""
+    found = tuple(dict.fromkeys(problems))
+    files = tuple(dict.fromkeys(problem.path for problem in found))
+    return tuple(sorted(found, key=lambda p: (files.index(p.path), p.line, p.column, p.message)))
 
 
 def _fault(path: Path, fault: Fault) -> Problem:
@@ -144,4 +152,4 @@ def _fault(path: Path, fault: Fault) -> Problem:
 def _problem(path: Path | str, place: Place, message: str, hint: str, severity: Severity) -> Problem:
     # Words of the author that are quoted may hold line ends; a problem is one line.
     one_line = (" ".join(words.split()) for words in (message, hint))
-    return Problem(str(path), place.line, place.column, severity, *one_line)
+    return Problem(place.file or str(path), place.line, place.column, severity, *one_line)

@@ -16,10 +16,11 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a text, both counted from 1 as editors do."""
+    """A place in a text, both counted from 1 as editors do. `file`: of another file than the one that was read."""
 
     line: int
     column: int
+    file: str = ""
 
 
 START = Place(1, 1)
