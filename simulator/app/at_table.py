@@ -105,6 +105,7 @@ class AtTable(QObject):
             self.panel.hide()
             self.room.screen.stage.slot.setFocus()
         else:
+            self.room.screen.stage.menu.close_menu()
             self.panel.show()
             self.panel.setFocus()
         self.show()

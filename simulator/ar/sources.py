@@ -60,7 +60,10 @@ def cameras() -> tuple[Device, ...]:
 
 
 def frames(source: str, width: int = 1280, height: int = 720) -> Iterator[Frame]:
-    """The pictures of a source: a path, a camera's name or its number. SourceError where there are none."""
+    """The pictures of a source: a path, a camera's name or its number. SourceError where there are none.
+
+    In a folder a file that is no picture is left out, and its number with it.
+    """
     path = Path(source)
     if path.is_dir():
         yield from _folder(path)
@@ -78,8 +81,17 @@ def _folder(folder: Path) -> Iterator[Frame]:
     files = sorted(path for path in folder.iterdir() if path.suffix.lower() in PICTURES)
     if not files:
         raise SourceError(f"{folder}: there is no picture in this folder ({', '.join(PICTURES)}).")
+    whole, why = 0, ""
     for number, path in enumerate(files):
-        yield Frame(number, number / _FALLBACK_FPS, _read(path))
+        try:
+            picture = _read(path)
+        except SourceError as error:  # one that is spoilt is as a picture that a camera lost: the next one may do
+            why = str(error)
+            continue
+        whole += 1
+        yield Frame(number, number / _FALLBACK_FPS, picture)
+    if not whole:
+        raise SourceError(why)
 
 
 def _read(path: Path) -> Picture:
@@ -95,6 +107,15 @@ def _read(path: Path) -> Picture:
     return np.asarray(picture, dtype=np.uint8)
 
 
+def _coloured(picture: Any) -> Picture:
+    """(H, W, 3) in BGR, whatever the driver gives: grey, with transparency, or with more than eight bits."""
+    own = np.asarray(picture)
+    if own.dtype == np.uint16:
+        own = own >> 8
+    own = np.atleast_3d(own).astype(np.uint8, copy=False)
+    return np.ascontiguousarray(np.repeat(own[..., :1], 3, axis=2) if own.shape[2] < 3 else own[..., :3])
+
+
 def _film(path: Path) -> Iterator[Frame]:
     film = cv2.VideoCapture(str(path))
     try:
@@ -107,7 +128,7 @@ def _film(path: Path) -> Iterator[Frame]:
             more, picture = film.read()
             if not more:
                 break
-            yield Frame(number, number / per_second, np.asarray(picture, dtype=np.uint8))
+            yield Frame(number, number / per_second, _coloured(picture))
             number += 1
         if number == 0:
             raise SourceError(f"{path}: there is no picture in this video.")
@@ -145,5 +166,5 @@ def _taken(camera: Any, source: str, width: int, height: int) -> Iterator[Frame]
             raise SourceError(f"The camera {source!r} gives no more pictures; look at its cable.")
         now = cv2.getTickCount() / cv2.getTickFrequency()
         began = now if began is None else began
-        yield Frame(number, now - began, np.asarray(picture, dtype=np.uint8))
+        yield Frame(number, now - began, _coloured(picture))
         number += 1

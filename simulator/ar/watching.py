@@ -72,6 +72,8 @@ class Watcher:
         began = time.monotonic()
         try:
             for frame in self._frames():
+                if not frame.picture.size:
+                    continue  # some drivers begin with an empty one
                 with self._lock:
                     if not self._of_camera:
                         self._lock.wait_for(lambda: self._closed, frame.at_s - (time.monotonic() - began))
