@@ -1,6 +1,6 @@
 """A session that was left without an end: offered at the next start, and each thing that can be done with it."""
 
-import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -191,9 +191,9 @@ def test_a_session_of_a_changed_scene_cannot_go_on_but_can_be_scored(
     journal = left.journals()[-1]
     forged = Path(f"{journal}.forged.jsonl")
     head, _ = read(journal)
-    writer = JournalWriter(forged, type(head)(**{**_plain(head), "scene_sha256": "f" * 64, "session": "other"}))
+    writer = JournalWriter(forged, replace(head, scene_sha256="f" * 64, session="other"))
     writer.close()
-    os.replace(forged, journal)
+    forged.replace(journal)
     made = offered(left)
     assert made.sheet is not None
     resume = left.program.window.findChild(QPushButton, "resume")
@@ -204,7 +204,3 @@ def test_a_session_of_a_changed_scene_cannot_go_on_but_can_be_scored(
     score.click()
     left.settle()
     assert read(journal)[1][-1].kind == "seal"
-
-
-def _plain(head: object) -> dict[str, object]:
-    return {name: getattr(head, name) for name in type(head).__slots__}  # type: ignore[attr-defined]
