@@ -106,14 +106,16 @@ def demonstrate(out: Path, scene_name: str | None, renderer: str | None, progres
 
 
 def flagship(catalogue: Catalogue) -> str:
-    """The hardest scene that has a reference learner, the first of them by name."""
+    """The hardest scene that has a reference learner; of several the one with most steps, then the first by name."""
     with_reference = [n for n in catalogue.names() if catalogue.reference_script(n).is_file()]
     scored = [
-        (-(loaded.scene.level if loaded.scene else 0), n) for n in with_reference for loaded in [catalogue.read(n)]
+        (-(scene.level if scene else 0), -(len(scene.steps) if scene else 0), n)
+        for n in with_reference
+        for scene in [catalogue.read(n).scene]
     ]
     if not scored:
         raise UserError(f"{catalogue.folder}: no scene here has a reference learner (reference.yaml).")
-    return min(scored)[1]
+    return min(scored)[-1]
 
 
 def play(done: Performed, speed: float, renderer: str | None) -> int:
