@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from scoring import explain
 from scoring.cohort import Floats
-from scoring.rubric import all_rules
+from scoring.rubric import TIME, all_rules
 from scoring.rules import Say
 from scoring.scorecard import Scorecard
 from simulator import assessment, preferences
@@ -14,7 +14,8 @@ from simulator.app.cohorts import cards, shares
 from simulator.app.index import fresh_index, unread
 from simulator.app.summing import FROM_A_MOMENT
 from simulator.core.scene import Scene
-from simulator.presenting.language import LANGUAGES
+from simulator.presenting.judging_words import JudgingWord
+from simulator.presenting.language import LANGUAGES, say
 from simulator.presenting.reviewing import Entry, Lost, Sheet, day_of, decided_first
 from simulator.recording import annotations
 from simulator.recording.annotations import AnnotationError, Annotations
@@ -112,6 +113,7 @@ def _sheet(scene: Scene) -> Sheet:
         names[rule.id] = {
             language: own[language] or explain.word(reference, kind, kept, language) for language in LANGUAGES
         }
+    names[TIME] = {language: say(JudgingWord.TIME, language) for language in LANGUAGES}
     return Sheet({language: scene.title[language] for language in LANGUAGES}, names, rubric.pass_percent)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from simulator.panels import theme
 from simulator.panels.charting import picture
@@ -93,9 +93,8 @@ class CohortPage(QScrollArea):
         inside = QWidget()
         self._words = QVBoxLayout()
         self._words.setSpacing(6)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(16)
-        inside.setLayout(column(self._words, self._grid, None, spacing=16, margins=(0, 0, 6, 8)))
+        self._sides = (column(spacing=16), column(spacing=16))
+        inside.setLayout(column(self._words, row(*self._sides, spacing=16), None, spacing=16, margins=(0, 0, 6, 8)))
         self.setWidget(inside)
 
     def show_view(self, view: CohortView) -> None:
@@ -109,7 +108,8 @@ class CohortPage(QScrollArea):
                 self._words.addWidget(label("quiet", sentence, wrap=True))
         if view.doubt:
             self._words.addWidget(_doubt(view.doubt))
-        clear(self._grid)
+        for side in self._sides:
+            clear(side)
         self._pictures = [_card(chart) for chart in view.pictures]
         self._columns = 0
         self._place()
@@ -123,8 +123,17 @@ class CohortPage(QScrollArea):
         if columns == self._columns:
             return
         self._columns = columns
-        for number, card in enumerate(self._pictures):
-            self._grid.addWidget(card, number // columns, number % columns, Qt.AlignmentFlag.AlignTop)
+        for side in self._sides:
+            while side.count():
+                side.takeAt(0)
+        tall = [0] * columns
+        for card in self._pictures:
+            # Each goes to where there is most room, so that no gaps are left.
+            place = tall.index(min(tall))
+            tall[place] += card.sizeHint().height()
+            self._sides[place].addWidget(card)
+        for side in self._sides[:columns]:
+            side.addStretch(1)
 
 
 def _card(chart: Chart) -> QFrame:

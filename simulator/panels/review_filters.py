@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QTimer, Signal
+from PySide6.QtCore import QPointF, QSize, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
@@ -48,6 +48,12 @@ class Choice(QComboBox):
         """Choose the entry of this value, if there is one."""
         self.setCurrentIndex(max(0, self.findData(value)))
 
+    def sizeHint(self) -> QSize:
+        return QSize(self.maximumWidth(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.minimumWidth(), super().minimumSizeHint().height())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
@@ -66,7 +72,7 @@ class Filters(QWidget):
         super().__init__()
         self.search, self.since, self.until = QLineEdit(), QLineEdit(), QLineEdit()
         self.learner, self.scene = Choice(140), Choice(170)
-        self.mode, self.verdict = Choice(112), Choice(170)
+        self.mode, self.verdict = Choice(128), Choice(170)
         self.clear_button = KeyButton(kind="quiet")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

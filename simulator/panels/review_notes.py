@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from simulator.panels import theme
@@ -14,7 +14,7 @@ from simulator.presenting.language import Language, clock_text, say
 from simulator.presenting.reviewing_side import GRADES
 from simulator.presenting.reviewing_words import ReviewWord
 
-TALL_PX = 138
+LEAST_PX, TALL_PX, ROOMY_PX = 104, 146, 880
 LINE_PX = 18
 
 
@@ -113,7 +113,8 @@ class NotesBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "footer")
-        self.setFixedHeight(TALL_PX)
+        self.setMinimumHeight(LEAST_PX)
+        self.setMaximumHeight(TALL_PX)
         self._language: Language = "en"
         self.moments, self.list = Moments(), NoteList()
         self.text, self.percent = QLineEdit(), QLineEdit()
@@ -127,6 +128,7 @@ class NotesBar(QFrame):
         self.percent.setFixedWidth(84)
         self.text.setMaxLength(500)
         self.list.setUniformItemSizes(True)
+        self.list.setMinimumHeight(22)
         set_property(self.problem, "tone", "bad")
         self._build()
         self._connect()
@@ -136,15 +138,15 @@ class NotesBar(QFrame):
         head.setStretch(1, 1)
         entry = row(self.text, self.add_button, self.take_back_button)
         entry.setStretch(0, 1)
-        left = column(head, entry, self.list, spacing=6)
+        left = column(head, entry, self.list, spacing=4)
         left.setStretch(2, 1)
         rating = row(self.grade, self.percent, self.rate_button, None)
         top = row(self.rating_title, self.problem, None, self.back_button, spacing=12)
-        right = column(top, rating, self.said, None, spacing=6)
+        right = column(top, rating, self.said, None, spacing=4)
         side = QWidget()
         side.setLayout(right)
         side.setFixedWidth(440)
-        whole = row(left, side, spacing=28, margins=(20, 8, 20, 10))
+        whole = row(left, side, spacing=28, margins=(20, 6, 20, 6))
         whole.setStretch(0, 1)
         self.setLayout(whole)
 
@@ -158,6 +160,17 @@ class NotesBar(QFrame):
         self.percent.returnPressed.connect(self._rate)
         self.moments.chosen.connect(self.time_chosen)
         self.back_button.clicked.connect(self.back_asked)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), TALL_PX)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), LEAST_PX)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # On a low screen the debrief needs the room.
+        self.setMaximumHeight(TALL_PX if self.window().height() >= ROOMY_PX else LEAST_PX)
+        super().showEvent(event)
 
     # -- showing ---------------------------------------------------------------------------------------------
 

@@ -182,7 +182,9 @@ class RescoreSheet(Sheet):
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 (Qt's name)
         fields = (self.rubric, self.scene_button, self.run_button, self.table, self.keep_button, self.close_button)
-        stops: list[QComboBox | QPushButton | QTableView] = [one for one in fields if one.isEnabled() and one.isVisible()]
+        stops: list[QComboBox | QPushButton | QTableView] = [
+            one for one in fields if one.isEnabled() and one.isVisible()
+        ]
         if not stops:
             return False
         now = next((n for n, one in enumerate(stops) if one.hasFocus()), 0)
