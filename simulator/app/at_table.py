@@ -36,7 +36,7 @@ _SILENT_LOOKS = 200  # so many looks without a new picture, about three seconds,
 class Watching(Protocol):
     """A camera that is being watched, such as `ar.watching.Watcher`."""
 
-    trouble: str
+    trouble: SourceError | None
 
     @property
     def sighting(self) -> Sighting | None:
@@ -172,7 +172,7 @@ class AtTable(QObject):
         try:
             return lens_for(self.wish.source, None, width, height)
         except UserError as error:
-            raise SourceError(str(error)) from error
+            raise SourceError(str(error), "lens", self.wish.source) from error
 
     def _start(self, follow: Follow) -> None:
         self._silent, self._shown = 0, None
@@ -214,7 +214,7 @@ class AtTable(QObject):
         if watching is None:
             return
         newest = watching.sighting
-        if watching.trouble:
+        if watching.trouble is not None:
             self._fail(watching.trouble)
             return
         if newest is not None and newest is not self._shown:
@@ -260,8 +260,9 @@ class AtTable(QObject):
         viewport.set_source(self.view)
         self._stage_filmed(True)
 
-    def _fail(self, why: str) -> None:
+    def _fail(self, error: SourceError) -> None:
         """The camera is gone: one sentence, and the session goes on."""
+        why = say(TROUBLES[error.kind], self.language, what=error.what)
         survey, leads = self._survey is not None, self.hand is not None and self.hand.leads
         self._stop()
         if leads:
@@ -321,6 +322,13 @@ class AtTable(QObject):
             self.show()
 
 
+TROUBLES = {
+    "nothing": CameraWord.NOTHING,
+    "busy": CameraWord.BUSY,
+    "gone": CameraWord.GONE,
+    "unreadable": CameraWord.UNREADABLE,
+    "lens": CameraWord.OTHER_LENS,
+}
 _WARNINGS = (CameraWord.LOST, CameraWord.HIDDEN, CameraWord.ENDED)
 
 

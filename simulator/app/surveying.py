@@ -40,22 +40,24 @@ class Surveying:
     def over(self, no_more_pictures: bool) -> bool:
         """Is there a lens, or a reason why there is none? When no more pictures come, what there is must do."""
         surveyor = self._surveyor
-        if no_more_pictures and surveyor.lens is None and not surveyor.trouble:
+        if no_more_pictures and surveyor.lens is None and surveyor.trouble is None:
             surveyor.finish()
-        return surveyor.lens is not None or bool(surveyor.trouble)
+        return surveyor.lens is not None or surveyor.trouble is not None
 
     def keep(self, file: Path, language: Language) -> str:
         """Keep the lens; what came of it in one sentence."""
-        lens, why = self._surveyor.lens, self._surveyor.trouble
-        if lens is not None:
-            try:
-                write_lens(file, lens)
-                self.kept = True
-                said, error = say(_QUALITY[quality(lens)], language), f"{lens.error_px:.2f}"
-                return say(CameraWord.KEPT, language, quality=said, error=error)
-            except UserError as error:
-                why = str(error)
-        return say(CameraWord.NOT_KEPT, language, why=why)
+        lens, trouble = self._surveyor.lens, self._surveyor.trouble
+        if lens is None:
+            few = trouble is not None and trouble.few
+            count = len(self._surveyor.views.views)
+            return say(CameraWord.FEW if few else CameraWord.CHANGED, language, count=count, fewest=FEWEST_VIEWS)
+        try:
+            write_lens(file, lens)
+        except UserError:
+            return say(CameraWord.NOT_WRITTEN, language, file=str(file))
+        self.kept = True
+        said = say(_QUALITY[quality(lens)], language)
+        return say(CameraWord.KEPT, language, quality=said, error=f"{lens.error_px:.2f}")
 
     def picture(self, picture: Picture) -> Frame:
         """A picture as the panel shows it: small, the way round that the camera sees it."""

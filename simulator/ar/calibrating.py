@@ -26,7 +26,11 @@ _CELLS: Final = 3
 
 
 class CalibrationError(Exception):
-    """The pictures are not enough; the message is one sentence that says what is lacking."""
+    """The pictures are too few (`few`) or do not fit together; the message is one sentence that says what lacks."""
+
+    def __init__(self, sentence: str, few: bool = False) -> None:
+        super().__init__(sentence)
+        self.few = few
 
 
 @dataclass(slots=True)
@@ -75,7 +79,8 @@ class Calibration:
         if self.size is None or len(self.views) < FEWEST_VIEWS:
             raise CalibrationError(
                 f"{len(self.views)} different views of the board are not enough; show it {FEWEST_VIEWS} times or more, "
-                "near and far, turned and in every part of the picture"
+                "near and far, turned and in every part of the picture",
+                few=True,
             )
         lens, errors = self._fit(self.views)
         limit = max(2.0 * float(np.median(errors)), 0.3)

@@ -59,7 +59,7 @@ class Surveyor:
     def __init__(self, board: Board) -> None:
         self.views = Calibration(Detector(board))
         self.lens: Lens | None = None
-        self.trouble = ""
+        self.trouble: CalibrationError | None = None
         self.working = False
 
     @property
@@ -69,11 +69,11 @@ class Surveyor:
 
     def __call__(self, frame: Frame) -> Mapping[str, Tracked]:
         """Take this picture as a view if it shows something new; nothing is tracked meanwhile."""
-        if self.lens is None and not self.trouble:
+        if self.lens is None and self.trouble is None:
             try:
                 self.views.take(reduced(frame.picture))
             except CalibrationError as error:
-                self.trouble = f"{error}."
+                self.trouble = error
             if self.working or self.complete:
                 self.finish()
         return {}
@@ -84,5 +84,5 @@ class Surveyor:
         try:
             self.lens = self.views.lens()
         except CalibrationError as error:
-            self.trouble = f"{error}."
+            self.trouble = error
         self.working = False

@@ -24,7 +24,15 @@ _CAMERAS: Final = Path("/sys/class/video4linux")
 
 
 class SourceError(Exception):
-    """No pictures can be had; the message is one sentence that says why and what helps."""
+    """No pictures can be had; the message is one sentence that says why and what helps.
+
+    `kind` says the same for a program that speaks another language: "nothing" there, "busy", "gone", "unreadable" or
+    "lens"; `what` is the file or camera that it is about.
+    """
+
+    def __init__(self, sentence: str, kind: str = "unreadable", what: object = "") -> None:
+        super().__init__(sentence)
+        self.kind, self.what = kind, str(what)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,18 +88,18 @@ def _one(path: Path) -> Iterator[Frame]:
 def _folder(folder: Path) -> Iterator[Frame]:
     files = sorted(path for path in folder.iterdir() if path.suffix.lower() in PICTURES)
     if not files:
-        raise SourceError(f"{folder}: there is no picture in this folder ({', '.join(PICTURES)}).")
-    whole, why = 0, ""
+        raise SourceError(f"{folder}: there is no picture in this folder ({', '.join(PICTURES)}).", what=folder)
+    whole, why = 0, SourceError("")
     for number, path in enumerate(files):
         try:
             picture = _read(path)
         except SourceError as error:  # one that is spoilt is as a picture that a camera lost: the next one may do
-            why = str(error)
+            why = error
             continue
         whole += 1
         yield Frame(number, number / _FALLBACK_FPS, picture)
     if not whole:
-        raise SourceError(why)
+        raise why
 
 
 def _read(path: Path) -> Picture:
@@ -99,11 +107,11 @@ def _read(path: Path) -> Picture:
         whole = np.frombuffer(path.read_bytes(), dtype=np.uint8)
         picture = cv2.imdecode(whole, cv2.IMREAD_COLOR) if len(whole) else None
     except OSError as error:
-        raise SourceError(f"{path}: this picture cannot be read ({error.strerror}).") from error
+        raise SourceError(f"{path}: this picture cannot be read ({error.strerror}).", what=path) from error
     except cv2.error:
         picture = None
     if picture is None:
-        raise SourceError(f"{path}: this is no picture that can be read; save it as PNG or JPEG.")
+        raise SourceError(f"{path}: this is no picture that can be read; save it as PNG or JPEG.", what=path)
     return np.asarray(picture, dtype=np.uint8)
 
 
@@ -120,7 +128,7 @@ def _film(path: Path) -> Iterator[Frame]:
     film = cv2.VideoCapture(str(path))
     try:
         if not film.isOpened():
-            raise SourceError(f"{path}: this is neither a picture nor a video that can be read.")
+            raise SourceError(f"{path}: this is neither a picture nor a video that can be read.", what=path)
         per_second = film.get(cv2.CAP_PROP_FPS)
         per_second = per_second if 1.0 <= per_second <= 1000.0 else _FALLBACK_FPS
         number = 0
@@ -131,7 +139,7 @@ def _film(path: Path) -> Iterator[Frame]:
             yield Frame(number, number / per_second, _coloured(picture))
             number += 1
         if number == 0:
-            raise SourceError(f"{path}: there is no picture in this video.")
+            raise SourceError(f"{path}: there is no picture in this video.", what=path)
     finally:
         film.release()
 
@@ -141,7 +149,8 @@ def _camera(source: str, width: int, height: int) -> Iterator[Frame]:
     device = next((one for one in known if source in (one.name, str(one.number))), None)
     if device is None and not (source.isdigit() and sys.platform != "linux"):
         there = ", ".join(f"{one.number} {one.name}" for one in known) or "none"
-        raise SourceError(f"There is no file and no camera {source!r}; cameras of this computer: {there}.")
+        sentence = f"There is no file and no camera {source!r}; cameras of this computer: {there}."
+        raise SourceError(sentence, "nothing", source)
     number = device.number if device is not None else int(source)
     camera = cv2.VideoCapture(number)
     try:
@@ -153,7 +162,9 @@ def _camera(source: str, width: int, height: int) -> Iterator[Frame]:
 def _taken(camera: Any, source: str, width: int, height: int) -> Iterator[Frame]:
     if not camera.isOpened():
         raise SourceError(
-            f"The camera {source!r} cannot be opened: another program may be using it, or it may not be allowed."
+            f"The camera {source!r} cannot be opened: another program may be using it, or it may not be allowed.",
+            "busy",
+            source,
         )
     camera.set(cv2.CAP_PROP_FRAME_WIDTH, width)
     camera.set(cv2.CAP_PROP_FRAME_HEIGHT, height)
@@ -163,7 +174,7 @@ def _taken(camera: Any, source: str, width: int, height: int) -> Iterator[Frame]
     while True:
         more, picture = camera.read()
         if not more:
-            raise SourceError(f"The camera {source!r} gives no more pictures; look at its cable.")
+            raise SourceError(f"The camera {source!r} gives no more pictures; look at its cable.", "gone", source)
         now = cv2.getTickCount() / cv2.getTickFrequency()
         began = now if began is None else began
         yield Frame(number, now - began, _coloured(picture))

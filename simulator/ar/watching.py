@@ -29,7 +29,7 @@ class Watcher:
     """Reads `frames` and tracks things in them until it is closed or the source ends.
 
     Pictures that come while one is being looked at are passed over; a film (not `of_camera`) is read at its own speed.
-    `trouble` says in one sentence why there are no more pictures, empty as long as there are.
+    `trouble` is why there are no more pictures, None as long as there are and at the end of a film.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class Watcher:
         self._lock = threading.Condition()
         self._closed = False
         self._all_read = False
-        self.trouble = ""
+        self.trouble: SourceError | None = None
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._read, self._look)]
         for thread in self._threads:
             thread.start()
@@ -82,13 +82,13 @@ class Watcher:
                     self._newest = frame
                     self._lock.notify_all()
         except SourceError as error:
-            self.trouble = str(error)
+            self.trouble = error
         finally:
             with self._lock:
                 self._all_read = True
                 self._lock.notify_all()
 
-    def _give_up(self, why: str) -> None:
+    def _give_up(self, why: SourceError) -> None:
         with self._lock:
             self.trouble, self._closed = why, True
             self._lock.notify_all()
@@ -105,7 +105,7 @@ class Watcher:
             try:
                 things = self._follow(frame)
             except SourceError as error:  # such as a calibration that is for other pictures
-                self._give_up(str(error))
+                self._give_up(error)
                 return
             except cv2.error as error:  # a picture that OpenCV cannot work on; what it says goes to the log
                 _log.warning("a picture was passed over: %s", error.err)

@@ -48,7 +48,15 @@ class CameraWord(Enum):
         "Calibrated: {quality}, {error} pixels. It is kept for this camera.",
         "已校准：{quality}，{error} 像素。已为该摄像头保存。",
     )
-    NOT_KEPT = ("The calibration was not made: {why}", "未能完成校准：{why}")
+    FEW = (
+        "{count} different views of the board are not enough: show it {fewest} times or more.",
+        "只有 {count} 个不同视角，至少需要 {fewest} 个。",
+    )
+    CHANGED = (
+        "The pictures changed their size on the way: calibrate again with one resolution.",
+        "画面尺寸中途改变，请用同一分辨率重新校准。",
+    )
+    NOT_WRITTEN = ("The calibration cannot be written to {file}.", "校准结果无法写入 {file}。")
     WORD_GOOD = ("good", "良好")
     WORD_USABLE = ("usable", "可用")
     WORD_POOR = ("poor, better do it again", "较差，建议重做")
@@ -65,5 +73,19 @@ class CameraWord(Enum):
     STOPPED = (
         "The head cube was out of sight, so the movement was stopped. Bring it back, then go on.",
         "看不到头部方块，已停止动作。请将其移回视野后继续。",
+    )
+    NOTHING = (
+        "There is no camera, video or folder named {what} on this computer.",
+        "这台电脑上没有名为 {what} 的摄像头、视频或文件夹。",
+    )
+    BUSY = (
+        "The camera {what} cannot be opened: another program may be using it, or it is not allowed.",
+        "无法打开摄像头 {what}：可能正被其他程序使用，或未获授权。",
+    )
+    GONE = ("The camera {what} gives no more pictures: look at its cable.", "摄像头 {what} 已无画面，请检查连接线。")
+    UNREADABLE = ("{what} holds no picture or video that can be read.", "{what} 中没有可读取的图片或视频。")
+    OTHER_LENS = (
+        "The calibration kept for {what} does not fit its pictures: calibrate at this resolution.",
+        "为 {what} 保存的校准与画面不符，请在此分辨率下重新校准。",
     )
     OFF = ("{why} Augmented reality is off; the session goes on.", "{why}增强现实已关闭，练习继续进行。")

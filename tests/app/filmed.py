@@ -9,7 +9,7 @@ from simulator.app.ar_demo import Film
 from simulator.app.augmented import placed
 from simulator.ar.picturing import Sight, shot
 from simulator.ar.pose import Pose
-from simulator.ar.sources import Frame
+from simulator.ar.sources import Frame, SourceError
 from simulator.ar.targets import BOARDS
 from simulator.ar.watching import Follow, Sighting
 from simulator.core.twin.steering import HeadInput
@@ -43,7 +43,8 @@ class HeldCamera:
 
     def __init__(self) -> None:
         self.film = Film(A4, Tabletop(A4.size_m, 0.25))
-        self.trouble, self.over, self.closed = "", False, False
+        self.trouble: SourceError | None = None
+        self.over = self.closed = False
         self.sighting: Sighting | None = None
         self._follow: Follow | None = None
         self._number = 0

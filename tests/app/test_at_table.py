@@ -15,6 +15,7 @@ from simulator.app.at_hand import zones
 from simulator.app.at_table import AtTable, watch
 from simulator.app.augmenting import lens_file, write_lens
 from simulator.ar.lens import guessed
+from simulator.ar.sources import SourceError
 from simulator.core.events import ActionStarted, ActionStopped
 from simulator.core.twin.measures import measure
 from simulator.panels import theme
@@ -107,7 +108,7 @@ def test_head_held_collar_fitted_and_roll_led_with_cubes_from_a_film(table: Tabl
     table.turn_on()
     assert table.ar.view is not None
     table.bring("head", table.middle("head"))
-    table.pick("Hold the head", "In line")
+    table.pick("Hold the head", "In line with the ears")
     table.pass_s(5.0)
     table.bring("collar", table.middle("neck"))
     table.pick("Regular", "Chin", "Rescuer 1")
@@ -193,7 +194,7 @@ def test_notices_follow_the_board_and_the_room_comes_back_when_the_camera_goes(t
     table.camera.over = True
     table.ar.look()
     assert table.notice() == say(CameraWord.ENDED, "en")
-    table.camera.trouble = "The camera 'held' gives no more pictures; look at its cable."
+    table.camera.trouble = SourceError("no more pictures", "gone", "held")
     table.ar.look()
     table.settle()
     assert table.camera.closed
@@ -247,4 +248,14 @@ def test_a_calibration_for_another_shape_is_one_sentence(table: Table, tmp_path:
     table.ar.want(Wish(source=str(folder)))
     table.ar.switch(True)
     table.qtbot.waitUntil(lambda: not table.ar.on, timeout=20_000)
-    assert "640 x 480" in table.room.screen.stage.toast.text
+    assert "does not fit its pictures" in table.room.screen.stage.toast.text
+
+
+def test_what_is_wrong_with_a_camera_is_said_in_the_language_of_the_screen(table: Table) -> None:
+    table.program.speak("zh")
+    table.ar.watch = watch
+    table.ar.want(Wish(source="no such camera"))
+    table.ar.switch(True)
+    table.qtbot.waitUntil(lambda: not table.ar.on, timeout=20_000)
+    why = say(CameraWord.NOTHING, "zh", what="no such camera")
+    assert table.room.screen.stage.toast.text == say(CameraWord.OFF, "zh", why=why)

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
+from simulator.app.at_table import TROUBLES
 from simulator.ar.detecting import Detector
 from simulator.ar.following import WIDEST_PX, Follower, Surveyor, reduced
 from simulator.ar.lens import Lens, guessed
@@ -71,7 +72,7 @@ def test_a_film_ends_with_its_last_picture_and_one_that_opencv_refuses_is_passed
 
     watcher = Watcher(pictures, follow, of_camera=False)
     wait_for(watcher)
-    assert watcher.trouble == ""
+    assert watcher.trouble is None
     assert watcher.sighting is not None
     assert watcher.sighting.frame.number == 2
     assert BOARD in watcher.sighting.things
@@ -86,13 +87,15 @@ def test_a_lens_that_does_not_fit_ends_the_watching_with_its_sentence() -> None:
     picture = np.zeros((48, 64, 3), np.uint8)
     watcher = Watcher(lambda: iter([Frame(0, 0.0, picture)]), Follower(A4, lens_of), of_camera=True)
     wait_for(watcher)
-    assert watcher.trouble == "the calibration is for other pictures."
+    assert str(watcher.trouble) == "the calibration is for other pictures."
 
 
 def test_a_camera_that_is_not_there_is_one_sentence_and_closing_does_not_wait_for_a_film() -> None:
     gone = Watcher(lambda: frames("no such camera"), Follower(A4, guessed), of_camera=True)
     wait_for(gone)
-    assert gone.trouble.startswith("There is no file and no camera 'no such camera'")
+    assert gone.trouble is not None
+    assert gone.trouble.kind in TROUBLES
+    assert str(gone.trouble).startswith("There is no file and no camera 'no such camera'")
     picture = np.zeros((48, 64, 3), np.uint8)
     slow = Watcher(lambda: iter([Frame(0, 30.0, picture)]), Follower(A4, guessed), of_camera=False)
     began = time.monotonic()
@@ -149,7 +152,7 @@ def test_a_surveyed_camera_is_known_when_every_part_was_seen() -> None:
         down, across = divmod(number % 9, 3)
         at = ((across - 1) * 0.42 * away, (down - 1) * 0.22 * away, away)
         surveyor(Frame(number, number / 10, shot(LENS, (A4, lying(A4, at, tilt)), None, Sight(noise=2.0, seed=number))))
-    assert surveyor.trouble == ""
+    assert surveyor.trouble is None
     assert surveyor.lens is not None, surveyor.views.covered
     assert surveyor.complete
     assert surveyor.lens.matrix[0, 0] == pytest.approx(LENS.matrix[0, 0], rel=0.01)
@@ -160,5 +163,5 @@ def test_too_few_views_are_said_when_the_survey_is_ended() -> None:
     surveyor(Frame(0, 0.0, shot(LENS, (A4, lying(A4, (0.0, 0.0, 0.5), (20.0, 0.0, 0.0))))))
     surveyor.finish()
     assert surveyor.lens is None
-    assert surveyor.trouble.startswith("1 different views")
+    assert str(surveyor.trouble).startswith("1 different views")
     assert not surveyor.working
