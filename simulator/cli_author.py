@@ -36,3 +36,26 @@ def add_to(app: typer.Typer) -> None:
             typer.echo(schema_text(), nl=False)
         else:
             write_schema(out)
+
+    @app.command()
+    def pack(
+        scene: Annotated[str, typer.Argument(help="A scene's name, or the path of a scene folder.")],
+        out: Annotated[Path, typer.Option("--out", help="The file to write, such as my-scene.manikin.")],
+        licence: Annotated[str, typer.Option(help="Under which licence, and by whom.")] = "not stated",
+        force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")] = False,
+    ) -> None:
+        """Pack a scene into one file for somebody else."""
+        from simulator.app.packing import pack as packed
+
+        typer.echo(packed(scene, out, licence, force))
+
+    @app.command()
+    def install(
+        package: Annotated[Path, typer.Argument(help="A packed scene.")],
+        force: Annotated[bool, typer.Option("--force", help="Replace the scene if it is installed already.")] = False,
+    ) -> None:
+        """Install a packed scene from somebody else; it is checked first."""
+        from simulator.app.installing import install as installed
+
+        made = installed(package, force)
+        typer.echo(f"{made}\nnext: manikin practise {made.name}")

@@ -45,6 +45,11 @@ def sessions_dir() -> Path:
     return home() / "sessions"
 
 
+def own_scenes_dir() -> Path:
+    """Where the scenes lie that the user installed."""
+    return home() / "scenes"
+
+
 def store_url() -> str:
     """The address of the lab's store: MANIKIN_STORE, or what is remembered; "" where sessions stay on this computer."""
     return os.environ.get("MANIKIN_STORE") or load().store

@@ -1,11 +1,13 @@
 """The scenes that can be chosen: found in the scenes folder, each read once."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from simulator.app.problems import UserError
 from simulator.core.scene import Scene
 from simulator.paths import scenes_dir
+from simulator.preferences import own_scenes_dir
 from simulator.scenefile import Loaded, load
 from simulator.scenefile.problems import Severity, has_errors
 
@@ -19,7 +21,10 @@ class SceneError(UserError):
 
 @dataclass(slots=True)
 class Catalogue:
-    """The scenes of a folder by their names; a file is read when it is first asked for."""
+    """The scenes of a folder by their names; a file is read when it is first asked for.
+
+    Beside the scenes of the program are those that the user installed; none of them hides one of the program's.
+    """
 
     folder: Path = field(default_factory=scenes_dir)
     _read: dict[str, Loaded] = field(default_factory=dict)
@@ -27,14 +32,25 @@ class Catalogue:
 
     def names(self) -> tuple[str, ...]:
         """Every folder that holds a scene, in alphabetical order."""
-        if not self.folder.is_dir():
-            return ()
-        return tuple(sorted(path.parent.name for path in self.folder.glob(f"*/{SCENE_FILE}")))
+        return tuple(
+            sorted({file.parent.name for folder in self._folders() for file in folder.glob(f"*/{SCENE_FILE}")})
+        )
+
+    def _folders(self) -> Iterator[Path]:
+        yield self.folder
+        if self.folder == scenes_dir():
+            yield own_scenes_dir()
+
+    def folder_of(self, name: str) -> Path:
+        """The folder of the scene called `name`, which must be one of `names`."""
+        return next(
+            (folder / name for folder in self._folders() if (folder / name / SCENE_FILE).is_file()), self.folder
+        )
 
     def read(self, name: str) -> Loaded:
         """The scene `name` with its problems."""
         if name not in self._read:
-            self._read[name] = load(self.folder / name / SCENE_FILE)
+            self._read[name] = load(self.folder_of(name) / SCENE_FILE)
         return self._read[name]
 
     def scene(self, name: str) -> Scene:
@@ -63,11 +79,11 @@ class Catalogue:
 
     def file(self, name: str) -> Path:
         """The file of the scene called `name`, or of the one in the file or folder of that name. SceneError."""
-        return self.folder / name / SCENE_FILE if name in self.names() else _path(name, self.names())
+        return self.folder_of(name) / SCENE_FILE if name in self.names() else _path(name, self.names())
 
     def reference_script(self, name: str) -> Path:
         """The script of the scene's reference learner."""
-        folder = self.folder / name if name in self.names() else Path(name)
+        folder = self.folder_of(name) if name in self.names() else Path(name)
         return (folder.parent if folder.suffix else folder) / REFERENCE_FILE
 
 

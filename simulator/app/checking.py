@@ -43,7 +43,7 @@ def check_paths(paths: Sequence[Path]) -> tuple[list[Found], bool]:
     """Every problem of these files or folders (of all scenes if none is named), and whether one is an error."""
     catalogue = Catalogue()
     files = [_file(path, catalogue) for path in paths]
-    files = files or [catalogue.folder / name / SCENE_FILE for name in catalogue.names()]
+    files = files or [catalogue.folder_of(name) / SCENE_FILE for name in catalogue.names()]
     if not files:
         raise UserError(f"{catalogue.folder}: no scene is here (a folder with {SCENE_FILE}); name one to check.")
     found = [problem for file in files for problem in problems_of(file)]
@@ -91,5 +91,5 @@ def _file(path: Path, catalogue: Catalogue) -> Path:
     if path.is_dir():
         return path / SCENE_FILE
     if not path.exists() and str(path) in catalogue.names():
-        return catalogue.folder / str(path) / SCENE_FILE
+        return catalogue.folder_of(str(path)) / SCENE_FILE
     return path

@@ -9,7 +9,7 @@ def offers(catalogue: Catalogue) -> tuple[Offer, ...]:
     found = []
     for name in catalogue.names():
         loaded = catalogue.read(name)
-        picture = catalogue.folder / name / (loaded.scene.picture or "-") if loaded.scene else None
+        picture = catalogue.folder_of(name) / (loaded.scene.picture or "-") if loaded.scene else None
         problems = tuple(str(p) for p in loaded.problems if p.severity == "error")
         shown = str(picture) if picture and picture.is_file() else ""
         found.append(Offer(name, loaded.scene, shown, problems))

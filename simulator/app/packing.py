@@ -1,0 +1,94 @@
+"""A scene as one file that can be given to somebody else: `NAME.manikin`, a zip archive with a manifest."""
+
+import hashlib
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from simulator import __version__
+from simulator.app.catalogue import REFERENCE_FILE, SCENE_FILE, Catalogue
+from simulator.app.checking import problems_of
+from simulator.app.problems import UserError
+from simulator.app.writing import write_whole
+from simulator.paths import scenes_dir
+from simulator.scenefile import has_errors, load
+from simulator.scenefile.document import parse
+from simulator.scenefile.source import read_text
+
+SUFFIX = ".manikin"
+MANIFEST = "manifest.json"
+FORMAT = 1
+# What a package may hold: the scene, its scripted learner, pictures and plain notes.
+PICTURES = (".png", ".jpg", ".jpeg")
+NOTES = (".md", ".txt")
+YAML = (SCENE_FILE, REFERENCE_FILE)
+_DAY_ONE = (1980, 1, 1, 0, 0, 0)  # the same scene makes the same bytes
+
+
+def pack(name: str, out: Path, licence: str, force: bool) -> Path:
+    """Write the scene `name` (or the one in that folder) to `out`; the file. UserError if that cannot be."""
+    file = Catalogue().file(name)
+    if file.name != SCENE_FILE:
+        raise UserError(f"{file}: a scene that is packed is a folder with {SCENE_FILE}.")
+    loaded = load(file)
+    problems = problems_of(file)
+    if loaded.scene is None or has_errors(problems):
+        first = next(str(problem) for problem in problems if has_errors((problem,)))
+        raise UserError(f"This scene has errors, so it is not packed: {first}")
+    if loaded.scene.id != file.absolute().parent.name:
+        raise UserError(f"{file.parent}: the folder must have the scene's name, {loaded.scene.id!r}.")
+    _check_base(file)
+    if out.exists() and not force:
+        raise UserError(f"{out}: this is there already; --force writes over it.")
+    try:
+        files = {path.name: path.read_bytes() for path in sorted(file.parent.iterdir()) if _belongs(path)}
+        manifest = _manifest(loaded.scene.id, loaded.scene.title.en, licence, files)
+        write_whole(out, _zipped({MANIFEST: manifest, **files}))
+    except OSError as error:
+        raise UserError(f"{error.filename or out}: {error.strerror}; nothing was packed.") from error
+    return out
+
+
+def manifest_of(files: dict[str, bytes]) -> dict[str, dict[str, Any]]:
+    """What a manifest says of these files: the size and the checksum of each."""
+    return {
+        name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()} for name, content in files.items()
+    }
+
+
+def _check_base(file: Path) -> None:
+    """A package holds one scene, so the one that it extends must be there wherever it goes."""
+    text = read_text(file)
+    base = parse(text).data.get("extends") if isinstance(text, str) else None
+    if base is not None and not (scenes_dir() / base / SCENE_FILE).is_file():
+        raise UserError(f"{file}: it extends {base!r}, which does not come with the program; write it out first.")
+
+
+def _belongs(path: Path) -> bool:
+    named = path.name in YAML or path.suffix.lower() in (*PICTURES, *NOTES)
+    return named and path.is_file() and not path.is_symlink()
+
+
+def _manifest(scene: str, title: str, licence: str, files: dict[str, bytes]) -> bytes:
+    said = {
+        "format": FORMAT,
+        "scene": scene,
+        "title": title,
+        "licence": licence,
+        "made_with": f"manikin {__version__}",
+        "files": manifest_of(files),
+    }
+    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _zipped(files: dict[str, bytes]) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, _DAY_ONE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)
+    return written.getvalue()
