@@ -47,12 +47,19 @@ class Pad(Protocol):
         """As it is now; None while none is attached."""
 
 
+Held = tuple[int, int, HeadInput]
+"""Hands in the middle of a handling: its number, its tick, where they are."""
+
+
 class LearnersHands:
     """Where the leading hands get their way from, handling by handling: each begins where the hands took hold."""
 
     led_by = "learner"
 
-    def __init__(self, pad: Pad | None = None, stop: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, pad: Pad | None = None, stop: Callable[[], None] = lambda: None, held: Held | None = None
+    ) -> None:
+        """`held`: go on with a handling that was begun before, from where its hands were."""
         self.stop = stop
         self.attached = False
         self.cube: CubeLead | None = None
@@ -61,6 +68,8 @@ class LearnersHands:
         self._number, self._tick = -1, 0
         self._keys: frozenset[str] = frozenset()
         self._stop_down = False
+        if held is not None:
+            self._take_over(*held)
 
     # -- as the source of a session ------------------------------------------------------------------------------
 
@@ -82,8 +91,7 @@ class LearnersHands:
         self._shown = Hands(head.turn_deg, head.height_m, head.pull_m)
         return head.rounded
 
-    def take_over(self, number: int, tick: int, head: HeadInput) -> None:
-        """Go on with a handling that was begun before, from where its hands were at this tick."""
+    def _take_over(self, number: int, tick: int, head: HeadInput) -> None:
         self._begin(number)
         self._tick = tick
         self._steering.take_over(Hands(head.turn_deg, head.height_m, head.pull_m))

@@ -159,18 +159,13 @@ class Program(QObject):
             self._app.restoreOverrideCursor()
         self.close_debrief()
         self._journal = going.journal
-        hands = LearnersHands(GamePad())
-        held = hands_of(going.session, going.kept, going.at_s)
-        if held is not None:
-            hands.take_over(*held)
+        hands = LearnersHands(GamePad(), held=hands_of(going.session, going.kept, going.at_s))
         self._begin(going.session, stage, hands, going.at_s).tell(sentence)
         return True
 
-    def _begin(
-        self, session: Session, stage: Theatre | None, hands: LearnersHands, from_s: float = 0.0
-    ) -> PracticeRoom:
+    def _begin(self, session: Session, stage: Theatre | None, hands: LearnersHands, at_s: float = 0.0) -> PracticeRoom:
         self.review.leave()
-        room = self._open_room(session, stage, None, hands, from_s)
+        room = self._open_room(session, stage, None, hands, at_s)
         room.finished.connect(self._end, Qt.ConnectionType.QueuedConnection)
         room.recording_failed.connect(self._recording_failed, Qt.ConnectionType.QueuedConnection)
         self.window.in_session = True
@@ -351,6 +346,11 @@ class Program(QObject):
             self.take_up(shown.scene, lambda: from_moment(shown.scene, shown.kept, at_s), sentence)
 
     # -- the whole -------------------------------------------------------------------------------------------
+
+    def be_called(self, learner: str) -> None:
+        """Another learner is at the home screen."""
+        self._remember(learner=learner)
+        self.show_home(self._notice)
 
     def speak(self, language: str) -> None:
         """Switch every screen to `language`."""

@@ -13,7 +13,7 @@ from simulator.app.recovery import DISCARDED, SET_ASIDE
 from simulator.panels.debrief import DebriefScreen
 from simulator.recording.journal import JournalError, JournalWriter, read, sealed_by
 from simulator.recording.replay import drift, motion_drift_deg, recorded
-from tests.app.conftest import SCENE, Desk
+from tests.app.conftest import Desk
 
 HOLD = {"hold": "in-line"}
 
@@ -88,7 +88,7 @@ def test_going_on_restores_state_and_clock_and_writes_on_in_the_same_file(left: 
     kept = recorded(journal)
     assert kept.sealed
     assert "resumed" in [line.kind for line in read(journal)[1]]
-    assert drift(journal, left.program.catalogue.scene(SCENE)) is None
+    assert drift(journal, left.program.catalogue.scene(kept.head.scene)) is None
     assert kept.events[-1].at_s >= last_s
 
 
@@ -119,7 +119,7 @@ def test_a_handling_goes_on_in_the_middle_with_the_hands_where_they_were(desk: D
     desk.finish()
     kept = recorded(journal)
     assert kept.movements[-1].ended == "done"
-    assert motion_drift_deg(kept, desk.program.catalogue.scene(SCENE)) == 0.0
+    assert motion_drift_deg(kept, desk.program.catalogue.scene(kept.head.scene)) == 0.0
 
 
 def test_scoring_it_as_it_is_seals_it_as_not_finished_and_shows_the_debrief(left: Desk) -> None:
