@@ -34,3 +34,21 @@ def add_to(app: typer.Typer, warn: Callable[[str], None], need_screen: Callable[
             warn(problem)
         found = len(learned.proposal.performances)
         typer.echo(f"The protocol of {found} performances is in {out}; read it and edit it.")
+
+    @app.command()
+    def author(
+        scene: Annotated[str, typer.Argument(help="A scene's name, or the path of a scene folder or file.")],
+        renderer: Annotated[
+            str | None, typer.Option("--renderer", help="pandagl, p3headlessgl, p3tinydisplay, or none for no 3D view.")
+        ] = None,
+    ) -> None:
+        """Show a scene while you write it: every save is on the stage within a second, with its problems."""
+        from simulator.app.catalogue import Catalogue
+        from simulator.app.starting import check_renderer
+
+        file = Catalogue().file(scene)
+        check_renderer(renderer)
+        need_screen()
+        from simulator.app.authoring import open_author
+
+        raise SystemExit(open_author(file, renderer))

@@ -48,22 +48,17 @@ def learn(scene_name: str, records: Sequence[Path]) -> Learned:
         proposal = propose(traces, Known(actions, neutral, protocol))
     except ValueError as error:
         raise UserError(f"nothing can be learned: {error}.") from error
-    text = _file(catalogue, scene_name).read_text(encoding="utf-8-sig")
+    text = catalogue.file(scene_name).read_text(encoding="utf-8-sig")
     return Learned(scene, proposal, fragment(scene, proposal), rewritten(text, scene, proposal))
 
 
 def save(learned: Learned, out: Path, scene_name: str) -> tuple[str, ...]:
     """Write the whole scene file to `out` (a folder takes `scene.yaml`); what is wrong with it as it is now."""
     file = out / SCENE_FILE if out.is_dir() else out
-    if file.exists() and file.samefile(_file(Catalogue(), scene_name)):
+    if file.exists() and file.samefile(Catalogue().file(scene_name)):
         raise UserError(f"{file}: this is the scene that was read; give --out another file and compare the two.")
     write_whole(file, learned.whole.encode())
     return tuple(str(problem) for problem in check(file).problems)
-
-
-def _file(catalogue: Catalogue, scene_name: str) -> Path:
-    path = catalogue.folder / scene_name if scene_name in catalogue.names() else Path(scene_name)
-    return path / SCENE_FILE if path.is_dir() else path
 
 
 # -- performances -------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import faulthandler
 import signal
 import sys
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -43,17 +44,24 @@ def run_program(renderer: str | None, start: Start | None = None, first: First |
     return app.exec()
 
 
-def let_signals_in(app: QApplication, program: Program) -> QTimer:
+class Leaves(Protocol):
+    """Whoever can close everything that is open, without a question."""
+
+    def leave(self) -> None:
+        """Close it."""
+
+
+def let_signals_in(app: QApplication, program: Leaves) -> QTimer:
     """Ctrl-C and a polite kill close the window: from the event loop, never in the middle of something else."""
     asked: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda number, _: asked.append(number))
-    timer = QTimer(program)
+    timer = QTimer(app)
     timer.timeout.connect(lambda: _quit(app, program) if asked else None)
     timer.start(100)
     return timer
 
 
-def _quit(app: QApplication, program: Program) -> None:
+def _quit(app: QApplication, program: Leaves) -> None:
     program.leave()
     app.quit()

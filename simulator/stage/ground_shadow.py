@@ -202,6 +202,10 @@ class GroundShadow:
         self._changed = self._changed or len(kept) != len(self._casters)
         self._casters = kept
 
+    def clear(self) -> None:
+        """Let nothing cast any more."""
+        self._casters, self._changed = [], True
+
     def update(self, driver: p3d.GraphicsStateGuardian) -> bool:
         """Write the texture again if a caster has changed; says whether it did."""
         moved = [caster.refresh(self._key_from) for caster in self._casters]

@@ -79,6 +79,14 @@ class Renderer:
         self._fine.region.setCamera(self.camera)
         self._light_scene(light)
         self.ground_shadow = GroundShadow(self.scene, light.key_from, shaders=self.shaders)
+        self._own = list(self.scene.getChildren())
+
+    def clear(self) -> None:
+        """Take away everybody and everything that was put below `scene`, for another stage."""
+        for node in (*self.scene.getChildren(), *self.camera.getChildren()):
+            if node not in self._own:
+                node.removeNode()
+        self.ground_shadow.clear()
 
     def _light_scene(self, light: Daylight) -> None:
         scene = self.scene

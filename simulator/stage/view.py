@@ -41,6 +41,7 @@ class StageView:
         self._things: dict[str, p3d.NodePath] = {}
         self._highlight = Highlight(shaders=renderer.shaders)
         self._lit: str | None = None
+        self._shifts: dict[str, tuple[float, float]] = {}
         self.aimed_by: Callable[[], None] | None = None  # aims the renderer in place of the rig
         self.trouble = ""
         self._stale = True
@@ -125,6 +126,15 @@ class StageView:
             return None
         (left, bottom, right, top), (width, height) = found, self.renderer.size_px
         return (left + 1) / 2 * width, (1 - top) / 2 * height, (right + 1) / 2 * width, (1 - bottom) / 2 * height
+
+    def shift(self, tag: str, x_m: float, y_m: float) -> None:
+        """Show a thing so far beside where it is, until it is placed again."""
+        node = self._node_of(tag)
+        if node is not None:
+            at = self._shifts.get(tag, (0.0, 0.0))
+            node.setPos(node.getPos() + p3d.LVector3(x_m - at[0], y_m - at[1], 0.0))
+            self._shifts[tag] = (x_m, y_m)
+            self.touch()
 
     def highlight(self, tag: str | None) -> None:
         """Let this thing, and no other, light up."""

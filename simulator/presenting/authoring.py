@@ -1,0 +1,83 @@
+"""What the author's window shows, as plain values: the outline of the scene, its protocol, its problems."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from simulator.core.scene import Scene
+from simulator.presenting.authoring_graph import NO_GRAPH, Graph, graph
+from simulator.presenting.authoring_words import AuthorWord
+from simulator.presenting.language import Language, say
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the outline: what it stands for (`step`, `action`, `person`, `item`, `view`), its id and text; a
+    heading has no id. `line`: where it stands in the file."""
+
+    kind: str
+    id: str
+    text: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A problem of the file with its place."""
+
+    line: int
+    column: int
+    text: str
+    error: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorView:
+    """All that the window shows. `notice` is a sentence above everything, in `tone`; `view_id` the view last flown
+    to; `proving`: problems are still looked for."""
+
+    title: str
+    file: str
+    language: Language
+    theme: str
+    outline: tuple[Entry, ...] = ()
+    graph: Graph = NO_GRAPH
+    troubles: tuple[Trouble, ...] = ()
+    notice: str = ""
+    tone: str = "warn"
+    view_id: str = ""
+    view_name: str = ""
+    can_undo: bool = False
+    moving: bool = False
+    proving: bool = False
+
+
+Places = Callable[[str, str], int]
+"""(section of the file, id) -> line."""
+
+_PARTS = (
+    ("step", "steps", AuthorWord.STEPS),
+    ("action", "actions", AuthorWord.ACTIONS),
+    ("person", "team", AuthorWord.PEOPLE),
+    ("item", "equipment", AuthorWord.EQUIPMENT),
+    ("view", "views", AuthorWord.VIEWS),
+)
+
+
+def outline(scene: Scene, language: Language, places: Places) -> tuple[Entry, ...]:
+    """Steps, actions, people, equipment and views in the order of the file."""
+    found: list[Entry] = []
+    for kind, section, heading in _PARTS:
+        entries = list(_entries(scene, section, language))
+        found.append(Entry(kind, "", f"{say(heading, language)} · {len(entries)}"))
+        found += [Entry(kind, id_, text, places(section, id_)) for id_, text in entries]
+    return tuple(found)
+
+
+def _entries(scene: Scene, section: str, language: Language) -> Iterable[tuple[str, str]]:
+    for id_, part in getattr(scene, section).items():
+        yield id_, part.name[language]
+
+
+def drawing(scene: Scene, language: Language) -> Graph:
+    """The protocol as a drawing, with the steps' names."""
+    return graph(scene.protocol, {id_: rule.name[language] for id_, rule in scene.steps.items()}, language)
