@@ -41,3 +41,11 @@ def test_the_store_of_a_lab_is_remembered_and_the_environment_goes_first(
     assert preferences.store_url() == "postgresql://lab/one"
     monkeypatch.setenv("MANIKIN_STORE", "postgresql://lab/two")
     assert preferences.store_url() == "postgresql://lab/two"
+
+
+def test_how_the_camera_was_used_is_remembered_and_nonsense_is_not(own_home: Path) -> None:
+    chosen = Preferences(camera="Desk camera", camera_mirror=True, camera_scale="1:2", camera_paper="a3")
+    assert preferences.save(chosen)
+    assert preferences.load() == chosen
+    (own_home / "preferences.json").write_text('{"camera": 3, "camera_mirror": "yes", "camera_scale": 4}')
+    assert preferences.load() == Preferences()

@@ -213,7 +213,7 @@ class AtTable(QObject):
         watching = self._watching
         if watching is None:
             return
-        newest = watching.sighting
+        over, newest = watching.over, watching.sighting  # in this order: none can come in between
         if watching.trouble is not None:
             self._fail(watching.trouble)
             return
@@ -222,13 +222,24 @@ class AtTable(QObject):
             self._take(newest)
         else:
             self._silent += 1
-        if self.view is not None:
-            self.view.going = not watching.over
-        if self.hand is not None and self.hand.lost(over=watching.over):
+        if self.hand is not None and self.hand.lost(over):
             self._stop_hands()
-        self.show()
-        if self._survey is not None and self._survey.over(watching.over):
-            self._end_survey(self._survey.keep(lens_file(self.wish.source), self.language))
+        if over and self._survey is None:
+            self._come_to_rest()
+        self._say(self._notice_word())
+        if self._survey is not None:
+            self.panel.survey.show_survey(self._survey.survey, self.language)
+            if self._survey.over(over):
+                self._end_survey(self._survey.keep(lens_file(self.wish.source), self.language))
+
+    def _come_to_rest(self) -> None:
+        """No more pictures come: the last one stays, and pointer and keys lead alone."""
+        self._timer.stop()
+        if self.view is not None:
+            self.view.going = False
+        if self.hand is not None:
+            self.hand.close()
+            self.hand = None
 
     def _take(self, sighting: Sighting) -> None:
         if self._survey is not None:
@@ -237,7 +248,7 @@ class AtTable(QObject):
         lens = self._follower.lens if self._follower is not None else None
         if lens is None or self.room.viewport is None or self.room.theatre is None:
             return
-        if self.view is None or self.view.augmented.lens is not lens:
+        if self.view is None or self.hand is None or self.view.augmented.lens is not lens:
             self._enter_stage(lens)
         assert self.view is not None
         assert self.hand is not None

@@ -259,3 +259,26 @@ def test_what_is_wrong_with_a_camera_is_said_in_the_language_of_the_screen(table
     table.qtbot.waitUntil(lambda: not table.ar.on, timeout=20_000)
     why = say(CameraWord.NOTHING, "zh", what="no such camera")
     assert table.room.screen.stage.toast.text == say(CameraWord.OFF, "zh", why=why)
+
+
+def test_when_the_film_is_over_the_movement_stops_and_the_next_one_is_led_without_it(table: Table) -> None:
+    table.turn_on()
+    table.order("hold-head", hold="in-line")
+    table.order("place-hands")
+    rest = table.middle("head")
+    table.see({"head": held(rest)})
+    table.roll("roll-to-side", "counted")
+    for _ in range(3):
+        table.see({"head": held(rest)})
+    table.camera.over = True
+    table.ar.look()
+    table.settle()
+    stopped = [e.action for e in table.room.session.events if isinstance(e, ActionStopped)]
+    assert stopped == ["roll-to-side"]
+    table.pass_s(8.0)
+    table.roll("roll-to-side", "counted")
+    table.pass_s(2.0)
+    table.ar.look()
+    assert len([e for e in table.room.session.events if isinstance(e, ActionStopped)]) == 1
+    assert table.room.hands is not None
+    assert table.room.hands.cube is None

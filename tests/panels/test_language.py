@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QRawFont
 
+from simulator.presenting.camera_words import CameraWord
 from simulator.presenting.language import LANGUAGES, Word, clock_text, say
 from simulator.presenting.moving_words import MovingWord
 
@@ -46,7 +47,7 @@ def test_clock(seconds: float, text: str) -> None:
 def test_the_bundled_fonts_can_draw_every_text(qapp: object, style: str) -> None:
     """A character that is missing belongs into CLINICAL in assets/fonts/make.py."""
     latin, chinese = (QRawFont(str(FONTS / f"{name}-{style}.ttf"), 14) for name in ("ManikinSans", "ManikinSansSC"))
-    texts = [text for word in (*Word, *MovingWord) for text in word.value]
+    texts = [text for word in (*Word, *MovingWord, *CameraWord) for text in word.value]
     texts += [path.read_text(encoding="utf-8") for path in sorted(SCENES.glob("*/*.yaml"))]
     signs = {sign for text in texts for sign in text if not sign.isspace()}
     missing = {sign for sign in signs if not any(font.supportsCharacter(ord(sign)) for font in (latin, chinese))}
