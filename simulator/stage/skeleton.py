@@ -22,7 +22,7 @@ Colour = tuple[float, float, float]
 Bytes = npt.NDArray[np.uint8]
 
 _SEGMENTS = slice(1, 1 + SEGMENT_COUNT)  # rows of the segments among the nodes that move; the trunk is row 0
-_BONE_TINT = 0.62  # how far a bone takes the colour of its level; discs take it wholly
+_BONE_TINT = 0.80  # how far a bone takes the colour of its level; discs take it wholly
 _LIGHT = np.array([0.30, 0.55, 0.15])
 _ROW = np.dtype([("vertex", np.float32, 3), ("normal", np.float32, 3), ("colour", np.uint8, 4)])
 

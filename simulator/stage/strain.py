@@ -52,6 +52,8 @@ def faint(exposure: float) -> tuple[Colour, float] | None:
 
 
 def _mixed(a: Colour, b: Colour, share: float) -> Colour:
+    if share in (0.0, 1.0):
+        return b if share else a
     x, y, z = (p + share * (q - p) for p, q in zip(a, b, strict=True))
     return x, y, z
 

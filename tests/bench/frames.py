@@ -153,7 +153,7 @@ def whole_program(view: StageView, crowd: Crowd) -> tuple[Callable[[], object], 
 def team_in_motion(display: Display) -> list[tuple[str, float, float | None, str]]:
     """What a picture costs while patient and team move: poses, skin, shadows and a quick frame. The flagship's
     reference run, at moments spread over its longest actions."""
-    story = stories(SCENE_FILES[0])[0]
+    story = stories(next(path for path in SCENE_FILES if path.parent.name == "spinal-transport"))[0]
     theatre = Theatre(story.scene, Renderer(display, WIDTH_PX, HEIGHT_PX))
     shows_s, frames_s = [], []
     for event in sorted(story.started(), key=lambda event: event.at_s - event.until_s)[:MOVING]:

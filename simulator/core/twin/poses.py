@@ -34,9 +34,21 @@ def sensed(pose: BodyPose, track: Track, row: int, *, going: bool = True) -> Bod
     return replace(
         pose,
         board_up=(x, y, z),
-        exposure=tuple(risks(track)[row].tolist()),
+        exposure=tuple(_exposure(track, row).tolist()),
         free_hands=frozenset(lost),
     )
+
+
+def _exposure(track: Track, row: int) -> Floats:
+    """Motion exposure (25,) at one sample; only this one and that at the word are looked at."""
+    word = int(np.searchsorted(track.time_s, track.word_s))
+    rows = [word if word < len(track.time_s) else 0, row]
+    if row < rows[0]:
+        return np.zeros(track.levels_deg.shape[1])
+    shift = track.shift_mm[rows] if len(track.shift_mm) else track.shift_mm
+    time, levels, axial = track.time_s[rows], track.levels_deg[rows], track.axial_n[rows]
+    part = replace(track, time_s=time, levels_deg=levels, axial_n=axial, shift_mm=shift)
+    return np.asarray(risks(part)[-1])
 
 
 def body_pose(levels_deg: Floats, root_m: Floats, root_turn: Floats, lift_m: float, limbs: Limbs) -> BodyPose:
