@@ -1,5 +1,6 @@
 """The debrief: findings, lanes, table, replay bar, reports."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from simulator.panels.debrief import DebriefScreen
 from simulator.panels.lanes import DONE_PX, EXPECTED_PX, LANE_PX, spread
+from simulator.panels.legend import meanings
 from tests.panels.samples import debrief_view
 
 
@@ -170,3 +172,31 @@ def test_spread_blocks_keep_order_stay_apart_and_inside(wanted: list[tuple[float
     assert len(places) == len(wanted)
     assert all(left >= -1e-6 and left + width <= 1000 + 1e-6 for left, width in places)
     assert all(a[0] + a[1] <= b[0] + 1e-6 for a, b in pairwise(places))
+
+
+def test_the_replay_runs_from_a_quarter_to_eight_times_as_fast(screen: DebriefScreen, qtbot: QtBot) -> None:
+    told: list[float] = []
+    screen.speed_chosen.connect(told.append)
+    for _ in range(6):
+        qtbot.keyClick(screen, Qt.Key.Key_S)
+    assert told == [2.0, 4.0, 8.0, 0.25, 0.5, 1.0]
+    qtbot.keyClick(screen, Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
+    assert told[-1] == 0.5
+    assert screen.scrub.speed.text() == "0.5×"
+
+
+def test_practice_from_here_carries_the_moment_that_is_shown(screen: DebriefScreen, qtbot: QtBot) -> None:
+    screen.show_time(75.0)
+    assert screen.here_button.text() == "Practise from 01:15"
+    with qtbot.waitSignal(screen.from_here_asked) as told:
+        qtbot.mouseClick(screen.here_button, Qt.MouseButton.LeftButton)
+    assert told.args == [75.0]
+
+
+def test_the_legend_names_only_what_is_there(screen: DebriefScreen) -> None:
+    view = debrief_view()
+    tones = {block.tone for block in view.done}
+    named = {(lane, tone) for lane, tone, _ in meanings(view)}
+    assert {tone for lane, tone in named if lane == "done"} == tones
+    only_right = replace(view, done=tuple(b for b in view.done if b.tone == "ok"), expected=())
+    assert [(lane, tone) for lane, tone, _ in meanings(only_right)] == [("done", "ok")]

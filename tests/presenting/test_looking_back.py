@@ -12,7 +12,7 @@ from simulator.app.catalogue import Catalogue
 from simulator.core.events import Event
 from simulator.core.scene import Scene
 from simulator.presenting import debriefing, welcome
-from simulator.presenting.language import LANGUAGES, Language
+from simulator.presenting.language import LANGUAGES, Language, clock_text
 from simulator.presenting.reporting import Case, report_html
 from simulator.presenting.welcome import Lately, Offer, Wishes, home_view
 from tests.learners.runs import played, still
@@ -165,3 +165,20 @@ def test_a_scene_with_problems_is_shown_with_them(scene: Scene) -> None:
 def test_a_moment_that_makes_no_sense_is_shown_as_it_stands() -> None:
     assert welcome.when("yesterday") == "yesterday"
     assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", welcome.when("2026-01-02T10:00:00+00:00"))
+
+
+def test_what_was_left_out_leads_to_the_moment_at_which_it_was_due(scene: Scene) -> None:
+    done = assessment.judge(scene, performed(scene, "e16-back-not-seen"))
+    view = debrief(scene, done)
+    left = [one for one in (*view.critical, *view.lost) if one.due]
+    assert left, "this learner leaves a step out"
+    for one in left:
+        assert one.at_s is not None
+        assert clock_text(one.at_s) in one.when
+        assert "due" in one.when
+    rolled = next(block for block in view.done if block.text == scene.actions["roll-to-side"].name["en"])
+    missed = next(one for one in left if one.block_id == "step:inspect-back")
+    assert missed.at_s is not None
+    assert rolled.start_s < missed.at_s <= rolled.end_s + 30.0
+    moments = [one.at_s for one in view.critical if one.at_s is not None]
+    assert moments == sorted(moments)
