@@ -1,7 +1,8 @@
-"""The scenes that the home screen offers, those with problems too."""
+"""What the home screen begins with: the scenes, those with problems too, and what is remembered."""
 
 from simulator.app.catalogue import Catalogue
-from simulator.presenting.welcome import Offer
+from simulator.preferences import Preferences
+from simulator.presenting.welcome import Offer, Wishes
 
 
 def offers(catalogue: Catalogue) -> tuple[Offer, ...]:
@@ -14,3 +15,8 @@ def offers(catalogue: Catalogue) -> tuple[Offer, ...]:
         shown = str(picture) if picture and picture.is_file() else ""
         found.append(Offer(name, loaded.scene, shown, problems))
     return tuple(found)
+
+
+def wishes(chosen: Preferences) -> Wishes:
+    """What the last one who practised here wished."""
+    return Wishes(chosen.language, chosen.theme, chosen.learner, chosen.mode)

@@ -17,7 +17,7 @@ from simulator.app.from_moment import from_moment
 from simulator.app.hands import LearnersHands
 from simulator.app.icons import icons
 from simulator.app.lately import lately
-from simulator.app.offers import offers
+from simulator.app.offers import offers, wishes
 from simulator.app.problems import UserError
 from simulator.app.recovery import CannotResumeError, GoesOn
 from simulator.app.replaying import ReplayRoom
@@ -116,7 +116,7 @@ class Program(QObject):
         recent, unread = lately(self.catalogue, learner=self.preferences.learner if passphrase.is_set() else None)
         self._keeper.wake(unread)
         notice = notice or self._not_sent()
-        self.home.show_view(welcome.home_view(offers(self.catalogue), recent, _wishes(self.preferences), notice))
+        self.home.show_view(welcome.home_view(offers(self.catalogue), recent, wishes(self.preferences), notice))
         self.window.show_screen(self.home)
         self.close_debrief()
 
@@ -129,7 +129,7 @@ class Program(QObject):
 
     def start(self, scene_name: str, mode: str, learner: str) -> None:
         """Begin a session; a sentence on the home screen says why that was not possible."""
-        self._remember(learner=learner, mode=mode)
+        self.remember(learner=learner, mode=mode)
         self._app.setOverrideCursor(Qt.CursorShape.WaitCursor)
         self.home.show_busy(True)
         try:
@@ -184,7 +184,7 @@ class Program(QObject):
         self.room = PracticeRoom(session, stage, look, icons(session.scene), clock or self._clock, hands, from_s)
         self.room.language_chosen.connect(self.speak)
         self.room.theme_chosen.connect(self.wear)
-        self.room.remembered.connect(lambda chosen: self._remember(**chosen))
+        self.room.remembered.connect(lambda chosen: self.remember(**chosen))
         self.window.show_screen(self.room.screen)
         if stage is None and wished(self._renderer) != NO_RENDERER:
             self.room.tell(self._flat)
@@ -347,14 +347,9 @@ class Program(QObject):
 
     # -- the whole -------------------------------------------------------------------------------------------
 
-    def be_called(self, learner: str) -> None:
-        """Another learner is at the home screen."""
-        self._remember(learner=learner)
-        self.show_home(self._notice)
-
     def speak(self, language: str) -> None:
         """Switch every screen to `language`."""
-        self._remember(language=language)
+        self.remember(language=language)
         self.window.language = self.language
         translate_dialogs(self._app, self.language)
         self._notice = ""  # it was said in the other language
@@ -362,7 +357,7 @@ class Program(QObject):
 
     def wear(self, name: str) -> None:
         """Switch to the light or the dark theme."""
-        self._remember(theme=name)
+        self.remember(theme=name)
         theme.apply(self._app, name)
         self._refresh()
 
@@ -375,7 +370,8 @@ class Program(QObject):
             self.show_home(self._notice)
         self.review.look()
 
-    def _remember(self, **changes: Any) -> None:
+    def remember(self, **changes: Any) -> None:
+        """Keep changed preferences for the next start."""
         self.preferences = replace(self.preferences, **changes)
         preferences.save(self.preferences)
 
@@ -393,7 +389,3 @@ class Program(QObject):
         if self._theatre is not None:
             self._theatre.close()
             self._theatre = None
-
-
-def _wishes(chosen: preferences.Preferences) -> welcome.Wishes:
-    return welcome.Wishes(chosen.language, chosen.theme, chosen.learner, chosen.mode)

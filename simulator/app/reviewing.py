@@ -16,6 +16,7 @@ from simulator.app.review_figures import IndexFigures, busiest, index_figures
 from simulator.app.review_words import cohort_view
 from simulator.panels.review import ReviewScreen
 from simulator.panels.review_gate import Gate
+from simulator.presenting.home import learner_problem
 from simulator.presenting.language import say
 from simulator.presenting.reviewing import Column, Entry, chosen, ordered
 from simulator.presenting.reviewing_cohort import CohortView
@@ -46,6 +47,7 @@ class Reviewing(QObject):
         self._counted = 0
         self._by: Column = "when"
         self._ascending = False
+        program.home.name.editingFinished.connect(self._named)
 
     @property
     def open(self) -> bool:
@@ -158,6 +160,14 @@ class Reviewing(QObject):
             self.noting = None
 
     # -- the passphrase ----------------------------------------------------------------------------------------
+
+    def _named(self) -> None:
+        """Where learners see their own sessions only, another name shows another list."""
+        program, name = self._program, self._program.home.name.text().strip()
+        here = program.window.screen_shown() is program.home and self.gate is None
+        if here and passphrase.is_set() and learner_problem(name) is None and name != program.preferences.learner:
+            program.remember(learner=name)
+            program.show_home()
 
     def _answered(self, typed: str) -> None:
         gate, language = self.gate, self._program.language

@@ -87,7 +87,7 @@ class ReviewWord(Enum):
     FAILS = ("fails", "不合格")
     PROGRESS = ("Progress of {learner}", "{learner} 的进步")
     ONLY_THIS = ("Only this learner", "只看该学员")
-    OPEN = ("Open the debrief", "打开复盘")
+    OPEN = ("Open debrief", "打开复盘")
     NOTES_COUNT = ("Notes: {count}", "备注：{count}")
     ONE_ATTEMPT = ("One attempt so far.", "目前只有一次练习。")
     UNJUDGED = ("Not judged.", "未评分。")

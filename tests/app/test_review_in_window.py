@@ -140,6 +140,18 @@ def test_with_a_passphrase_the_home_screen_lists_a_learners_own_sessions_only(st
     assert _recent(desk) == ()
 
 
+def test_another_name_shows_another_list(stocked: Desk) -> None:
+    learners = sorted({one.title.rpartition(" · ")[2] for one in _recent(stocked)})
+    passphrase.choose(RIGHT)
+    for name in learners:
+        stocked.program.home.name.setText(name)
+        stocked.program.home.name.editingFinished.emit()
+        stocked.settle()
+        shown = stocked.program.home._view.recent
+        assert {one.title.rpartition(" · ")[2] for one in shown} == {name}
+    assert stocked.program.home.name.text() == learners[-1]
+
+
 def _recent(desk: Desk) -> tuple:  # type: ignore[type-arg]
     desk.program.show_home()
     desk.settle()

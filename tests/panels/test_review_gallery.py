@@ -1,0 +1,166 @@
+"""Every state of the review in both themes, both languages and two window sizes, as pictures; nothing is cut off.
+
+MANIKIN_GALLERY=folder keeps the pictures for looking at.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from simulator.panels import theme
+from simulator.panels.review import ReviewScreen
+from simulator.panels.review_gate import Gate
+from simulator.panels.review_notes import NoteLine, NotesBar, NotesView
+from simulator.panels.review_rescore import RescoreSheet
+from simulator.presenting.charts import Attempts, Bar, Bars, Histogram
+from simulator.presenting.language import Language
+from simulator.presenting.reviewing import Entry, ordered
+from simulator.presenting.reviewing_again import Again
+from simulator.presenting.reviewing_cohort import CohortView
+from simulator.presenting.reviewing_side import side_view
+from tests.panels.test_gallery import SIZES, _cut
+from tests.presenting.test_reviewing import BELOW, BOOK, DAMAGED, FAILED, UNFINISHED, entry
+
+MANY = tuple(
+    replace(one, session=f"{one.session}{number}", learner=one.learner and f"{one.learner}-{number:02d}")
+    for number in range(12)
+    for one in (entry(), FAILED, BELOW, UNFINISHED, DAMAGED)
+)
+STRIP = (
+    Histogram("Scores 得分", "percent", "", tuple(range(0, 101, 10)), (0, 0, 0, 1, 2, 3, 7, 12, 8, 5), 80.0, "pass 80"),
+    Bars(
+        "Most missed 遗漏", tuple(Bar(f"Feeling checked again 复查 {n}", 0.1 * n, f"{10 * n}% ({n})") for n in range(8))
+    ),
+    Attempts("Learning curve 曲线", "attempt", "", ((50, 70),), (50, 60, 80), (), (9, 8, 7), "mean", ""),
+)
+COHORT = CohortView(
+    STRIP, (*STRIP, *STRIP), ("36 finished sessions.", "κ 0.8"), ("Protocol problem?", "why", "a (71 %)")
+)
+Show = Callable[[ReviewScreen, Language, str], object]
+
+
+def _list(entries: tuple[Entry, ...], of: int, view: CohortView = COHORT, notice: str = "") -> Show:
+    def show(screen: ReviewScreen, language: Language, look: str) -> None:
+        rows = ordered(entries, "when", False, BOOK, language)
+        screen.show_look(language, look)
+        screen.show_offers(entries, BOOK)
+        screen.show_entries(rows, of, BOOK, "when", False, False)
+        screen.show_cohort(view)
+        screen.show_notice(notice)
+        screen.table.mark_first()
+        first = screen.table.current()
+        screen.show_side(side_view(first, entries, BOOK, language) if first else None)
+
+    return show
+
+
+def _then(first: Show, more: Callable[[ReviewScreen, Language], object]) -> Show:
+    def show(screen: ReviewScreen, language: Language, look: str) -> None:
+        first(screen, language, look)
+        more(screen, language)
+
+    return show
+
+
+def _failed(screen: ReviewScreen, language: Language) -> None:
+    view = side_view(replace(FAILED, grade=4), [FAILED, replace(BELOW, started="")], BOOK, language)
+    screen.show_side(view)
+
+
+def _rescore(screen: ReviewScreen, language: Language) -> None:
+    sheet = RescoreSheet(screen, language, 2)
+    sheet.show_rubrics([("a", "A school's sheet"), ("b", "另一张评分表")])
+    rows = [Again("a", "a", "Ann", "2026-03-01T10:00:00+00:00", 81.0, True, 79.5, False)]
+    sheet.show_result(rows, ["b.jsonl: this record is damaged."])
+
+
+FEW: Show = _list((entry(),), 1, CohortView(none="-"))
+ALL: Show = _list(MANY, len(MANY))
+STATES: dict[str, Show] = {
+    "empty": _list((), 0, CohortView(none="-")),
+    "one": FEW,
+    "many": ALL,
+    "filtered-to-none": _list((), 60, CohortView(none="-")),
+    "error": _list((DAMAGED,), 1, CohortView(none="-"), "lab/manikin: the store does not answer; it is tried again."),
+    "failed": _then(ALL, _failed),
+    "cohort": _then(ALL, lambda screen, _: screen.cohort_tab.click()),
+    "keys": _then(ALL, lambda screen, _: screen.show_help()),
+    "ask": _then(ALL, lambda screen, language: Gate(screen, language, 0)),
+    "set": _then(ALL, lambda screen, language: Gate(screen, language, 8)),
+    "rescore": _then(ALL, _rescore),
+}
+
+
+def _grab(look: QApplication, screen: QWidget, name: str) -> None:
+    for _ in range(3):
+        look.processEvents()
+    picture = screen.grab().toImage()
+    folder = os.environ.get("MANIKIN_GALLERY")
+    if folder:
+        assert picture.save(str(Path(folder) / f"{name}.png"))
+    assert _cut(screen) == []
+    wide, tall = picture.width(), picture.height()
+    assert len({picture.pixel(x, y) for x in range(0, wide, 8) for y in range(0, tall, 8)}) > 8
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("look_name", ["light", "dark"])
+@pytest.mark.parametrize("name", STATES)
+def test_every_state_of_the_review_shows_its_texts_whole(
+    look: QApplication, qtbot: object, name: str, look_name: str, language: Language, size: tuple[int, int]
+) -> None:
+    theme.apply(look, look_name)
+    screen = ReviewScreen()
+    qtbot.addWidget(screen)  # type: ignore[attr-defined]
+    screen.resize(*size)
+    screen.show()
+    qtbot.waitExposed(screen)  # type: ignore[attr-defined]
+    STATES[name](screen, language, look_name)
+    _grab(look, screen, f"review-{name}-{look_name}-{language}-{size[0]}")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("wide", [1024, 1920])
+def test_the_strip_of_notes_shows_its_texts_whole(
+    look: QApplication, qtbot: object, language: Language, wide: int
+) -> None:
+    bar = NotesBar()
+    qtbot.addWidget(bar)  # type: ignore[attr-defined]
+    bar.resize(wide, 146)
+    bar.show()
+    notes = (NoteLine(1, 12.0, "let go of the head"), NoteLine(2, 90.0, "很好"))
+    bar.show_view(NotesView(language, 180.0, notes, 4, "72", "…", "warn"))
+    bar.show_time(60.0)
+    _grab(look, bar, f"review-notes-{language}-{wide}")
+    assert "01:00" in bar.text.placeholderText()
+
+
+def test_the_tab_key_goes_through_every_part_of_the_review(look: QApplication, qtbot: object) -> None:
+    screen = ReviewScreen()
+    qtbot.addWidget(screen)  # type: ignore[attr-defined]
+    screen.resize(1280, 800)
+    screen.show()
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)  # type: ignore[attr-defined]
+    ALL(screen, "en", "light")
+    screen.table.setFocus()
+    seen = set()
+    for _ in range(40):
+        now = QApplication.focusWidget()
+        assert now is not None
+        seen.add(now)
+        QTest.keyClick(now, Qt.Key.Key_Tab)
+    filters, side = screen.filters, screen.side
+    wanted = {
+        filters.search, filters.learner, filters.scene, filters.mode, filters.verdict, filters.since, filters.until,
+        filters.clear_button, screen.table, side.open_button, side.learner_button, screen.sessions_tab,
+        screen.cohort_tab, screen.rescore_button, screen.home_button,
+    }  # fmt: skip
+    assert wanted <= seen
