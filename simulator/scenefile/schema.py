@@ -1,18 +1,52 @@
-"""The scene file as JSON Schema (2020-12), with which editors complete keys and underline mistakes."""
+"""The scene file as JSON Schema (2020-12), with which editors complete keys, explain them and underline mistakes."""
 
 from typing import Any
 
+from simulator.scenefile.extending import EXTENDS
+from simulator.scenefile.meanings import meaning_of
 from simulator.scenefile.shapes.scene import SceneShape
 
 # An editor takes the schema from a comment in the scene file's first line.
 FIRST_LINE = "# yaml-language-server: $schema=./scene.schema.json"
+_BASE = {"type": "string", "description": "The scene to which this file is a difference; keys may then be left out."}
 
 
 def json_schema() -> dict[str, Any]:
-    """The schema of a scene file, as plain data that `json.dumps` takes."""
+    """The schema of a scene file, as plain data that `json.dumps` takes.
+
+    A difference to another scene (`extends`) may leave out what it does not change, so only its keys are checked.
+    """
+    whole = whole_schema()
+    shapes = whole.pop("$defs")
+    described = {key: {"description": shape["description"]} for key, shape in whole["properties"].items()}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Manikin scene, format 1",
+        "$defs": shapes,
+        "type": "object",
+        "if": {"required": [EXTENDS]},
+        "then": {
+            "properties": {**described, EXTENDS: _BASE},
+            "required": [EXTENDS, "id"],
+            "additionalProperties": False,
+        },
+        "else": whole,
+    }
+
+
+def whole_schema() -> dict[str, Any]:
+    """The schema of a scene that is no difference to another, with every key explained."""
     schema = SceneShape.model_json_schema(by_alias=True, mode="validation")
-    schema = _without_titles(schema)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Manikin scene, format 1"}
+    _explain("SceneShape", schema)
+    for name, shape in schema["$defs"].items():
+        _explain(name, shape)
+    plain: dict[str, Any] = _without_titles(schema)
+    return plain
+
+
+def _explain(name: str, shape: dict[str, Any]) -> None:
+    for key, said in shape.get("properties", {}).items():
+        said["description"] = meaning_of(name, key)
 
 
 def _without_titles(part: Any) -> Any:

@@ -46,8 +46,9 @@ def test_the_schema_beside_the_scene_knows_its_keys(tmp_path: Path) -> None:
     made = create("my-scene", None, tmp_path, Titles())
     schema = json.loads((made / SCHEMA_FILE).read_text("utf-8"))
     data = YAML(typ="safe").load((made / "scene.yaml").read_text("utf-8"))
-    assert set(schema["required"]) <= set(data) <= set(schema["properties"])
-    assert schema["additionalProperties"] is False
+    whole = schema["else"]
+    assert set(whole["required"]) <= set(data) <= set(whole["properties"])
+    assert whole["additionalProperties"] is False
     write_schema(tmp_path / "other.json")
     assert json.loads((tmp_path / "other.json").read_text("utf-8")) == schema
 
