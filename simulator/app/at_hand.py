@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _POINTS: Final = 7  # along a region
 _CUBE_M: Final = 0.045
 """On the table a cube is near within this (own choice): its own middle is three centimetres from its faces."""
-_HIDING_S: Final = 0.7
+_HIDING_S: Final = 0.2
 
 
 class AtHand:
@@ -36,8 +36,9 @@ class AtHand:
             room.hands.cube = self._lead
 
     def close(self) -> None:
-        """The hands are led by pointer and keys alone again."""
-        if self._room.hands is not None:
+        """The hands are led by pointer and keys alone again, from the next handling on where one is going on."""
+        self._lead.release(for_good=True)
+        if self._room.hands is not None and not self._steers:
             self._room.hands.cube = None
 
     def take(self, cubes: Mapping[str, Placed], at_s: float) -> None:
@@ -92,6 +93,7 @@ class AtHand:
         if not over and self._lead.hidden_s < HIDDEN_S:
             return False
         self._stopped = going.number
+        self._lead.release()
         return True
 
 

@@ -156,6 +156,7 @@ class AtTable(QObject):
 
     def switch(self, on: bool) -> None:
         """Turn the camera on (again), or off."""
+        self._let_go()
         self._stop()
         self._trouble = ""
         if on and not self.wish.source:
@@ -192,7 +193,7 @@ class AtTable(QObject):
             self.hand.close()
             self.hand = None
         if self.view is not None and viewport is not None and theatre is not None:
-            self.view.augmented.close()
+            self.view.close()
             self.view = None
             viewport.set_source(theatre.view)
             self._stage_filmed(False)
@@ -274,14 +275,18 @@ class AtTable(QObject):
     def _fail(self, error: SourceError) -> None:
         """The camera is gone: one sentence, and the session goes on."""
         why = say(TROUBLES[error.kind], self.language, what=error.what)
-        survey, leads = self._survey is not None, self.hand is not None and self.hand.leads
+        survey = self._survey is not None
+        self._let_go()
         self._stop()
-        if leads:
-            self.room.stop()
         self._trouble = why
         if not survey:
             self.room.tell(say(CameraWord.OFF, self.language, why=why))
         self.show()
+
+    def _let_go(self) -> None:
+        """Whatever the cube leads now is stopped before the camera goes."""
+        if self.hand is not None and self.hand.leads:
+            self.room.stop()
 
     def _stop_hands(self) -> None:
         """Whoever leads cannot be followed any more: the movement is stopped as by the word."""
@@ -310,6 +315,7 @@ class AtTable(QObject):
 
     def calibrate(self) -> None:
         """Begin to look for views of the board."""
+        self._let_go()
         self._stop()
         self._trouble = "" if self.wish.source else say(CameraWord.NO_SOURCE, self.language)
         if self.wish.source:

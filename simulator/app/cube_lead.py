@@ -23,18 +23,31 @@ class CubeLead:
         self._number, self._tick = -1, 0
         self._wanted = self._at = HeadInput()
         self._began_s = 0.0
+        self._released = self.closed = False
 
     def see(self, cube: Placed | None, at_s: float) -> None:
         """Where the newest picture (s, by the camera's clock) shows the cube; None where it does not."""
         self._newest, self._now_s = cube, at_s
         if cube is not None:
-            self._seen_s = at_s
-        self._wanted = self._cube.follow(cube, at_s)
+            self._seen_s, self._released = at_s, False
+        if not self._released:
+            self._wanted = self._cube.follow(cube, at_s)
+
+    def release(self, for_good: bool = False) -> None:
+        """The cube cannot be followed any more in this handling, which was stopped: until it is seen again, or to its
+        end, the hands go with the patient, so that what the camera lost does him no harm."""
+        self._released, self.closed = True, self.closed or for_good
+
+    def guide(self, wanted: HeadInput) -> None:
+        """Where a good leader's hands would be now."""
+        if self._released:
+            self._wanted = wanted
 
     def at(self, number: int, tick: int, own: HeadInput, reach: Reach) -> HeadInput:
         """Where the hands are at this tick of a handling, `own` being what pointer and keys say."""
         if number != self._number:
             self._number, self._tick, self._began_s = number, 0, self._now_s
+            self._released = False
             self._cube.begin(self._now_s)
             self._wanted = self._at = self._cube.follow(self._newest, self._now_s)
         ways = (reach.turn, reach.height, reach.pull, _NOD if reach.turn.fastest else reach.turn)

@@ -20,12 +20,23 @@ class FilmedView:
         self.augmented, self.mirror, self.going = augmented, mirror, True
         self._view = view
         self._pixels = np.zeros((1, 1, 4), np.uint8)
+        self._new = False
+        view.motions.append(self._moved)  # a slow renderer draws quickly as long as pictures come
+
+    def close(self) -> None:
+        """Give the stage its own view back."""
+        self._view.motions.remove(self._moved)
+        self.augmented.close()
+
+    def _moved(self, dt_s: float) -> bool:
+        moved, self._new = self._new, False
+        return moved
 
     def take(self, sighting: Sighting) -> None:
         """The next frame shows this picture."""
         board = sighting.things.get(BOARD)
         self.augmented.show(sighting.frame.picture, board.pose if board is not None else None)
-        self._view.touch()
+        self._new = True
 
     def resize(self, width_px: int, height_px: int) -> None:
         """Draw frames of this size from now on."""

@@ -98,6 +98,8 @@ class LearnersHands:
 
     def _begin(self, number: int) -> None:
         self._number, self._tick = number, 0
+        if self.cube is not None and self.cube.closed:
+            self.cube = None
         self._steering, self._shown = Steering(), Hands()
         self._steering.hold_keys(self._keys)
 
@@ -123,6 +125,8 @@ class LearnersHands:
         if moving is not None:
             self._steering.reach = AT_BOARD if moving.technique == _BOARD else AT_HEAD
             self._steering.take_sticks(sticks)
+            if self.cube is not None:
+                self.cube.guide(moving.wanted)
 
     def live(self, moving: Moving) -> Live:
         """What the screen shows of the handling that goes on."""

@@ -28,7 +28,7 @@ STILL_M_S: Final = 0.35
 BESIDE_M: Final = 1.5
 FLOOR_M: Final = 0.10
 """A cube lies beside the patient when it is so far from him at most, and so little higher than one that is near (m)."""
-HIDDEN_S: Final = 2.0
+HIDDEN_S: Final = 1.0
 """A head cube that was not seen for so long during a handling: whoever leads says stop."""
 
 
