@@ -280,4 +280,6 @@ def _advice(outcome: Outcome, worst: int) -> MovingWord:
         return MovingWord.ADVICE_NOBODY
     if outcome.led_by == "helper":
         return MovingWord.ADVICE_TEAM
+    if outcome.off_line_deg is not None and worst < len(_ADVICE):  # nobody rolls: there are no shoulders to follow
+        return MovingWord.ADVICE_SLOWLY
     return _ADVICE[worst] if worst < len(_ADVICE) else MovingWord.ADVICE_PULL

@@ -68,6 +68,7 @@ class MovingWord(Enum):
     ADVICE_SIDE = ("Let your hands rise as the shoulders rise.", "双手应随双肩同步升高。")
     ADVICE_NOD = ("Keep the height steady, and do not pull.", "保持高度平稳，不要牵拉。")
     ADVICE_PULL = ("Hold the head without pulling or pushing.", "扶住头部，不牵拉也不下压。")
+    ADVICE_SLOWLY = ("Move the head slowly, and stop in line with the trunk.", "缓慢移动头部，与躯干成一线即停。")
     ADVICE_NOBODY = ("Nobody held the head: take it before the team moves.", "无人扶持头部：全队移动前应先扶住头部。")
     ADVICE_TEAM = ("Brief, ask and count, so that all set out together.", "先说明、询问、发口令，使全队同时开始。")
     FAILED = (

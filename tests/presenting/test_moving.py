@@ -206,3 +206,5 @@ def test_after_a_hold_the_learner_hears_whether_the_head_is_in_line() -> None:
     assert moving.verdict(scene, replace(held, off_line_deg=2.0), "zh") == ("头部已与躯干成一线。", "ok")
     pulled = replace(held, band="red", exposure=0.9, axial_n=90.0)
     assert "high motion exposure" in moving.verdict(scene, pulled, "en")[0]
+    turned = replace(pulled, peak_deg=(0.0, 0.0, 14.7), axial_n=0.0)
+    assert moving.verdict(scene, turned, "en")[0].endswith("Move the head slowly, and stop in line with the trunk.")
