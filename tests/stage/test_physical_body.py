@@ -94,7 +94,7 @@ class Patient:
         return np.asarray(self.person.skin.places(world).T, dtype=np.float64)
 
     def lengths(self, points: Floats) -> Floats:
-        return np.linalg.norm(points[self.edges[:, 0]] - points[self.edges[:, 1]], axis=1)
+        return np.asarray(np.linalg.norm(points[self.edges[:, 0]] - points[self.edges[:, 1]], axis=1))
 
     def joint(self, world: Floats, name: str) -> Floats:
         return np.asarray(world[self.person.rig.index[name], :3, :3])
