@@ -132,6 +132,7 @@ def chosen(entries: Sequence[Entry], wish: Wish, book: Book) -> list[Entry]:
     fits = _CHOICES.get(wish.choice)
     exact = [(name, value) for name in ("learner", "scene", "mode") if (value := getattr(wish, name))]
     found = []
+    titles: dict[tuple[str, str, str], str] = {}  # thousands share a few findings
     for one in entries:
         if any(getattr(one, name) != value for name, value in exact):
             continue
@@ -139,20 +140,23 @@ def chosen(entries: Sequence[Entry], wish: Wish, book: Book) -> list[Entry]:
             continue
         if fits is not None and not fits(one):
             continue
-        if words and not _holds(one, words, book):
+        if words and not _holds(one, words, book, titles):
             continue
         found.append(one)
     return found
 
 
-def _holds(one: Entry, words: Sequence[str], book: Book) -> bool:
+def _holds(one: Entry, words: Sequence[str], book: Book, titles: dict[tuple[str, str, str], str]) -> bool:
     text = f"{one.learner} {one.file} {one.session} {one.scene}".casefold()
     if all(word in text for word in words):
         return True
-    decided = " ".join(title(one, main, book, language) for main in one.lost[:1] for language in LANGUAGES)
-    sheet = book.get(one.scene)
-    named = " ".join(sheet.title.values()) if sheet else ""
-    return all(word in f"{text} {decided} {named}".casefold() for word in words)
+    main = one.lost[0] if one.lost else None
+    key = (one.scene, _title(main), main.rule) if main else (one.scene, "", "")
+    if key not in titles:
+        decided = [title(one, main, book, language) for language in LANGUAGES] if main else []
+        sheet = book.get(one.scene)
+        titles[key] = " ".join([*decided, *(sheet.title.values() if sheet else ())]).casefold()
+    return all(word in text or word in titles[key] for word in words)
 
 
 def ordered(entries: Sequence[Entry], by: Column, ascending: bool, book: Book, language: Language) -> list[Entry]:

@@ -1,71 +1,32 @@
 """The review in the window: who may enter, the way to a debrief and back, notes, ratings, scoring again."""
 
-import json
-import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
-from simulator import preferences
 from simulator.app import passphrase
-from simulator.app.demo import perform_script
-from simulator.app.reviewing import Reviewing
 from simulator.panels.debrief import DebriefScreen
 from simulator.panels.review import ReviewScreen
 from simulator.presenting.reviewing_words import ReviewWord
-from simulator.recording.annotations import ANNOTATIONS_FILE, add_rating, read
-from tests.app.conftest import SCENE, Desk
-from tests.program import LEARNERS
+from simulator.recording.annotations import ANNOTATIONS_FILE, read
+from tests.app.conftest import Desk
+from tests.app.stocked import enter, perform_all, put_in, wait
 
 RIGHT = "correct horse"
-PERFORMED = {"perfect": "Ann", "e05-head-before-torso": "Bo", "e03-reversed-collar": "Cy"}
 
 
 @pytest.fixture(scope="module")
 def performed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Journals of scripted learners, each under a name of its own."""
-    folder = tmp_path_factory.mktemp("performed")
-    made = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MANIKIN_HOME", str(folder / "home"))
-        for number, name in enumerate(PERFORMED):
-            perform_script(SCENE, LEARNERS / f"{name}.yaml", folder / name)
-            made[name] = folder / f"2026010{number + 1}-100000-{name}.jsonl"
-            shutil.copy(folder / name / "session.jsonl", made[name])
-    return made
+    """Journals of scripted learners."""
+    return perform_all(tmp_path_factory.mktemp("performed"))
 
 
 @pytest.fixture
 def stocked(desk: Desk, performed: dict[str, Path]) -> Desk:
     """A program whose records hold these sessions."""
-    folder = desk.home / "sessions"
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in performed.values():
-        shutil.copy(path, folder / path.name)
-    return desk
-
-
-def wait(desk: Desk, until: Callable[[], bool]) -> None:
-    desk.qtbot.waitUntil(until, timeout=30_000)
-    desk.settle()
-
-
-def review(desk: Desk) -> tuple[Reviewing, ReviewScreen]:
-    room = desk.program.review
-    assert room.screen is not None
-    return room, room.screen
-
-
-def enter(desk: Desk) -> tuple[Reviewing, ReviewScreen]:
-    """Open the review as one who is known, and wait until everything is read."""
-    desk.program.review.enter()
-    room, screen = review(desk)
-    wait(desk, lambda: room.background is not None and not room.background.busy)
-    return room, screen
+    return put_in(desk, performed)
 
 
 def notice(screen: ReviewScreen) -> str:
@@ -343,85 +304,3 @@ def test_a_session_of_another_computer_is_named(stocked: Desk) -> None:
     (stocked.home / "sessions" / one.file).unlink()
     room.open_session(one.session)
     assert notice(screen) == f"{one.file} was recorded on another computer; its record lies there."
-
-
-# -- scoring again --------------------------------------------------------------------------------------------------
-
-
-def test_sessions_are_scored_again_and_nothing_is_written_before_it_is_asked_for_twice(stocked: Desk) -> None:
-    room, screen = enter(stocked)
-    screen.rescore_button.click()
-    again = room.rescoring
-    assert again is not None
-    assert again.sheet.rubric.count() > 1
-    again.sheet.rubric.setCurrentIndex(1)
-    again.sheet.run_button.click()
-    wait(stocked, lambda: not again._background.busy)
-    rows = again.sheet.model.rows
-    assert len(rows) == 3
-    assert any(row.after != row.before for row in rows)
-    assert not list((stocked.home / "sessions").glob("*.scorecard.json"))
-    again.sheet.keep_button.click()
-    assert not list((stocked.home / "sessions").glob("*.scorecard.json")), "the first click only asks"
-    again.sheet.keep_button.click()
-    kept = list((stocked.home / "sessions").glob("*.scorecard.json"))
-    assert len(kept) == 3
-    said = {json.loads(path.read_text())["rubric"] for path in kept}
-    assert said == {again.sheet.rubric.value}
-    again.sheet.close_button.click()
-    stocked.settle()
-    assert room.rescoring is None
-    stocked.key(Qt.Key.Key_Escape)
-    assert not room.open, "the keys of the screen work again"
-
-
-def test_a_changed_scene_judges_otherwise_and_a_broken_one_says_why(stocked: Desk, tmp_path: Path) -> None:
-    room, screen = enter(stocked)
-    folder = tmp_path / "changed"
-    shutil.copytree(stocked.program.catalogue.folder / SCENE, folder)
-    file = folder / "scene.yaml"
-    text = file.read_text(encoding="utf-8")
-    assert "pass_percent: 80" in text
-    file.write_text(text.replace("pass_percent: 80", "pass_percent: 100", 1), encoding="utf-8")
-    screen.rescore_button.click()
-    again = room.rescoring
-    assert again is not None
-    again.judge_by(tmp_path / "no such folder")
-    assert "no scene" in again.sheet.problem.text()
-    again.judge_by(folder)
-    assert str(folder) in again.sheet.scene_text.text()
-    again.sheet.run_button.click()
-    wait(stocked, lambda: not again._background.busy)
-    best = next(row for row in again.sheet.model.rows if row.passed_before)
-    assert best.after == best.before
-    assert best.passed_after == (best.after >= 100)
-
-
-def test_scoring_again_can_be_stopped_and_the_window_goes_on(stocked: Desk) -> None:
-    room, screen = enter(stocked)
-    screen.rescore_button.click()
-    again = room.rescoring
-    assert again is not None
-    again._stopped.set()
-    again.sheet.run_button.click()
-    again.sheet.run_button.click()
-    wait(stocked, lambda: not again._background.busy)
-    assert again._found is not None
-    assert not again._found.whole or len(again._found.rows) == 3
-    again.sheet.dismiss()
-    stocked.settle()
-    assert QApplication.focusWidget() is not None
-
-
-def test_ratings_of_all_are_compared_with_the_program(stocked: Desk) -> None:
-    room, _ = enter(stocked)
-    file = preferences.home() / ANNOTATIONS_FILE
-    for one in room.shown:
-        add_rating(file, one.session, 4 if one.passed else 2, None, "x")
-    stocked.program.show_home()
-    room, _ = enter(stocked)
-    wait(stocked, lambda: room._figures is not None and room._figures.agreement is not None)
-    assert room._figures is not None
-    agreed = room._figures.agreement
-    assert agreed is not None
-    assert (agreed.count, agreed.kappa, agreed.same) == (3, 1.0, 1.0)
