@@ -59,3 +59,12 @@ def add_to(app: typer.Typer) -> None:
 
         made = installed(package, force)
         typer.echo(f"{made}\nnext: manikin practise {made.name}")
+
+    @app.command()
+    def upgrade(
+        scene: Annotated[str, typer.Argument(help="A scene's name, or the path of a scene folder or file.")],
+    ) -> None:
+        """Write an older scene file in the format of today; comments stay."""
+        from simulator.app.upgrading import upgrade as upgraded
+
+        typer.echo(upgraded(scene))

@@ -30,7 +30,7 @@ _PIECE = 65_536
 _MAGIC = {".png": (b"\x89PNG\r\n\x1a\n",), ".jpg": (b"\xff\xd8\xff",), ".jpeg": (b"\xff\xd8\xff",)}
 _SYSTEMS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # The archive library's ways to say that a file is no archive or a broken one.
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, struct.error)
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, struct.error)
 
 
 def unpacked(package: Path) -> tuple[str, dict[str, bytes]]:
@@ -44,7 +44,7 @@ def unpacked(package: Path) -> tuple[str, dict[str, bytes]]:
 
 
 class _Refused(Exception):  # noqa: N818 - it says what happened to the package
-    pass
+    """Why a package is not taken, without its name."""
 
 
 def _unpacked(package: Path) -> tuple[str, dict[str, bytes]]:

@@ -11,8 +11,8 @@ from simulator.scenefile.problems import Path
 from simulator.scenefile.schema import FIRST_LINE
 
 
-def with_values(text: str, values: Mapping[Path, str]) -> str:
-    """The text with other words at these paths. ValueError where no single word or number stands at one of them.
+def with_values(text: str, values: Mapping[Path, str | int]) -> str:
+    """The text with other words or numbers at these paths. ValueError where no single value stands.
 
     `text` must be YAML that can be read as a whole.
     """
@@ -26,7 +26,8 @@ def with_values(text: str, values: Mapping[Path, str]) -> str:
     if missing := values.keys() - spans.keys():
         raise ValueError(f"no single value stands at {sorted(map(str, missing))}")
     for path, (start, end) in sorted(spans.items(), key=lambda span: -span[1][0]):
-        text = text[:start] + quoted(values[path]) + text[end:]
+        value = values[path]
+        text = text[:start] + (quoted(value) if isinstance(value, str) else str(value)) + text[end:]
     return text
 
 

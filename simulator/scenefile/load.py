@@ -19,6 +19,7 @@ from simulator.scenefile.problems import Fault, Finding, Place, Problem, Severit
 from simulator.scenefile.shapes.base import Shape
 from simulator.scenefile.shapes.scene import ProtocolShape, SceneShape
 from simulator.scenefile.source import read_text
+from simulator.scenefile.upgrading import read_as_today, upgraded
 from simulator.scenefile.wording import MOST_FINDINGS, findings_of, without_tags
 
 S = TypeVar("S", bound=Shape)
@@ -84,9 +85,13 @@ def read(path: Path, kind: type[S]) -> tuple[Document, S | None, tuple[Problem, 
     if not isinstance(document.data, dict):
         empty = "the file is empty" if document.data is None else "the file must be a mapping (keys with values)"
         return document, None, (*faults, *placed(path, document, [Finding((), empty)]))
+    if kind is SceneShape and (done := upgraded(text, document)):
+        document, said = read_as_today(done)
+        faults = (*(_fault(path, fault) for fault in document.faults), *placed(path, document, [said]))
     if kind is SceneShape and EXTENDS in document.data:
         document = extended(document, path)
-        faults = tuple(_fault(path, fault) for fault in document.faults)
+        old = tuple(problem for problem in faults if problem.severity is Severity.WARNING)
+        faults = (*(_fault(path, fault) for fault in document.faults), *old)
         if not document.whole:
             return document, None, faults
     try:

@@ -82,7 +82,7 @@ def test_an_installed_scene_is_replaced_only_when_told(home: Path, mine: Path, t
 
 
 def test_a_variant_can_be_packed_and_a_scene_with_errors_cannot(home: Path, mine: Path, tmp_path: Path) -> None:
-    made = create("my-lift", "flat-lift", tmp_path / "work", Titles())
+    made = create("my-lift", "spinal-flat-lift", tmp_path / "work", Titles())
     install(pack(str(made), tmp_path / "lift.manikin", "", force=False), force=False)
     assert "lift-flat" in Catalogue().scene("my-lift").actions
     (mine / "scene.yaml").write_text("format: 1\n", "utf-8")

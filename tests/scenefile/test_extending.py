@@ -141,7 +141,7 @@ def test_the_hash_is_of_the_merged_content(tmp_path: Path) -> None:
 
 
 def test_every_value_of_a_merged_scene_has_a_place(tmp_path: Path) -> None:
-    document, _, _ = read_scene(scenes_dir() / "flat-lift" / "scene.yaml")
+    document, _, _ = read_scene(scenes_dir() / "spinal-flat-lift" / "scene.yaml")
     assert document.place(("actions", "lift-flat", "takes_s")).file == ""
     assert document.place(("actions", "fit-collar", "takes_s")).file.endswith("spinal-transport/scene.yaml")
 
@@ -154,7 +154,7 @@ def test_every_value_of_a_merged_scene_has_a_place(tmp_path: Path) -> None:
     walk((), document.data)
 
 
-@pytest.mark.parametrize("name", ["flat-lift", "lift-and-slide"])
+@pytest.mark.parametrize("name", ["spinal-flat-lift", "spinal-lift-and-slide"])
 def test_the_variants_are_small_and_proved(name: str) -> None:
     path = scenes_dir() / name / "scene.yaml"
     assert problems_of(path) == ()
