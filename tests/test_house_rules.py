@@ -19,7 +19,7 @@ USUAL_LINES = 150
 # A home folder, a build folder or a drive of somebody's computer.
 MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home/\w+|Users/\w+|private|mnt|workspace)/|(?<!\w)[A-Z]:\\\\?Users\\")
 UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|NotImplementedError)\b")
-PURE = ("scoring", "simulator/core")
+PURE = ("scoring", "simulator/core", "simulator/mining")
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
 
 

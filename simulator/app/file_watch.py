@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
-EVERY_MS = 60
+EVERY_MS = 40
 
 Mark = tuple[int, int, int]
 """Time of the last change (ns), size (bytes), number of the file on the disk."""
@@ -38,7 +38,9 @@ class FileWatch(QObject):
     def look(self) -> None:
         """Look once; what is still being written is waited for."""
         now = mark(self._path)
-        settled, self._seen = now == self._seen, now
+        # A file that was put in the place of another one is whole; one that is written in place may not be yet.
+        replaced = now is not None and self._known is not None and now[2] != self._known[2]
+        settled, self._seen = now == self._seen or replaced, now
         if settled and now is not None and now != self._known:
             self._known = now
             self._changed()

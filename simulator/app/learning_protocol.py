@@ -168,9 +168,11 @@ def _said(text: Text) -> tuple[str, str]:
     return text["en"], text["zh"]
 
 
-def _block(lines: Sequence[str], key: str) -> tuple[int, int]:
+def _block(lines: Sequence[str], key: str) -> tuple[int, int] | None:
     """The lines of a key of the file; blank lines and comments before the next key belong to that."""
-    start = next(number for number, line in enumerate(lines) if line.startswith(f"{key}:"))
+    start = next((number for number, line in enumerate(lines) if line.startswith(f"{key}:")), None)
+    if start is None:
+        return None
     inside = takewhile(lambda line: not line or line[0] in " #-\t", lines[start + 1 :])
     end = start + 1 + len(list(inside))
     while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
@@ -179,10 +181,14 @@ def _block(lines: Sequence[str], key: str) -> tuple[int, int]:
 
 
 def _replaced(lines: list[str], key: str, by: Sequence[str]) -> list[str]:
-    start, end = _block(lines, key)
-    return [*lines[:start], *by, *lines[end:]]
+    found = _block(lines, key)
+    if found is None:  # a scene that is a difference to another one, and had this from there
+        return [*lines, *by, ""]
+    return [*lines[: found[0]], *by, *lines[found[1] :]]
 
 
 def _extended(lines: list[str], key: str, by: Sequence[str]) -> list[str]:
-    _, end = _block(lines, key)
-    return [*lines[:end], *by, *lines[end:]]
+    found = _block(lines, key)
+    if found is None or not by:
+        return [*lines, f"{key}:", *by, ""] if by else lines
+    return [*lines[: found[1]], *by, *lines[found[1] :]]

@@ -7,7 +7,7 @@ from simulator.core import procedure as core
 from simulator.presenting.authoring_words import AuthorWord
 from simulator.presenting.language import Language, say
 
-BOX_PX, BOX_HIGH_PX = 150.0, 28.0
+BOX_PX, BOX_HIGH_PX = 164.0, 28.0
 GAP_PX, LANE_GAP_PX = 24.0, 6.0
 PAD_PX, HEAD_PX = 9.0, 19.0
 

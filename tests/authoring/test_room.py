@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from simulator.app.authoring import AuthorRoom
+from simulator.panels.parts import KeyButton
 from simulator.paths import scenes_dir
 
 SCENE = "spinal-transport"
@@ -144,3 +145,23 @@ def test_what_cannot_be_written_is_said(room: AuthorRoom) -> None:
     save(room, "wait-1: {x_m: -0.05", 'wait-1: {x_m: "-0.05"')
     room._moved("r1", 0.5, 0.0)
     assert room.screen.notice_text.text().startswith("Not written: ")
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)], ids=str)
+def test_every_text_of_the_window_is_whole_in_both_languages(
+    room: AuthorRoom, qtbot: QtBot, look: str, size: tuple[int, int]
+) -> None:
+    room.wear(look)
+    room.window.resize(*size)
+    for language in ("en", "zh"):
+        room.speak(language)
+        room.screen.graph.choose("place-board")
+        qtbot.waitUntil(lambda: not cut(room), timeout=5_000)
+
+
+def cut(room: AuthorRoom) -> list[str]:
+    """Buttons and headings that are narrower than their texts."""
+    screen = room.screen
+    parts = [*screen.findChildren(KeyButton), screen.order_head, screen.outline_head, screen.problems_head]
+    return [part.text() for part in parts if part.sizeHint().width() > part.width()]

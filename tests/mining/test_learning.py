@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.app.learning_protocol import learn, save
+from simulator.app.learning_protocol import learn, rewritten, save
 from simulator.app.problems import UserError
 from simulator.paths import scenes_dir
 from simulator.scenefile import load
@@ -77,3 +77,20 @@ def test_the_command_learns_from_journals(tmp_path: Path) -> None:
     assert "# after inform-patient in 2 of 2, by 2.8 s at least" in line
     assert "#   head-held: from hold-head until the end" in said.out
     assert "#   hold-head: with: {hold: in-line}, always; by: [leader], leader 2, of 2" in said.out
+
+
+def test_a_scene_that_is_a_difference_to_another_gets_what_it_had_from_there(tmp_path: Path) -> None:
+    proposal = learn(SCENE, [table(tmp_path / "log.csv", 2)]).proposal
+    whole = rewritten("id: other\nextends: spinal-transport\n", flagship(), proposal)
+    assert whole.startswith("id: other\nextends: spinal-transport\n")
+    assert "\nprotocol:\n  - step: secure-scene\n" in whole
+    assert "steps:" not in whole.replace("the steps", "")
+
+
+def test_an_action_that_was_no_step_becomes_one(tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text("case,activity\na,hold-head\na,cuddle-carry\nb,hold-head\nb,cuddle-carry\n", encoding="utf-8")
+    learned = learn(SCENE, [log])
+    assert "  - step: cuddle-carry" in learned.fragment
+    block = learned.whole[learned.whole.index("\n  cuddle-carry:\n    action: cuddle-carry\n") :]
+    assert block.index("points: 0") < block.index("protocol:")
