@@ -61,7 +61,7 @@ class ChartCard(QWidget):
         painter.setFont(theme.ui_font(12, SEMIBOLD))
         x = 14.0
         for line, ink in zip(chart.lines, INKS, strict=False):
-            text = f"{line.text} {_latest(line):.1f}°"
+            text = f"{line.text} {_latest(line):z.1f}°"
             painter.setPen(theme.colour(ink))
             painter.drawText(QRectF(x, 28, 90, 18), LEFT, text)
             x += painter.fontMetrics().horizontalAdvance(f"{line.text} 00.0°") + 14
@@ -84,7 +84,7 @@ class ChartCard(QWidget):
 
 
 def _words(chart: LiveChart) -> str:
-    return ", ".join([chart.title, *(f"{line.text} {_latest(line):.1f}°" for line in chart.lines)])
+    return ", ".join([chart.title, *(f"{line.text} {_latest(line):z.1f}°" for line in chart.lines)])
 
 
 def _latest(line: ChartLine) -> float:

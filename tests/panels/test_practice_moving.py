@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from simulator.panels.carrying import item_mime, item_of
-from simulator.presenting.practice import Movement, Toast
+from simulator.panels.livechart import ChartCard
+from simulator.presenting.practice import ChartLine, LiveChart, Movement, Toast
 from tests.panels.bench import Bench
 from tests.panels.samples import practice_view, rolling
 
@@ -84,3 +85,10 @@ def test_an_item_that_is_dropped_on_an_open_menu_falls_on_the_stage_beneath(look
     QApplication.sendEvent(area, QDragEnterEvent(at, copy, mime, left, plain))
     QApplication.sendEvent(area, QDropEvent(QPointF(at), copy, mime, left, plain))
     assert stage.caught == [("collar", at)]
+
+
+def test_an_angle_that_rounds_to_nothing_has_no_sign(look: QApplication, qtbot: QtBot) -> None:
+    card = ChartCard()
+    qtbot.addWidget(card)
+    card.show_chart(LiveChart("Motion", (ChartLine("side", ((0.0, -0.04),), 3.0),), 0.0, 10.0))
+    assert card.accessibleName() == "Motion, side 0.0°"
