@@ -1,5 +1,6 @@
 """Looks at a journal for the command line: run again, verify."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from simulator import assessment, preferences
@@ -8,7 +9,7 @@ from simulator.app.problems import UserError
 from simulator.core.events import SessionFinished
 from simulator.recording.journal import JournalError, read, sealed_by
 from simulator.recording.keys import KEY_FILE, installation_key
-from simulator.recording.replay import drift, motion_drift_deg, recorded
+from simulator.recording.replay import drift, motion_drift, recorded
 from simulator.recording.rerun import OTHERWISE_DEG
 
 
@@ -18,7 +19,7 @@ def replay_journal(path: Path) -> tuple[str, bool]:
         kept = recorded(path)
         scene = Catalogue().scene(kept.head.scene)
         differs = drift(path, scene)
-        moved_deg = motion_drift_deg(kept, scene) if differs is None else None
+        moved = motion_drift(kept, scene) if differs is None else None
     except JournalError as error:
         raise UserError(str(error)) from error
     card = assessment.judge(scene, kept.events, movements=kept.movements).card
@@ -32,16 +33,19 @@ def replay_journal(path: Path) -> tuple[str, bool]:
         lines.append("run again: the same facts at the same times")
     else:
         lines.append(f"run again: different from line {differs.line} on")
-    if moved_deg is not None:
+    if moved is not None:
         many = f"{len(kept.movements)} handlings computed again from their hand inputs"
-        lines.append(f"{many}: {_drifted(moved_deg)}")
-    return "\n".join(lines), differs is None and not moved_deg
+        lines.append(f"{many}: {_drifted(*moved)}")
+    return "\n".join(lines), differs is None and moved in (None, (0.0, ()))
 
 
-def _drifted(by_deg: float) -> str:
+def _drifted(by_deg: float, others: Sequence[str]) -> str:
     if by_deg >= OTHERWISE_DEG:
         return "they take another course"
-    return f"largest drift of an angle {by_deg:.3f} deg" if by_deg else "the same angles to the last digit"
+    if by_deg:
+        return f"largest drift of an angle {by_deg:.3f} deg"
+    same = "the same angles to the last digit"
+    return f"{same}, but not the same {', '.join(others)}" if others else same
 
 
 def verify_record(path: Path) -> str:

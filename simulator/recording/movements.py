@@ -11,6 +11,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from simulator.core.twin.body import LEVELS
+from simulator.core.twin.grips import SQUEEZES, TECHNIQUES
 from simulator.core.twin.movement import ENDED, KINDS, LED_BY, Movement, Opened, Piece
 from simulator.core.twin.people import Leader
 from simulator.core.twin.plans import Plan
@@ -20,6 +22,19 @@ from simulator.core.twin.track import Track
 
 _FLAGS: Final = ("slipping", "held")  # these signals say yes or no
 _SIGNALS: Final = frozenset(f.name for f in fields(Track))
+_PER_HAND: Final = ("hand_n", "slipping", "held")
+_WIDTHS: Final[Mapping[str, tuple[int, ...]]] = {
+    "levels_deg": (len(LEVELS), 3),
+    "root_m": (3,),
+    "root_turn": (4,),
+    "head_turn": (3, 3),
+    "chest_turn": (3, 3),
+    "axial_n": (len(LEVELS),),
+    "board_up": (3,),
+    "lift_m": (),
+    "shift_mm": (3,),
+}
+"""What these signals hold at each sample."""
 
 
 class MovementError(ValueError):
@@ -71,7 +86,7 @@ def movements_from(bodies: Iterable[Mapping[str, Any]]) -> tuple[Kept, ...]:
     for body in bodies:
         try:
             _take(halves, body)
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError) as error:
             raise MovementError(f"this piece of a movement cannot be understood ({error})") from error
     return tuple(_whole(number, half) for number, half in enumerate(halves))
 
@@ -109,19 +124,48 @@ def _take(halves: list[_Half], body: Mapping[str, Any]) -> None:
 
 def _opened(plain: Mapping[str, Any]) -> Opened:
     leader = plain["leader"]
+    plan = Plan(**_numbers(plain["plan"], words={"technique": tuple(TECHNIQUES)}, empty=("down_s",)))
+    if plan.move_s <= 0.0:
+        raise MovementError(f"a movement of {plan.move_s:g} s")
     return Opened(
         kind=_one_of(KINDS, plain["kind"]),
         action=str(plain["action"]),
         actor=str(plain["actor"]),
-        start_s=float(plain["start_s"]),
+        start_s=_number(plain["start_s"]),
         led_by=_one_of(LED_BY, plain["led_by"]),
-        plan=Plan(**plain["plan"]),
-        word_s=float(plain["word_s"]),
+        plan=plan,
+        word_s=_number(plain["word_s"]),
         hands=tuple(map(str, plain["hands"])),
-        injured=int(plain["injured"]),
-        delay_s={str(name): float(delay) for name, delay in plain["delay_s"].items()},
-        leader=None if leader is None else Leader(**leader),
+        injured=_level(plain["injured"]),
+        delay_s={str(name): _number(delay) for name, delay in plain["delay_s"].items()},
+        leader=None
+        if leader is None
+        else Leader(**_numbers(leader, words={"squeeze": tuple(SQUEEZES)}, empty=("lets_go_s",))),
     )
+
+
+def _numbers(plain: Mapping[str, Any], words: Mapping[str, Sequence[str]], empty: Sequence[str]) -> dict[str, Any]:
+    """The values, each a number but those that are one of `words`; those of `empty` may be None."""
+    return {
+        name: _one_of(words[name], value)
+        if name in words
+        else None
+        if name in empty and value is None
+        else _number(value)
+        for name, value in plain.items()
+    }
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise MovementError(f"{value!r:.40} is no number")
+    return float(value)
+
+
+def _level(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < len(LEVELS):
+        raise MovementError(f"there is no level {value!r:.40} of the spine")
+    return value
 
 
 def _one_of(known: Sequence[str], word: Any) -> str:
@@ -134,8 +178,10 @@ def _whole(number: int, half: _Half) -> Kept:
     o = half.opened
     try:
         signals = {name: _signal(name, rows, half.shapes[name]) for name, rows in half.rows.items()}
+        for name, signal in signals.items():
+            _fits(name, signal, len(o.hands))
         track = track_of(signals, half.count, o.hands, o.word_s, o.plan, o.injured, o.delay_s)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise MovementError(f"the samples of movement {number} do not fit together ({error})") from error
     movement = Movement(number, o.action, o.actor, o.start_s, o.led_by, half.ended, track, o.kind)
     return Kept(movement, tuple(half.inputs), o.leader)
@@ -144,3 +190,10 @@ def _whole(number: int, half: _Half) -> Kept:
 def _signal(name: str, rows: list[Any], shape: tuple[int, ...]) -> npt.NDArray[Any]:
     kind = np.bool_ if name in _FLAGS else np.float64
     return np.array(rows, dtype=kind).reshape(len(rows), *shape)
+
+
+def _fits(name: str, signal: npt.NDArray[Any], hands: int) -> None:
+    if name in _WIDTHS and signal.shape[1:] != _WIDTHS[name]:
+        raise MovementError(f"{name} holds {signal.shape[1:]} values a sample, not {_WIDTHS[name]}")
+    if name in _PER_HAND and signal.shape[1:2] != (hands,):
+        raise MovementError(f"{name} is not that of {hands} hands")

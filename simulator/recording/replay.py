@@ -12,7 +12,7 @@ from simulator.core.twin.movement import Movement
 from simulator.recording.codec import CodecError, action_from, event_from
 from simulator.recording.journal import Head, JournalError, Line, read, sealed_by
 from simulator.recording.movements import Kept, MovementError, movements_from
-from simulator.recording.rerun import drift_deg, moved_again
+from simulator.recording.rerun import drift_deg, moved_again, unlike
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,16 @@ def recorded(path: Path) -> Recorded:
 
 def motion_drift_deg(kept: Recorded, scene: Scene) -> float | None:
     """Compute all handlings again from their inputs; the largest difference of an angle (deg), None without any."""
+    found = motion_drift(kept, scene)
+    return found[0] if found else None
+
+
+def motion_drift(kept: Recorded, scene: Scene) -> tuple[float, tuple[str, ...]] | None:
+    """The same, and the names of the other signals (forces, places, slips) that differ."""
     if not kept.handlings:
         return None
-    return drift_deg(kept.handlings, moved_again(scene, kept.told, kept.handlings, kept.head.seed))
+    again = moved_again(scene, kept.told, kept.handlings, kept.head.seed)
+    return drift_deg(kept.handlings, again), unlike(kept.handlings, again)
 
 
 def drift(path: Path, scene: Scene) -> Drift | None:

@@ -12,6 +12,11 @@ from simulator.core.twin.people import Leader
 from simulator.core.twin.steering import SCRIPTED, HeadInput
 from simulator.recording.movements import Kept
 
+_OTHERS: Final = (
+    "root_m", "root_turn", "head_turn", "chest_turn", "axial_n", "hand_n", "slipping", "held", "board_up", "lift_m",
+    "shift_mm",
+)  # fmt: skip
+_PLANNED: Final = ("plan", "word_s", "delay_s")
 OTHERWISE_DEG: Final = 180.0
 """What is said of a movement that is another one altogether (deg)."""
 
@@ -58,8 +63,31 @@ def drift_deg(kept: Sequence[Kept], again: Sequence[Movement]) -> float:
         return OTHERWISE_DEG
     worst = 0.0
     for one, other in zip(kept, again, strict=True):
+        if _said(one.movement) != _said(other):
+            return OTHERWISE_DEG
         was, now = one.movement.track.levels_deg, other.track.levels_deg
         if len(now) < len(was) or (one.movement.ended != "going" and len(now) != len(was)):
             return OTHERWISE_DEG
         worst = max(worst, float(np.abs(was - now[: len(was)]).max(initial=0.0)))
     return worst
+
+
+def unlike(kept: Sequence[Kept], again: Sequence[Movement]) -> tuple[str, ...]:
+    """What differs anywhere besides the angles, by its name in a track."""
+    found: dict[str, None] = {}
+    for one, other in zip(kept, again, strict=False):
+        found.update(
+            (name, None) for name in _PLANNED if getattr(one.movement.track, name) != getattr(other.track, name)
+        )
+        for name in _OTHERS:
+            was, now = getattr(one.movement.track, name), getattr(other.track, name)
+            # A signal that was not recorded yet when this one was made says nothing.
+            if len(was) and not np.array_equal(was, now[: len(was)]):
+                found[name] = None
+    return tuple(found)
+
+
+def _said(movement: Movement) -> tuple[object, ...]:
+    """What is recorded of a movement besides its samples."""
+    started_s, track = round(movement.start_s, 6), movement.track
+    return (movement.action, movement.actor, movement.kind, started_s, track.hands, track.injured)

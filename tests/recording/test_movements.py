@@ -14,7 +14,7 @@ from simulator.core.twin.people import Leader
 from simulator.core.twin.steering import HeadInput, Scripted
 from simulator.core.twin.steering import Path as HandPath
 from simulator.recording.journal import Head, JournalError, JournalWriter, read, sealed_by
-from simulator.recording.replay import drift, motion_drift_deg, recorded
+from simulator.recording.replay import drift, motion_drift, motion_drift_deg, recorded
 from simulator.recording.rerun import OTHERWISE_DEG
 from simulator.session import Session
 from tests.moving_scene import SCENE_OF_MOVES as SCENE
@@ -120,6 +120,29 @@ def test_a_forged_angle_is_found(journal: tuple[Path, list[Movement]], tmp_path:
     assert motion_drift_deg(recorded(path), SCENE) == pytest.approx(0.5)
 
 
+def test_a_forged_force_or_time_is_found(journal: tuple[Path, list[Movement]], tmp_path: Path) -> None:
+    path = without_seal(journal[0], tmp_path)
+    assert motion_drift(recorded(path), SCENE) == (0.0, ())
+    whole = path.read_text()
+
+    def weaker(number: int, content: dict[str, object]) -> None:
+        piece = content.get("movement")
+        if isinstance(piece, dict) and piece["number"] == 1 and piece["samples"]["axial_n"]:
+            piece["samples"]["axial_n"][0][4] = 0.7
+
+    rechained(path, weaker)
+    assert motion_drift(recorded(path), SCENE) == (0.0, ("axial_n",))
+
+    def later(number: int, content: dict[str, object]) -> None:
+        piece = content.get("movement")
+        if isinstance(piece, dict) and piece["number"] == 1 and "opened" in piece:
+            piece["opened"]["start_s"] = 1e5
+
+    path.write_text(whole)
+    rechained(path, later)
+    assert motion_drift_deg(recorded(path), SCENE) == OTHERWISE_DEG
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -145,6 +168,54 @@ def test_a_piece_that_does_not_fit_is_said(
             assert isinstance(piece, dict)
             piece.update(change)
             done.append(number)
+
+    rechained(path, spoil)
+    with pytest.raises(JournalError, match="handlings of this record"):
+        recorded(path)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"injured": 25},
+        {"injured": 10**400},
+        {"start_s": 10**400},
+        {"hands": []},
+        {"delay_s": {"leader": "late"}},
+        {"leader": {"skill": "much"}},
+        {"plan": {"technique": "hold", "move_s": 0}},
+        {"plan": {"technique": "juggle", "move_s": 1}},
+        {"plan": {"technique": "hold", "move_s": None}},
+    ],
+    ids=lambda change: str(change)[:40],
+)
+def test_a_beginning_of_a_movement_that_cannot_be_is_said(
+    journal: tuple[Path, list[Movement]], tmp_path: Path, change: dict[str, object]
+) -> None:
+    path = without_seal(journal[0], tmp_path)
+    done: list[int] = []
+
+    def spoil(number: int, content: dict[str, object]) -> None:
+        if content["kind"] == "movement" and not done:
+            piece = content["movement"]
+            assert isinstance(piece, dict)
+            piece["opened"].update(change)
+            done.append(number)
+
+    rechained(path, spoil)
+    with pytest.raises(JournalError, match="handlings of this record"):
+        recorded(path)
+
+
+def test_a_number_too_large_for_a_sample_is_said(journal: tuple[Path, list[Movement]], tmp_path: Path) -> None:
+    path = without_seal(journal[0], tmp_path)
+
+    def spoil(number: int, content: dict[str, object]) -> None:
+        if content["kind"] == "movement":
+            piece = content["movement"]
+            assert isinstance(piece, dict)
+            if piece["samples"]["axial_n"]:
+                piece["samples"]["axial_n"][0][0] = 10**400
 
     rechained(path, spoil)
     with pytest.raises(JournalError, match="handlings of this record"):
