@@ -170,7 +170,19 @@ def test_an_outbox_that_cannot_be_used_is_said(tmp_path: Path) -> None:
         Outbox(tmp_path / "newer")
 
 
-@pytest.mark.parametrize("said", ["store", "ftp://a/b", "https://", "http://u:p@a/b", "http://a/b?c", "http://a:x/b"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "store",
+        "ftp://a/b",
+        "https://",
+        "http://u:p@a/b",
+        "http://a/b?c",
+        "http://a:x/b",
+        "http://[::1",
+        "http://a\udcff/",
+    ],
+)
 def test_what_is_no_address_is_said(said: str) -> None:
     with pytest.raises(AddressError):
         address(said)

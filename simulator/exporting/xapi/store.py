@@ -14,6 +14,7 @@ from simulator.exporting.xapi.vocabulary import VERSION
 
 _TIMEOUT_S = 20.0
 _LONGEST_ANSWER = 1 << 20
+_LONGEST_REASON = 200  # what a server that speaks something else sent is no sentence
 _LONGEST_SAID = 200
 
 
@@ -70,12 +71,16 @@ class Store:
             return Answer(error.code, _words(error))
         except (OSError, http.client.HTTPException) as error:
             reason = getattr(error, "reason", None) or error
-            raise UnreachableError(f"{self.address} could not be reached ({reason})") from error
+            raise UnreachableError(f"{self.address} could not be reached ({str(reason)[:_LONGEST_REASON]})") from error
 
 
 def address(said: str) -> str:
     """The address of a store as it is used and remembered; AddressError."""
-    parts = urllib.parse.urlsplit(said.strip())
+    try:
+        said.encode()
+        parts = urllib.parse.urlsplit(said.strip())
+    except ValueError as error:
+        raise AddressError(f"{said!r} is no address of a store ({error}); correct it.") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise AddressError(f"{said!r} is no address of a store; it begins with https:// (or http://).")
     if parts.username or parts.password:

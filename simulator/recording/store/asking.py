@@ -10,7 +10,7 @@ from simulator.recording.store.opening import Store, reading
 from simulator.recording.store.plain import faults_from_json, shares_from_json
 from simulator.recording.store.tables import faults, judgements, sessions
 from simulator.recording.store.values import Cohort, Query, Row
-from simulator.recording.store.writing import folded
+from simulator.recording.store.writing import folded, storable
 
 _ROW = (
     *(sessions.c[name] for name in (
@@ -114,7 +114,7 @@ def _conditions(query: Query) -> Iterable[ColumnElement[bool]]:
     for name in ("learner", "scene", "mode", "state"):
         value = getattr(query, name)
         if value is not None:
-            yield sessions.c[name] == value
+            yield sessions.c[name] == storable(value)
     if query.since is not None:
         yield sessions.c.started >= query.since
     if query.until is not None:

@@ -74,13 +74,13 @@ def _session_row(one: Summary) -> dict[str, Any]:
         "problem": one.problem,
     }
     search = folded(" ".join((one.learner, one.scene, one.file, one.session)))
-    row = {name: _storable(value) for name, value in row.items()}
+    row = {name: storable(value) for name, value in row.items()}
     return {**row, "search": search, "digest": _digest(row, one.judgements)}
 
 
 def folded(text: str) -> str:
     """The text as it is searched: small and capital letters alike, in every script."""
-    return str(_storable(text.casefold()))
+    return str(storable(text.casefold()))
 
 
 def _judgement_row(session: str, one: Judgement) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def _digest(row: Mapping[str, Any], judged: Sequence[Judgement]) -> str:
     return hashlib.sha256(as_json([row, *(_judgement_row("", one) for one in judged)]).encode()).hexdigest()
 
 
-def _storable(value: Any) -> Any:
+def storable(value: Any) -> Any:
     """Text as every database takes it: PostgreSQL knows no zero byte, and no half of a surrogate pair."""
     if isinstance(value, str):
         return value.replace("\0", "�").encode("utf-8", "replace").decode("utf-8")

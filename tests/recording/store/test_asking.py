@@ -98,3 +98,9 @@ def test_a_cohort_has_a_line_of_shares_for_every_judged_session(store: Store) ->
     assert [row.session for row in strict.rows] == ["s1"]
     assert strict.faults == ((LET_GO,),)
     assert cohort(store, Query(scene="nowhere")).rows == ()
+
+
+def test_a_name_that_is_no_text_finds_nothing(store: Store) -> None:
+    """The command line passes on bytes that are no UTF-8 as halves of surrogate pairs."""
+    assert ask(store, Query(learner="\udcff")) == []
+    assert ask(store, Query(scene="\udcff", text="\udcff")) == []
