@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from simulator.app.checking import problems_of
+from simulator.app.demo import perform_script
 from simulator.core.procedure import steps_of
 from simulator.paths import scenes_dir
 from simulator.scenefile import check, load
@@ -159,3 +160,11 @@ def test_the_variants_are_small_and_proved(name: str) -> None:
     path = scenes_dir() / name / "scene.yaml"
     assert problems_of(path) == ()
     assert len(path.read_bytes()) < 0.15 * len((scenes_dir() / "spinal-transport" / "scene.yaml").read_bytes())
+
+
+@pytest.mark.parametrize("name", ["spinal-flat-lift", "spinal-lift-and-slide"])
+def test_the_reference_learner_of_a_variant_loses_no_point(tmp_path: Path, name: str) -> None:
+    done = perform_script(name, scenes_dir() / name / "reference.yaml", tmp_path / "out")
+    assert (done.judged.card.percent, done.judged.card.passed, done.judged.card.findings) == (100.0, True, ())
+    moved = [movement.action for movement in done.kept.movements]
+    assert name.removeprefix("spinal-") in moved or "lift-flat" in moved
