@@ -334,6 +334,4 @@ def _need_screen() -> None:
 
 
 cli_review.add_to(app, _need_screen)
-
-
 cli_learn.add_to(app, _warn, _need_screen)

@@ -20,6 +20,7 @@ def from_moment(
 ) -> GoesOn:
     """A new practice session that stands where `kept` stood at `at_s` (s); what was done until then is in its journal.
 
+    Nobody can take over hands in the middle of a movement: from there it begins just before the movement's order.
     CannotResumeError, JournalError.
     """
     head = kept.head
@@ -27,7 +28,7 @@ def from_moment(
         raise CannotResumeError(
             f"The scene {scene.id} has been changed since, so nobody can practise from this moment."
         )
-    at_s = min(max(0.0, round(at_s, 3)), latest_s(kept))
+    at_s = _at_rest(kept, min(max(0.0, round(at_s, 3)), latest_s(kept)))
     journal = records.begin(scene, MODE, head.learner, seed=head.seed, source=(head.session, at_s))
     session = Session(scene, MODE, journal, head.seed)
     try:
@@ -40,6 +41,17 @@ def from_moment(
         why = "this program does not come to what was recorded"
         raise CannotResumeError(f"Nobody can practise from this moment: {why} ({error}).") from error
     return GoesOn(session, journal, kept, at_s)
+
+
+def _at_rest(kept: Recorded, at_s: float) -> float:
+    """The last moment up to this one at which nobody moved the patient (s)."""
+    for movement in reversed(kept.movements):
+        if movement.start_s < at_s < movement.until_s:
+            at_s = max(0.0, round(movement.start_s - _BEFORE_S, 3))
+    return at_s
+
+
+_BEFORE_S = 0.05
 
 
 def _take_back(path: Path) -> None:

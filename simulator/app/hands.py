@@ -15,12 +15,13 @@ from simulator.presenting.moving import FAILED, Live, Outcome
 from simulator.presenting.steering import AT_BOARD, AT_HEAD, Hands, Steering, Sticks
 
 _TICK_S = 1.0 / 60.0  # a tick of the physics, which is imported only when it is needed
+BACK = "back"  # the way back after a stop
 _BOARD = "carry"  # the technique in which the learner has a corner of the board
 
 
 def told_of(over: Movement) -> bool:
     """Is this one that the learner is told about? What a body does by itself is not."""
-    return over.ended == FAILED or over.kind == "handling"
+    return over.ended == FAILED or over.kind in ("handling", BACK)
 
 
 def outcome(over: Movement) -> Outcome:
@@ -143,4 +144,5 @@ class LearnersHands:
             level=LEVELS[track.injured],
             times_s=np.asarray(track.time_s) + moving.start_s,
             levels_deg=np.asarray(track.levels_deg)[:, track.injured],
+            back_s=(moving.start_s, moving.until_s) if moving.kind == BACK else None,
         )

@@ -6,7 +6,7 @@ from simulator.presenting.welcome import Offer, Wishes
 
 
 def offers(catalogue: Catalogue) -> tuple[Offer, ...]:
-    """Every scene of the folder with its picture, or with its problems."""
+    """Every scene of the folder with its picture, or with its problems; the most complete procedure comes first."""
     found = []
     for name in catalogue.names():
         loaded = catalogue.read(name)
@@ -14,7 +14,7 @@ def offers(catalogue: Catalogue) -> tuple[Offer, ...]:
         problems = tuple(str(p) for p in loaded.problems if p.severity == "error")
         shown = str(picture) if picture and picture.is_file() else ""
         found.append(Offer(name, loaded.scene, shown, problems))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda offer: -(len(offer.scene.steps) if offer.scene else 0)))
 
 
 def wishes(chosen: Preferences) -> Wishes:

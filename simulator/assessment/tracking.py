@@ -61,8 +61,8 @@ def signals_of(movement: Movement) -> tuple[sc.Track, ...]:
 
 
 class _Told:
-    """The samples from the word on. `moved` (N, 25, 3) deg against the pose at the word, `there` (N, 3) deg head against
-    trunk, `axial_n` (N, 25) N, `exposure` (N, 25) 0..1; `row`: the injured level."""
+    """The samples from the word on. `moved` (N, 25, 3) deg against the pose at the word, `there` (N, 3) deg head
+    against trunk, `axial_n` (N, 25) N, `exposure` (N, 25) 0..1; `row`: the injured level."""
 
     def __init__(
         self, moved: Floats, there: Floats, axial_n: Floats, exposure: Floats, board_up: Floats, row: int

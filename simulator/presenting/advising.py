@@ -27,7 +27,8 @@ def advice(scene: Scene, card: Scorecard, language: Language) -> tuple[Advice, .
 
 
 def _subjects(scene: Scene) -> Mapping[str, Subject]:
-    return {**{rule.id: rule for rule in (*scene.keep, *scene.never, *scene.limits)}, **scene.steps}
+    rules: tuple[Kept | Forbidden | Limited, ...] = (*scene.keep, *scene.never, *scene.limits)
+    return {**{rule.id: rule for rule in rules}, **scene.steps}
 
 
 def _about(scene: Scene, finding: Finding, subjects: Mapping[str, Subject]) -> str | None:

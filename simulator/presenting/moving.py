@@ -57,7 +57,7 @@ class Live:
 
     `led_by`: learner, script, helper, fixed or nobody. `steers`: the learner's hands count. `wanted`: where they should
     be now. `board`: they hold a corner of a board. `level`: the injured level; `times_s` (N,) and `levels_deg` (N, 3)
-    its angles so far.
+    its angles so far. `back_s`: from when to when the team brings the patient back after a stop.
     """
 
     action: str
@@ -70,6 +70,7 @@ class Live:
     level: str
     times_s: Floats
     levels_deg: Floats
+    back_s: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def movement(
     can_stop = has_word and any(scene.actions[run.action].stoppable for run in runs)
     shown = Movement(
         gauge=() if silent else gauge(body, language, can_stop or live is not None),
-        going=tuple(_going(scene, run, at_s, language) for run in runs),
+        going=tuple(_going(scene, run, at_s, language) for run in runs) or _back(live, at_s, language),
         can_stop=can_stop,
     )
     if live is None:
@@ -171,6 +172,16 @@ def _going(scene: Scene, run: Running, at_s: float, language: Language) -> Going
     share = (at_s - run.start_s) / max(run.until_s - run.start_s, 1e-6)
     text = wording.order(scene, run.action, run.actor, language)
     return Going(text, min(1.0, max(0.0, share)), max(0.0, run.until_s - at_s))
+
+
+def _back(live: Live | None, at_s: float, language: Language) -> tuple[Going, ...]:
+    """The way back after a stop is no order of anybody, but hands at the head have to go with it."""
+    if live is None or live.back_s is None:
+        return ()
+    start_s, until_s = live.back_s
+    word = MovingWord.LAID_BACK_WITH_YOU if live.steers and not live.board else MovingWord.LAID_BACK
+    share = (at_s - start_s) / max(until_s - start_s, 1e-6)
+    return (Going(say(word, language), min(1.0, max(0.0, share)), max(0.0, until_s - at_s)),)
 
 
 def _mark(live: Live, mode: str, language: Language) -> HandsMark:

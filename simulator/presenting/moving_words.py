@@ -44,6 +44,12 @@ class MovingWord(Enum):
     AXIS_HEIGHT = ("height", "高度")
     CHART = ("Motion at {level}, last {count} s", "{level} 节段活动（最近 {count} 秒）")
 
+    LAID_BACK = ("The team brings the patient back.", "队员将患者放回原位。")
+    LAID_BACK_WITH_YOU = (
+        "The team brings the patient back: stay with the shoulders.",
+        "队员将患者放回原位：头部继续随肩部移动。",
+    )
+
     # how it went
     WENT_WELL = (
         "{action}: little motion exposure at {level} ({share} %). Head and trunk moved as one.",

@@ -8,8 +8,8 @@ import pytest
 from simulator.app.ar_demo import Film, FilmedHands
 from simulator.app.augmented import Augmented, placed
 from simulator.app.catalogue import Catalogue
-from simulator.app.unrecorded import Unrecorded
 from simulator.app.theatre import Theatre, open_theatre
+from simulator.app.unrecorded import Unrecorded
 from simulator.ar.detecting import Detector
 from simulator.ar.targets import BOARDS
 from simulator.core.twin.measures import measure

@@ -73,14 +73,13 @@ def test_a_session_from_a_moment_is_a_whole_record_that_runs_again(desk: Desk, d
     assert not kept.movements or motion_drift_deg(kept, done.scene) == 0.0
 
 
-def test_a_moment_in_the_middle_of_a_handling_goes_on_with_it(desk: Desk, done: Performed) -> None:
+def test_a_moment_in_the_middle_of_a_handling_begins_just_before_its_order(desk: Desk, done: Performed) -> None:
     roll = next(one for one in done.kept.movements if one.action == "roll-to-side")
     going = from_moment(done.scene, done.kept, roll.start_s + 3.0)
-    moving = going.session.moving
-    assert moving is not None
-    assert moving.action == "roll-to-side"
-    count = len(moving.track.time_s)
-    assert np.array_equal(moving.track.levels_deg, roll.track.levels_deg[:count])
+    assert going.at_s == pytest.approx(roll.start_s, abs=0.1)
+    assert going.at_s < roll.start_s
+    assert going.session.moving is None
+    assert "roll-to-side" not in {run.action for run in going.session.state.running}
     going.journal.close()
 
 

@@ -34,6 +34,13 @@ def done(scene: Scene, *orders: tuple[float, str, str, dict[str, str]]) -> State
     return state
 
 
+def after_all(scene: Scene, state: State) -> State:
+    """When everything that was begun is over."""
+    for event in engine.advance(scene, state, 25.0):
+        state = after(state, event)
+    return state
+
+
 ROLL = (20.0, "roll-to-side", "leader", {"call": "counted"})
 
 
@@ -208,3 +215,14 @@ def test_after_a_hold_the_learner_hears_whether_the_head_is_in_line() -> None:
     assert "high motion exposure" in moving.verdict(scene, pulled, "en")[0]
     turned = replace(pulled, peak_deg=(0.0, 0.0, 14.7), axial_n=0.0)
     assert moving.verdict(scene, turned, "en")[0].endswith("Move the head slowly, and stop in line with the trunk.")
+
+
+def test_the_way_back_after_a_stop_is_shown_with_what_the_hands_do_in_it(scene: Scene) -> None:
+    still = done(scene, (1.0, "lay-out-board", "r3", {}))
+    told = shown(scene, after_all(scene, still), 30.0, now=live(back_s=(28.0, 33.0)))
+    assert [(going.text, going.share, going.left_s) for going in told.going] == [
+        ("The team brings the patient back: stay with the shoulders.", pytest.approx(0.4), pytest.approx(3.0))
+    ]
+    assert told.hands is not None
+    alone = shown(scene, after_all(scene, still), 30.0, now=live(back_s=(28.0, 33.0), steers=False))
+    assert alone.going[0].text == "The team brings the patient back."

@@ -44,10 +44,10 @@ def test_what_is_brought_to_a_region_and_rests_there_counts_once() -> None:
     bringing = Bringing()
     found = []
     for step in range(60):
-        place = AT_NECK + [0.0, 0.0, max(0.04, 0.5 - 0.03 * step)]
+        place = AT_NECK + np.array([0.0, 0.0, max(0.04, 0.5 - 0.03 * step)])
         found += bringing.follow({"collar": Placed(place, np.eye(3))}, NECK, step / 30)
     assert found == [Brought("collar", "neck")]
-    away = AT_NECK + [0.0, 0.0, AWAY_M + 0.05]
+    away = AT_NECK + np.array([0.0, 0.0, AWAY_M + 0.05])
     bringing.follow({"collar": Placed(away, np.eye(3))}, NECK, 2.05)
     again = []
     for step in range(40):
@@ -59,7 +59,7 @@ def test_what_passes_by_or_trembles_far_away_is_not_brought() -> None:
     bringing = Bringing()
     found = []
     for step in range(30):
-        place = AT_NECK + [0.06 * step - 0.9, 0.0, 0.05]  # past it at nearly two metres a second
+        place = AT_NECK + np.array([0.06 * step - 0.9, 0.0, 0.05])  # past it at nearly two metres a second
         found += bringing.follow({"collar": Placed(place, np.eye(3))}, NECK, step / 30)
     for step in range(90):
         found += bringing.follow({"collar": Placed(AT_NECK + 0.3, np.eye(3))}, NECK, 2 + step / 30)
