@@ -21,12 +21,14 @@ from PySide6.QtCore import QBuffer, QIODevice, QPoint
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QWidget
 
-from simulator import assessment, performing
+from simulator import assessment, performing, preferences
 from simulator.app import records
 from simulator.app.catalogue import Catalogue
 from simulator.app.program import Program
 from simulator.app.running import application
+from simulator.app.unrecorded import Unrecorded
 from simulator.core.events import ActionStarted
+from simulator.core.twin.steering import Scripted
 from simulator.scenefile.script import Script, load_script
 from simulator.session import Session
 
@@ -80,7 +82,7 @@ def _perform(mode: str, script_name: str, learner: str, number: int) -> None:
     session = Session(scene, mode, writer)
     performing.perform(script, session)
     records.seal(writer)
-    records.keep_result(writer.path, assessment.judge(scene, session.events).plain)
+    records.keep_result(writer.path, assessment.judge(scene, session.events, None, session.movements).plain)
 
 
 def _script(name: str) -> Script:
@@ -93,11 +95,12 @@ def _script(name: str) -> Script:
 def _practise(program: Program, moment: list[float], settle: Callable[[], None]) -> None:
     """Work as the reference learner does, up to the middle of the roll."""
     script = _script("perfect")
-    done = Session(Catalogue().scene(script.scene), "practise", _Nothing())
+    done = Session(Catalogue().scene(script.scene), "practise", Unrecorded())
     performing.perform(script, done)
     program.start(script.scene, "practise", "Amina Diallo")
     room = program.room
     assert room is not None
+    room.session.lead(Scripted())
     for event in (e for e in done.events if isinstance(e, ActionStarted)):
         moment[0] = event.at_s
         room.tick()
@@ -114,7 +117,7 @@ def _practise(program: Program, moment: list[float], settle: Callable[[], None])
 def _debrief(program: Program, settle: Callable[[], None]) -> None:
     """Open the failed session at its first critical error."""
     program._leave_room()
-    path = next(one.path for one in records.recent() if FAILED in one.path.name)
+    path = next(path for path in preferences.sessions_dir().glob("*.jsonl") if FAILED in path.name)
     program.open_record(str(path))
     replay = program.replay
     assert replay is not None
@@ -123,16 +126,6 @@ def _debrief(program: Program, settle: Callable[[], None]) -> None:
     replay.screen.choose_finding(view.critical[0].finding_id)
     replay.go(replay.now_s + 3.0)
     settle()
-
-
-class _Nothing:
-    """A recorder that keeps nothing."""
-
-    def action(self, action: object, events: object) -> None:
-        """Nothing is kept."""
-
-    def tick(self, to_s: float, events: object) -> None:
-        """Nothing is kept."""
 
 
 def _save(window: QWidget, path: Path) -> None:
