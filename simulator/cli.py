@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 
 # The threads of the linear algebra library keep a core busy after each product, and the software renderer needs it.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -43,6 +44,13 @@ def main() -> None:
     """Run the command line; whatever the user can mend is said in one sentence, with exit status 1."""
     from simulator.app.problems import UserError
 
+    stops: list[int] = []
+
+    def stop(number: int, _: object) -> None:
+        stops.append(number)
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, stop)
     try:
         app()
     except UserError as error:
@@ -53,6 +61,11 @@ def main() -> None:
             raise
         fail(f"a system library is missing: {error}; README.md lists the packages, and .ci/setup installs them.")
     except KeyboardInterrupt:
+        fail("stopped.", 130)
+    except TypeError:
+        # A library that is stopped while it is being imported may hide that behind an error of its own.
+        if not stops:
+            raise
         fail("stopped.", 130)
     except OSError as error:
         if isinstance(error, BrokenPipeError):

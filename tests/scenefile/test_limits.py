@@ -17,7 +17,7 @@ ROLL = """\
     limit: 0.2
     worst: 0.4
     during: [roll-to-side]
-    points: 2
+    points: 1
     section: move
 """
 
@@ -43,7 +43,7 @@ def test_the_limits_of_the_flagship_are_read() -> None:
     assert scene is not None
     limit = next(one for one in scene.limits if one.id == "motion-roll")
     assert (limit.track, limit.measure, limit.limit, limit.worst) == ("injured.exposure", "mean", 0.2, 0.4)
-    assert (limit.during, limit.points, limit.section, limit.critical_over) == (("roll-to-side",), 2.0, "move", None)
+    assert (limit.during, limit.points, limit.section, limit.critical_over) == (("roll-to-side",), 1.0, "move", None)
 
 
 @pytest.mark.parametrize(
@@ -64,8 +64,8 @@ def test_the_limits_of_the_flagship_are_read() -> None:
         ("worst: 0.4", "critical_over: 0.1", "`critical_over` must be at least `limit`", "0.1"),
         ("worst: 0.4", "worst: 0.4\n    over: 0.6", "`over` has no effect on the measure `mean`", "0.6"),
         ("section: move", "section: moves", "has no section `moves`", "moves"),
-        ("    section: move\n", "", "need a `section`", "2"),
-        ("points: 2", "points: 3", "the section `move` is of 25 points, but there are 26 of the steps and", "25}"),
+        ("    section: move\n", "", "need a `section`", "1"),
+        ("points: 1", "points: 2", "the section `move` is of 25 points, but there are 26 of the steps and", "25}"),
         ("id: motion-roll", "id: head-kept", "`head-kept` is a name of `keep` already", "head-kept"),
         ("limit: 0.2", "limit: far", "must be a number", "far"),
     ],
@@ -90,5 +90,5 @@ def test_a_limit_in_a_scene_without_handlings_measures_nothing(tmp_path: Path) -
 
 
 def test_a_limit_that_costs_nothing_is_a_warning(tmp_path: Path) -> None:
-    found = problems_of(tmp_path, (ROLL, ROLL.replace("points: 2", "points: 0")))
+    found = problems_of(tmp_path, (ROLL, ROLL.replace("points: 1", "points: 0")))
     assert any(kind is Severity.WARNING and "`motion-roll` costs nothing" in message for kind, message, _ in found)

@@ -23,6 +23,7 @@ from simulator.scenefile.script import load_script
 from simulator.session import Session
 
 SCENE_FILES = sorted(scenes_dir().glob("*/scene.yaml"))
+_ROLLED = Path(__file__).parent / "rolled"
 _LEARNERS = Path(__file__).parents[1] / "learners"
 
 
@@ -78,7 +79,7 @@ def scene_of(path: Path) -> Scene:
 def stories(path: Path) -> tuple[Story, ...]:
     """Few sessions in which every action of the scene, and every answer that a script gives, is performed."""
     scene = scene_of(path)
-    scripts = [path.parent / "reference.yaml", *sorted(_LEARNERS.glob("*.yaml"))]
+    scripts = [path.parent / "reference.yaml", *sorted(_LEARNERS.glob("*.yaml")), *sorted(_ROLLED.glob("*.yaml"))]
     found: list[Story] = []
     seen: set[tuple[str, str, tuple[str, ...]]] = set()
     for file in scripts:
