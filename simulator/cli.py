@@ -57,15 +57,12 @@ def main() -> None:
         fail(str(error))
     except ImportError as error:
         # A wheel brings its own libraries, but Qt and Panda3D also open some of the system's.
+        if stops:
+            fail("stopped.", 130)
         if "cannot open shared object file" not in str(error):
             raise
         fail(f"a system library is missing: {error}; README.md lists the packages, and .ci/setup installs them.")
     except KeyboardInterrupt:
-        fail("stopped.", 130)
-    except TypeError:
-        # A library that is stopped while it is being imported may hide that behind an error of its own.
-        if not stops:
-            raise
         fail("stopped.", 130)
     except OSError as error:
         if isinstance(error, BrokenPipeError):
@@ -75,6 +72,11 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         name = str(error.filename)[:200] if error.filename else "the output"
         fail(f"{name}: {error.strerror}; check the name and the rights, and whether there is room.")
+    except Exception:
+        # A library that is stopped while it is being imported may hide that behind any error of its own.
+        if not stops:
+            raise
+        fail("stopped.", 130)
 
 
 def fail(sentence: str, status: int = 1) -> NoReturn:
