@@ -21,7 +21,11 @@ from tests.stage.pictures import a_display
 SIZE_PX = (1160, 800)
 
 
-@pytest.fixture(scope="module", params=SCENE_FILES, ids=lambda path: path.parent.name)
+@pytest.fixture(
+    scope="module",
+    params=[f for f in SCENE_FILES if "extends:" not in f.read_text("utf-8")],
+    ids=lambda path: path.parent.name,
+)
 def stage(request: pytest.FixtureRequest) -> Iterator[tuple[Director, StageView, object]]:
     scene = scene_of(request.param)
     view = StageView(Renderer(a_display(), *SIZE_PX), CameraRig(presets(scene)))
