@@ -53,7 +53,8 @@ class Follower:
 class Surveyor:
     """Gathers views of the board while a camera is watched, and works out the lens when it is told to.
 
-    `lens` is the result, `trouble` why there is none; `working` is true from `finish` on until there is one of them.
+    `lens` is the result, `trouble` why there is none. Set `working`, and the lens is worked out with the next picture,
+    in the thread that watches; it is true until there is one of them.
     """
 
     def __init__(self, board: Board) -> None:

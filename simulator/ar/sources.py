@@ -62,7 +62,7 @@ def cameras() -> tuple[Device, ...]:
             first = (folder / "index").read_text().strip() in ("", "0")  # a camera's further nodes hold no pictures
             if first:
                 found.append(Device(int(folder.name.removeprefix("video")), (folder / "name").read_text().strip()))
-        except (OSError, ValueError):
+        except (OSError, ValueError):  # unplugged just now, or a node of another kind
             continue
     return tuple(found)
 
@@ -108,7 +108,7 @@ def _read(path: Path) -> Picture:
         picture = cv2.imdecode(whole, cv2.IMREAD_COLOR) if len(whole) else None
     except OSError as error:
         raise SourceError(f"{path}: this picture cannot be read ({error.strerror}).", what=path) from error
-    except cv2.error:
+    except cv2.error:  # OpenCV refuses a few spoilt files so, and answers the others with None
         picture = None
     if picture is None:
         raise SourceError(f"{path}: this is no picture that can be read; save it as PNG or JPEG.", what=path)

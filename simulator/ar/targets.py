@@ -125,9 +125,9 @@ class Cube:
         return found
 
     def face_modules(self, face: str) -> npt.NDArray[np.uint8]:
-        """A face as a picture with seven pixels a marker: 0 black, 255 white. The gaps are as wide as they are."""
+        """A face as a picture: 0 black, 255 white."""
         per_m = MODULES / FACE_MARKER_M
-        scale = 6  # so that the gaps are whole pixels
+        scale = 6  # pixels a module: so the gaps are whole pixels too
         size = round(EDGE_M * per_m * scale)
         picture = np.full((size, size), 255, dtype=np.uint8)
         side = MODULES * scale

@@ -28,7 +28,7 @@ _JUMP_DEG: Final = 45.0
 _JUMP_M: Final = 0.12
 """A turn or a way between two pictures that no hand makes: believed only when the next picture says the same."""
 _SLOWEST_HZ: Final = 1.2
-_QUICKER: Final = 9.0
+_QUICKER: Final = 90.0
 _TURNING: Final = 2.5
 """The filter (One-Euro, Casiez et al., CHI 2012): what stands still is smoothed at the slowest cut-off, which rises
 with speed: by so many Hz for a metre, and for a radian, in a second."""
@@ -121,7 +121,7 @@ def _smooth(thing: _Thing, pose: Pose, since_s: float) -> None:
     thing.way_m_s += slow * ((pose.position_m - thing.raw.position_m) / since_s - thing.way_m_s)
     spin = cv2.Rodrigues(pose.turn @ thing.raw.turn.T)[0].ravel() / since_s
     thing.spin_rad_s += slow * (spin - thing.spin_rad_s)
-    along = _share(_SLOWEST_HZ + _QUICKER * float(np.linalg.norm(thing.way_m_s)) * 10.0, since_s)
+    along = _share(_SLOWEST_HZ + _QUICKER * float(np.linalg.norm(thing.way_m_s)), since_s)
     around = _share(_SLOWEST_HZ + _TURNING * float(np.linalg.norm(thing.spin_rad_s)), since_s)
     place = thing.smooth.position_m + along * (pose.position_m - thing.smooth.position_m)
     rest = cv2.Rodrigues(pose.turn @ thing.smooth.turn.T)[0]
