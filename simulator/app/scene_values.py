@@ -6,8 +6,8 @@ from simulator.app.scene_edits import number
 from simulator.core.scene import Scene
 from simulator.scenefile.problems import Path
 from simulator.stage.camera import View
-from simulator.stage.company import STRAP
 from simulator.stage.places import FLOOR
+from simulator.stage.vocabulary import STRAP
 
 
 def station_of(scene: Scene, person: str) -> tuple[float, float]:

@@ -20,6 +20,7 @@ from simulator.stage.rig import Pose
 from simulator.stage.rotations import Floats
 from simulator.stage.route import Spot
 from simulator.stage.stance import SIDES, Actor
+from simulator.stage.vocabulary import STRAP
 from simulator.stage.walking import Walk, palm
 
 _EYES_M = {True: 0.95, False: 1.60}
@@ -164,7 +165,6 @@ class Company:
         return eyes
 
 
-STRAP = "strap"
 FLOOR_PLACES = ("kit", "bag", "at-head")
 _BY_HAND = tuple(place for place in ON_BODY if place not in ("at-back", "under"))
 NOWHERE = Body(lambda name: np.eye(4), 0.0, 0.0)

@@ -10,7 +10,7 @@ from simulator.core.state import Move, Shown, State
 from simulator.core.twin.body import BodyPose
 from simulator.paths import assets_dir
 from simulator.stage.carrying import Ends, brought
-from simulator.stage.company import STRAP, Company, slot
+from simulator.stage.company import Company, slot
 from simulator.stage.figure import Figure
 from simulator.stage.insight import Insight
 from simulator.stage.library import load_item
@@ -25,6 +25,7 @@ from simulator.stage.stance import UP, Actor, lying, roll_of
 from simulator.stage.straps import BANDS, Straps
 from simulator.stage.things import Things
 from simulator.stage.view import StageView
+from simulator.stage.vocabulary import STRAP, SUPPORT
 
 PATIENT = "patient"
 
@@ -76,7 +77,7 @@ class Director:
         self._strap(state, at_s, surface, ground.turn)
         self._insight.follow(body)
         self._make_pickable(body)
-        self._view.touch()
+        self._view.stir()
         return True
 
     def _before_frame(self) -> None:
@@ -231,7 +232,7 @@ def rolled_deg(body: BodyPose) -> float:
     return roll_of(between(UP, np.array(body.board_up)).T @ front)
 
 
-SUPPORT, CARRIES = "support", ("at-back", "under")
+CARRIES = ("at-back", "under")
 _UNSEEN = ("worn", "hidden")
 
 
