@@ -82,19 +82,13 @@ class Skeleton:
             self._bend_soft(frames)
         return True
 
-    def level_point(self, level: str) -> tuple[float, float, float]:
-        """The middle of a level (`C5-C6`) in the world, metres. Raises ValueError for no such level."""
-        row = self._row(level)
-        frame = 0.5 * (self._shown[_SEGMENTS][row] + self._shown[_SEGMENTS][row + 1])
-        x, y, z, _ = self._shown[0] @ frame @ np.append(self.model.centres[row], 1.0)
-        return float(x), float(y), float(z)
-
     def tint(self, level: str, colour: Colour | None, amount: float = 1.0) -> None:
         """Colour a level (`C5-C6`): its disc, and the vertebrae on both sides of it; None takes the colour away.
 
         `colour` is sRGB, 0 to 1, `amount` how much of it is seen. Raises ValueError for no such level.
         """
-        self._row(level)
+        if level not in self.model.levels:
+            raise ValueError(f"the spine has no level {level!r}")
         wanted = None if colour is None else (colour, amount)
         if self._tints.get(level) == wanted:
             return
@@ -108,11 +102,6 @@ class Skeleton:
         if (rows := self._tissue.rows.get(f"disc-{level}")) is not None:
             own = self._tissue.colours[rows]
             _columns(self.soft)["colour"][rows] = own if colour is None else _tinted(own, colour, amount)
-
-    def _row(self, level: str) -> int:
-        if level not in self.model.levels:
-            raise ValueError(f"the spine has no level {level!r}")
-        return self.model.levels.index(level)
 
     def _paint_bone(self, segment: str) -> None:
         own = next(bone.mesh.colours for bone in self.model.bones if bone.name == segment)

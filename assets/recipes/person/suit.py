@@ -38,7 +38,6 @@ from assets.recipes.person.rig import Rest
 
 SILVER: Colour = (0.86, 0.88, 0.87)
 EDGE: Colour = (0.90, 0.86, 0.28)
-BOOT_TOP_M = 0.17
 
 
 def suit(base: BaseMesh, vertices: Floats, rest: Rest) -> Piece:

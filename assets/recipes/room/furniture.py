@@ -14,7 +14,6 @@ from assets.recipes.room.daylight import HALF_X_M, HALF_Y_M, HEIGHT_M, Block
 STEEL, RAIL, DARK, TEAL = "#b3bfc6", "#d5dce0", "#3a464e", "#2f8f9d"
 BED: Vec3 = (3.22, 2.72, 0.0)  # middle of the bed; its head end is +x
 TROLLEY: Vec3 = (-3.25, 2.05, 0.0)
-TROLLEY_TOP_M = 0.90
 
 _rod = partial(tube, round_ends=False)
 

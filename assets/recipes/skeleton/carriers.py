@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .source import SEGMENTS, THORACIC, VERTEBRAE
+from .source import THORACIC, VERTEBRAE
 
 _ON_SEGMENT = {
     "skull": "C0",
@@ -44,7 +44,3 @@ def joint_of(bone: str) -> str | None:
     """The joint of the figure that a limb's bone follows; None for the trunk and the head."""
     name, _, side = bone.partition(".")
     return f"{_ON_JOINT[name]}.{side.lower()}" if name in _ON_JOINT else None
-
-
-def segment_number(bone: str) -> int:
-    return SEGMENTS.index(segment_of(bone))
