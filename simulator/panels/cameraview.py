@@ -178,6 +178,7 @@ class CameraPanel(QFrame):
         self.source.setAccessibleName(say(CameraWord.SOURCE, language))
 
     def _wish(self, **changes: object) -> None:
+        # mypy cannot match names that come as a mapping with the fields.
         wish: Wish = replace(self._view.wish, **changes)  # type: ignore[arg-type]
         if wish != self._view.wish:
             self._view = replace(self._view, wish=wish)

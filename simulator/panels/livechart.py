@@ -1,7 +1,5 @@
 """The angles of the injured level over the last seconds, with the published lines from which they count."""
 
-from itertools import groupby
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
@@ -73,7 +71,7 @@ class ChartCard(QWidget):
         painter.setPen(QPen(QColor(shown.control), 1))
         painter.drawLine(_at(PLOT.left(), 0.0, most), _at(PLOT.right(), 0.0, most))
         lowest = min((line.counts_from_deg for line in chart.lines), default=0.0)
-        for degrees, _ in groupby(sorted(line.counts_from_deg for line in chart.lines)):
+        for degrees in sorted({line.counts_from_deg for line in chart.lines}):
             painter.setPen(QPen(QColor(shown.warn_mark), 1, Qt.PenStyle.DashLine))
             for sign in (1, -1):
                 painter.drawLine(_at(PLOT.left(), sign * degrees, most), _at(PLOT.right(), sign * degrees, most))
