@@ -16,12 +16,10 @@ from simulator.exporting.cohort_words import CohortWord as Word
 from simulator.exporting.naming import text_in
 from simulator.presenting.charts import Chart
 from simulator.presenting.judging_words import JudgingWord
-from simulator.presenting.language import Language, say
-from simulator.presenting.language import Word as Plain
+from simulator.presenting.language import Language, mode_name, say
 from simulator.presenting.welcome import when
 
 Painted = Callable[[Chart], str]
-_MODES = {"learn": Plain.MODE_LEARN, "practise": Plain.MODE_PRACTISE, "assess": Plain.MODE_ASSESS}
 _FEW = 20
 _INK = {True: "#1F7A33", False: "#C92A2A"}
 
@@ -102,7 +100,7 @@ def _sessions(group: Sequence[Case], language: Language) -> list[dict[str, str]]
         {
             "learner": case.learner,
             "date": when(case.head.started),
-            "mode": say(_MODES[case.head.mode], language) if case.head.mode in _MODES else case.head.mode,
+            "mode": mode_name(case.head.mode, language),
             "percent": f"{case.card.percent:g} %",
             "verdict": _verdict(case, language),
             "colour": _INK[case.card.passed and case.finished],

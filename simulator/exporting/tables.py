@@ -10,10 +10,9 @@ from simulator.exporting.case import Case, started
 from simulator.exporting.items import Outcome, outcomes, sheet
 from simulator.exporting.naming import item_title, text_in
 from simulator.exporting.words import KINDS, ExportWord
-from simulator.presenting.language import LANGUAGES, Language, Word, clock_text, say
+from simulator.presenting.language import LANGUAGES, Language, clock_text, mode_name, say
 
 Cell = str | float | int | bool | datetime | None
-_MODES = {"learn": Word.MODE_LEARN, "practise": Word.MODE_PRACTISE, "assess": Word.MODE_ASSESS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ _ITEM: tuple[_Field, ...] = (
 
 def _session(case: Case, language: Language) -> tuple[Cell, ...]:
     head, card, versions = case.head, case.card, case.versions
-    mode = say(_MODES[head.mode], language) if head.mode in _MODES else head.mode
+    mode = mode_name(head.mode, language)
     names = {one.rule: text_in(one.title, language) for one in card.findings if one.critical}
     return (
         head.session,

@@ -16,12 +16,11 @@ from simulator.panels.switches import LANGUAGE_KEY, THEME_KEY, Switches
 from simulator.panels.topbar import TopBar
 from simulator.panels.tray import Tray
 from simulator.presenting.camera_words import CameraWord
-from simulator.presenting.language import Language, Word, clock_text, say
+from simulator.presenting.language import Language, Word, clock_text, mode_name, say
 from simulator.presenting.moving_words import MovingWord
 from simulator.presenting.practice import MenuEntry, Movement, PracticeView, Region, Vital
 
 SIDE_PX = ((1700, 420), (1400, 384), (0, 344))
-MODE_WORDS = {"learn": Word.MODE_LEARN, "practise": Word.MODE_PRACTISE, "assess": Word.MODE_ASSESS}
 CAMERA_KEY = "F4"
 KEY_ROWS = (
     ("G", Word.KEY_WHERE), ("1 – 0", Word.KEY_PICK), ("↑ ↓ ← →", Word.KEY_MOVE), ("Enter", Word.KEY_ENTER),
@@ -133,7 +132,7 @@ class PracticeScreen(QWidget):
         self.switches.show_look(language, view.theme)
         set_text(self.top.title, view.title)
         set_text(self.top.subtitle, view.subtitle)
-        set_text(self.pill, say(MODE_WORDS[view.mode], language))
+        set_text(self.pill, mode_name(view.mode, language))
         set_property(self.pill, "tone", "warn" if silent else "")
         self.show_clock(view.clock_s)
         self.hint_button.setVisible(not silent)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from simulator.panels import theme
 from simulator.panels.parts import KeyButton, row, set_property, set_text
-from simulator.presenting.language import Language, say
-from simulator.presenting.reviewing import CHOICES, MODES, Wish, good_day
+from simulator.presenting.language import Language, mode_name, say
+from simulator.presenting.reviewing import CHOICES, Wish, good_day
 from simulator.presenting.reviewing_words import ReviewWord
 
 TYPING_MS = 120
@@ -102,7 +102,7 @@ class Filters(QWidget):
         set_text(self.clear_button, say(ReviewWord.CLEAR, language))
         self.learner.show_entries([("", say(ReviewWord.ALL_LEARNERS, language)), *((one, one) for one in learners)])
         self.scene.show_entries([("", say(ReviewWord.ALL_SCENES, language)), *scenes])
-        named = [(mode, say(MODES[mode], language) if mode in MODES else mode) for mode in modes]
+        named = [(mode, mode_name(mode, language)) for mode in modes]
         self.mode.show_entries([("", say(ReviewWord.ALL_MODES, language)), *named])
         self.verdict.show_entries([(value, say(word, language)) for value, word in CHOICES])
         for widget, word in (

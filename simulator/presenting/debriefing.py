@@ -20,15 +20,13 @@ from simulator.presenting.debrief import (
 )
 from simulator.presenting.due import due_s
 from simulator.presenting.judging_words import JudgingWord as Word
-from simulator.presenting.language import Language, clock_text, say
-from simulator.presenting.language import Word as Plain
+from simulator.presenting.language import Language, clock_text, mode_name, say
 from simulator.presenting.motion import motion_panels
 from simulator.presenting.motion_words import MotionWord
 from simulator.presenting.moving import GAUGE_AXES, STILL_DEG, Axis
 from simulator.presenting.practice import CameraPreset
 from simulator.presenting.welcome import when
 
-_MODES = {"learn": Plain.MODE_LEARN, "practise": Plain.MODE_PRACTISE, "assess": Plain.MODE_ASSESS}
 _ROW_TONES = {"matched": "ok", "missed": "bad", "extra": "", "late": "warn"}
 _ROW_WORDS = {"matched": Word.ROW_RIGHT, "missed": Word.ROW_MISSED, "extra": Word.ROW_EXTRA, "late": Word.ROW_ORDER}
 
@@ -58,7 +56,7 @@ def debrief_view(
     )
     return DebriefView(
         title=scene.title[language],
-        subtitle=f"{say(_MODES[mode], language)} · {when(started)}" if mode in _MODES else when(started),
+        subtitle=f"{mode_name(mode, language)} · {when(started)}",
         verdict=say(Word.PASSED if card.passed else Word.NOT_PASSED, language),
         passed=card.passed,
         sentence=verdict_sentence(card, language),

@@ -4,8 +4,9 @@ One table instead of a toolkit's catalogue, because reports need the same texts 
 `Word` is its English and its Chinese text; `{name}` stands for a value that `say` fills in.
 """
 
+from collections.abc import Mapping
 from enum import Enum, unique
-from typing import Literal
+from typing import Final, Literal
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -172,6 +173,18 @@ def say(word: Enum, language: Language, **values: str | int) -> str:
     """
     text: str = word.value[LANGUAGES.index(language)]
     return text.format_map(values) if values or "{" in text else text
+
+
+_MODES: Final[Mapping[str, Word]] = {
+    "learn": Word.MODE_LEARN,
+    "practise": Word.MODE_PRACTISE,
+    "assess": Word.MODE_ASSESS,
+}
+
+
+def mode_name(mode: str, language: Language) -> str:
+    """What a mode is called; one that is not known, such as none at all, is shown as it is written."""
+    return say(_MODES[mode], language) if mode in _MODES else mode
 
 
 def clock_text(seconds: float) -> str:

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum, unique
 
-from simulator.presenting.language import Language, Word, clock_text, say
-
-_MODES = {"learn": Word.MODE_LEARN, "practise": Word.MODE_PRACTISE, "assess": Word.MODE_ASSESS}
+from simulator.presenting.language import Language, clock_text, mode_name, say
 
 
 @unique
@@ -91,9 +89,7 @@ def recover_view(
     more = told(RecoverWord.ONE_MORE) if waiting == 1 else told(RecoverWord.MORE, count=waiting) if waiting else ""
     return RecoverView(
         title=told(RecoverWord.TITLE),
-        what=told(
-            RecoverWord.WHAT, scene=scene, learner=learner, mode=say(_MODES.get(mode, Word.MODE_PRACTISE), language)
-        ),
+        what=told(RecoverWord.WHAT, scene=scene, learner=learner, mode=mode_name(mode, language)),
         when=told(RecoverWord.WHEN, when=started, length=length, acts=acts),
         more=more,
         resume=Choice(

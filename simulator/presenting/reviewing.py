@@ -8,14 +8,13 @@ from typing import Any, Literal
 from scoring.rules import Say
 from scoring.sentences import TITLES
 from simulator.presenting.judging_words import JudgingWord
-from simulator.presenting.language import LANGUAGES, Language, Word, say
+from simulator.presenting.language import LANGUAGES, Language, mode_name, say
 from simulator.presenting.reviewing_words import ReviewWord
 from simulator.presenting.welcome import when
 
 Column = Literal["learner", "scene", "mode", "when", "score", "verdict", "finding", "rated"]
 COLUMNS: tuple[Column, ...] = ("learner", "scene", "mode", "when", "score", "verdict", "finding", "rated")
 Choice = Literal["", "passed", "failed", "critical", "unfinished", "damaged", "unrated"]
-MODES = {"learn": Word.MODE_LEARN, "practise": Word.MODE_PRACTISE, "assess": Word.MODE_ASSESS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ Book = Mapping[str, Sheet]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the table. `tone`: of the verdict, "ok", "bad", "warn" or ""; `problem`: why a record is damaged."""
+    """A row of the table. `tone`: of the verdict, "ok", "bad", "warn" or ""."""
 
     texts: tuple[str, ...]
     tone: str
@@ -185,12 +184,11 @@ def _key(one: Entry, by: Column, book: Book, language: Language) -> Any:
 def line(one: Entry, book: Book, language: Language) -> Line:
     """The row of an entry, in the order of `COLUMNS`."""
     text, tone = verdict(one, book, language)
-    mode = MODES.get(one.mode)
     return Line(
         texts=(
             one.learner,
             scene_title(one.scene, book, language) or one.file,
-            say(mode, language) if mode else one.mode,
+            mode_name(one.mode, language),
             when(one.started),
             "" if one.percent is None else f"{one.percent:.0f}",
             text,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from simulator.presenting.charts import Attempts
-from simulator.presenting.language import Language, clock_text, say
-from simulator.presenting.reviewing import MODES, Book, Entry, scene_title, title, verdict
+from simulator.presenting.language import Language, clock_text, mode_name, say
+from simulator.presenting.reviewing import Book, Entry, scene_title, title, verdict
 from simulator.presenting.reviewing_words import ReviewWord
 from simulator.presenting.welcome import when
 
@@ -49,8 +49,7 @@ class SideView:
 def side_view(one: Entry, attempts: Sequence[Entry], book: Book, language: Language) -> SideView:
     """`attempts`: all sessions of the same learner in the same scene, in any order."""
     text, tone = verdict(one, book, language)
-    mode = MODES.get(one.mode)
-    parts = (scene_title(one.scene, book, language), say(mode, language) if mode else one.mode, when(one.started))
+    parts = (scene_title(one.scene, book, language), mode_name(one.mode, language), when(one.started))
     critical = [found for found in one.lost if found.critical]
     rest = [found for found in one.lost if not found.critical][:_MOST]
     rating, rating_tone = _rating(one, text, language)

@@ -8,10 +8,9 @@ from typing import Any
 from simulator.core.scene import Scene
 from simulator.presenting.home import HomeView, RecentSession, SceneCard
 from simulator.presenting.judging_words import JudgingWord
-from simulator.presenting.language import Language, Word, say
+from simulator.presenting.language import Language, mode_name, say
 
 _LEVELS = {1: JudgingWord.LEVEL_EASY, 2: JudgingWord.LEVEL_MIDDLE, 3: JudgingWord.LEVEL_HARD}
-_MODES = {"learn": Word.MODE_LEARN, "practise": Word.MODE_PRACTISE, "assess": Word.MODE_ASSESS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ def _recent(session: Lately, titles: Mapping[str, str], language: Language) -> R
         word = JudgingWord.PASSED if passed else JudgingWord.NOT_PASSED
         result = f"{say(word, language)} · {session.result.get('percent', 0):.0f} %"
         tone = "ok" if passed else "bad"
-    mode = say(_MODES.get(session.mode, Word.MODE_PRACTISE), language)
+    mode = mode_name(session.mode, language)
     return RecentSession(session.id, f"{title} · {session.learner}", mode, when(session.started), result, tone)
 
 
