@@ -49,4 +49,3 @@ class AuthorWord(Enum):
         "Nobody can get to this step yet: {why}",
         "目前无法进行到此步：{why}",
     )
-    CLOSE = ("Close", "关闭")

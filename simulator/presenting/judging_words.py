@@ -61,7 +61,6 @@ class JudgingWord(Enum):
     ROW_COSTS = ("cost points", "失分")
 
     # report
-    REPORT = ("Report", "报告")
     COMPARED = ("What was done beside what was expected", "实际操作与应做步骤对照")
     PICTURES = ("Pictures", "画面")
     FOOTER = (

@@ -19,7 +19,6 @@ class Word(Enum):
     # names and switches
     PROGRAM = ("Manikin", "Manikin")
     TAGLINE = ("Clinical skills, practised until they hold", "练到稳妥的临床操作")
-    LANGUAGE_NAME = ("English", "中文")
     OTHER_LANGUAGE = ("中文", "English")
     SWITCH_LANGUAGE = ("Switch to Chinese", "切换为英文")
     THEME_TO_DARK = ("Dark", "深色")
@@ -109,8 +108,6 @@ class Word(Enum):
         "The 3D view is not available on this computer. Everything can be done here.",
         "这台电脑无法显示三维场景，所有操作都可以在这里完成。",
     )
-    OTHER_PLACES = ("Other places", "其他位置")
-    FRONT = ("Front", "正面")
 
     # keyboard help
     KEY_WHERE = ("Choose where on the patient, then what", "选择患者部位，再选择操作")
@@ -163,7 +160,6 @@ class Word(Enum):
     COMPARE_OTHER = ("Reference {at}", "示范 {at}")
     SCRUB = ("Moment of the session", "练习中的时刻")
     NO_FINDINGS = ("No points were lost.", "没有失分。")
-    ALL_FINDINGS = ("All findings", "全部发现")
 
 
 def say(word: Enum, language: Language, **values: str | int) -> str:

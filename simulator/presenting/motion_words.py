@@ -25,7 +25,6 @@ class MotionWord(Enum):
     FAILED = ("broken off by the program", "程序中断")
     BACK = ("{name}: set back", "{name}：放回")
     SETTLING = ("Nobody at the head", "头部无人扶持")
-    NOTHING_MOVED = ("Nothing was measured in this session.", "本次练习没有测量数据。")
 
     # what the measure is not
     NO_PROBABILITY = (

@@ -35,7 +35,6 @@ class RecoverWord(Enum):
         "从列表中移除，文件保留在“{folder}”文件夹中。",
     )
     LATER = ("Decide later", "稍后决定")
-    RESUMING = ("Taking the session up…", "正在恢复练习……")
     GOES_ON = ("The session goes on from its last recorded moment.", "练习从最后记录的时刻继续。")
     DISCARDED = ("Discarded. The record is kept as {file}", "已放弃。记录保存为 {file}")
     NOT_MOVED = ("The record could not be moved; it stays in the list.", "记录无法移动，仍保留在列表中。")

@@ -13,7 +13,6 @@ class ReviewWord(Enum):
         "{shown} of {sessions} sessions · {learners} learners",
         "{sessions} 次练习中的 {shown} 次 · {learners} 名学员",
     )
-    READING = ("Reading the records… {percent} %", "正在读取记录… {percent} %")
 
     # filters
     SEARCH = ("Search: learner, finding, file", "搜索：学员、问题、文件")
@@ -76,7 +75,6 @@ class ReviewWord(Enum):
         "No finished and judged session is among these, so there is nothing to count.",
         "其中没有已完成并评分的练习，无法统计。",
     )
-    COUNTING = ("Counting…", "正在统计…")
 
     # one session
     CHOOSE = ("Choose a session to see what decided it.", "选择一次练习，查看决定结果的原因。")
@@ -84,7 +82,6 @@ class ReviewWord(Enum):
     LOST = ("Cost the most points", "失分最多")
     NOTHING_LOST = ("No points were lost.", "没有失分。")
     MINUS = ("−{points}", "−{points}")
-    FAILS = ("fails", "不合格")
     PROGRESS = ("Progress of {learner}", "{learner} 的进步")
     ONLY_THIS = ("Only this learner", "只看该学员")
     OPEN = ("Open debrief", "打开复盘")
@@ -106,13 +103,11 @@ class ReviewWord(Enum):
         "将依据记录对 {count} 次已完成的练习重新评分，不会覆盖任何内容。",
     )
     RUBRIC = ("Rubric", "评分表")
-    OWN_RUBRIC = ("{title} (usual)", "{title}（常用）")
     OTHER_SCENE = ("Changed scene…", "修改后的场景…")
     OTHER_SCENE_SAYS = ("A scene folder with a changed protocol or rubric", "流程或评分表有改动的场景文件夹")
     SCENE_IS = ("Scene file: {path}", "场景文件：{path}")
     RUN = ("Score again", "开始评分")
     STOP = ("Stop", "停止")
-    SCORING = ("{done} of {count}", "{count} 次中的 {done} 次")
     BEFORE = ("Before", "之前")
     AFTER = ("After", "之后")
     DIFFERENCE = ("Difference", "差异")
@@ -122,9 +117,7 @@ class ReviewWord(Enum):
         "已重新评分 {count} 次：平均由 {before} % 变为 {after} %；{passed} 次变为合格，{failed} 次变为不合格。",
     )
     LEFT_OUT = ("Left out: {count}. {why}", "未能评分：{count} 次。{why}")
-    NONE_TO_SCORE = ("None of these sessions is finished.", "这些练习均未完成。")
     KEEP = ("Keep these judgements", "保存这些评分")
-    KEEP_ASK = ("Replace the kept judgements?", "替换已保存的评分？")
     KEEP_SAYS = (
         "The scorecard file beside each of the {count} records is replaced by the new one. The records stay untouched.",
         "{count} 份记录旁的评分文件将被新评分替换，记录本身不变。",
