@@ -16,6 +16,7 @@ from simulator.core.scene import Scene
 from simulator.exporting.cohort import Item, means
 from simulator.exporting.items import sheet
 from simulator.presenting.reviewing import Entry, Sheet
+from simulator.recording.annotations import PASSES_FROM
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +103,13 @@ def index_figures(group: Group, names: Sheet, entries: Sequence[Entry]) -> Index
     )
 
 
-def agreement(entries: Sequence[Entry], passes_from: int = 3) -> Agreement | None:
+def agreement(entries: Sequence[Entry]) -> Agreement | None:
     """How persons and the program agree over the sessions that both judged; None if there are none."""
     both = [one for one in entries if one.grade is not None and one.passed is not None and one.percent is not None]
     if not both:
         return None
     ours = [bool(one.passed) for one in both]
-    theirs = [(one.grade or 0) >= passes_from for one in both]
+    theirs = [(one.grade or 0) >= PASSES_FROM for one in both]
     given = [one.grade_percent for one in both]
     marks = [float(one.grade or 0) for one in both] if None in given else [float(value or 0.0) for value in given]
     return Agreement(

@@ -9,6 +9,7 @@ from simulator.presenting.language import Language, clock_text, mode_name, say
 from simulator.presenting.reviewing import Book, Entry, scene_title, title, verdict
 from simulator.presenting.reviewing_words import ReviewWord
 from simulator.presenting.welcome import when
+from simulator.recording.annotations import PASSES_FROM
 
 _MOST = 5
 
@@ -102,7 +103,6 @@ def _rating(one: Entry, said: str, language: Language) -> tuple[str, str]:
 
 
 GRADES = (ReviewWord.GRADE_1, ReviewWord.GRADE_2, ReviewWord.GRADE_3, ReviewWord.GRADE_4, ReviewWord.GRADE_5)
-PASSES_FROM = 3
 
 
 def _progress(percents: Sequence[float], heading: str) -> Attempts:
