@@ -35,7 +35,6 @@ from simulator.recording.replay import states
 from simulator.session import Session
 
 Picture = npt.NDArray[np.uint8]
-Floats = npt.NDArray[np.float64]
 
 _PAPER = "a4"
 _FPS = 15
@@ -120,7 +119,7 @@ class FilmedHands:
         at_s = moving.start_s + tick / 60.0
         if number != self._number:
             self._number, self._head = number, HeadInput()
-            self._cube.begin(at_s)
+            self._cube.begin()
             self._look(at_s, HeadInput())
         if tick % _TICKS == 0:
             self._look(at_s, moving.wanted)
@@ -136,7 +135,7 @@ class FilmedHands:
         found = None
         if board is not None and cube is not None:
             found = film.table.on_stage(placed(board.pose), placed(cube.pose))
-        self._head = self._cube.follow(found, at_s)
+        self._head = self._cube.follow(found)
 
 
 def demonstrate_ar(

@@ -31,7 +31,7 @@ class CubeLead:
         if cube is not None:
             self._seen_s, self._released = at_s, False
         if not self._released:
-            self._wanted = self._cube.follow(cube, at_s)
+            self._wanted = self._cube.follow(cube)
 
     def release(self, for_good: bool = False) -> None:
         """The cube cannot be followed any more in this handling, which was stopped: until it is seen again, or to its
@@ -48,8 +48,8 @@ class CubeLead:
         if number != self._number:
             self._number, self._tick, self._began_s = number, 0, self._now_s
             self._released = False
-            self._cube.begin(self._now_s)
-            self._wanted = self._at = self._cube.follow(self._newest, self._now_s)
+            self._cube.begin()
+            self._wanted = self._at = self._cube.follow(self._newest)
         ways = (reach.turn, reach.height, reach.pull, _NOD if reach.turn.fastest else reach.turn)
         names = ("turn_deg", "height_m", "pull_m", "nod_deg")
         passed, self._tick = max(0, tick - self._tick), tick

@@ -46,17 +46,15 @@ class CubeHands:
 
     _start: Placed | None = None
     _last: HeadInput = field(default_factory=HeadInput)
-    _seen_s: float = 0.0
 
-    def begin(self, at_s: float) -> None:
+    def begin(self) -> None:
         """The hands take hold: from here on the cube's way counts."""
-        self._start, self._last, self._seen_s = None, HeadInput(), at_s
+        self._start, self._last = None, HeadInput()
 
-    def follow(self, cube: Placed | None, at_s: float) -> HeadInput:
+    def follow(self, cube: Placed | None) -> HeadInput:
         """Where the hands are; an unseen cube rests where it was."""
         if cube is None:
             return self._last
-        self._seen_s = at_s
         if self._start is None:
             # What had been moved before the cube was seen again does not count twice.
             self._start = cube
@@ -67,10 +65,6 @@ class CubeHands:
             turn_deg=-float(turn[0]), height_m=float(way[2]), pull_m=float(way[0]), nod_deg=-float(turn[1])
         ).rounded
         return self._last
-
-    def hidden_s(self, at_s: float) -> float:
-        """How long the cube has not been seen (s)."""
-        return max(0.0, at_s - self._seen_s)
 
 
 def rotation_vector_deg(turn: Floats) -> Floats:
