@@ -10,6 +10,17 @@ if sys.platform == "win32":
 
     _PLACE = 1 << 30  # far behind the content, which others may go on reading
 
+    def claim(file: int) -> bool:
+        """Is the file ours alone from now on, until it is closed? False if another program has claimed it."""
+        os.lseek(file, _PLACE, os.SEEK_SET)
+        try:
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            return False
+        except OSError:
+            return True  # a network drive that knows no locks: nobody can be asked
+        return True
+
     @contextmanager
     def locked(file: int) -> Iterator[None]:
         """Wait until the file is ours alone (at most ten seconds, then OSError)."""
