@@ -4,7 +4,6 @@ JSON lines, each flushed to the disk before it counts and each carrying the SHA-
 A journal is never written to. Nothing is ever taken out: a line that is withdrawn is followed by one that says so.
 """
 
-import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -14,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from simulator.recording import chained
 from simulator.recording.locking import locked
 
 ANNOTATIONS_FILE = "annotations.jsonl"
@@ -21,7 +21,6 @@ FORMAT = 1
 GRADES = (1, 2, 3, 4, 5)
 PASSES_FROM = 3
 LONGEST = 2000
-_START = "0" * 64
 
 
 class AnnotationError(Exception):
@@ -129,12 +128,12 @@ def read(path: Path) -> Annotations:
 def _checked(path: Path) -> tuple[list[dict[str, Any]], str]:
     """The lines that are whole, and the sentence that names the first that is not or does not follow the one before."""
     good: list[dict[str, Any]] = []
-    problem, before = "", _START
+    problem, before = "", chained.START
     for number, raw in enumerate(_raw(path), start=1):
         try:
             content = json.loads(raw)
             said = content.pop("sha256")
-            whole = _digest(content) == said and content["format"] == FORMAT
+            whole = chained.digest(content) == said and content["format"] == FORMAT
             follows = content["n"] == number and content["before"] == before
         except (ValueError, KeyError, AttributeError, TypeError):
             whole, follows, said = False, False, ""  # no line of ours
@@ -146,10 +145,6 @@ def _checked(path: Path) -> tuple[list[dict[str, Any]], str]:
             good.append(content)
         before = said
     return good, problem
-
-
-def _moment(note: Note) -> tuple[float, int]:
-    return note.at_s, note.number
 
 
 def _raw(path: Path) -> list[bytes]:
@@ -167,14 +162,14 @@ def _append(path: Path, kind: str, body: Mapping[str, Any]) -> None:
         kept = whole[: whole.rfind(b"\n") + 1]
         lines = kept.split(b"\n")[:-1]
         try:
-            before = json.loads(lines[-1])["sha256"] if lines else _START
+            before = json.loads(lines[-1])["sha256"] if lines else chained.START
         except (ValueError, KeyError, TypeError) as error:
             raise AnnotationError(
                 f"{path}: the last line is damaged, so nothing can be added; move the file away and a new one is begun."
             ) from error
         written = datetime.now(UTC).isoformat(timespec="seconds")
         content = {"n": len(lines) + 1, "format": FORMAT, "kind": kind, **body, "written": written, "before": before}
-        line = (_text({**content, "sha256": _digest(content)}) + "\n").encode()
+        line = chained.line(content, chained.digest(content))
         try:
             if len(kept) < len(whole):
                 os.ftruncate(file, len(kept))  # the rest of a line whose writing was cut off
@@ -193,7 +188,7 @@ def _writing(path: Path) -> Iterator[int]:
     """The file, open and ours alone until it is left."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        file = os.open(path, os.O_RDWR | os.O_CREAT | chained.AS_BYTES, 0o600)
     except OSError as error:
         raise _cannot_write(path, error) from error
     try:
@@ -209,14 +204,6 @@ def _all_of(file: int) -> bytes:
     while part := os.read(file, 1 << 20):
         parts.append(part)
     return b"".join(parts)
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-
-
-def _digest(content: Mapping[str, Any]) -> str:
-    return hashlib.sha256(_text(content).encode()).hexdigest()
 
 
 def _cannot_write(path: Path, error: OSError) -> AnnotationError:

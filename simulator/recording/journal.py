@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from simulator.core.actions import Action
 from simulator.core.events import Event
 from simulator.core.twin.movement import Piece
+from simulator.recording import chained
 from simulator.recording.codec import to_plain
 from simulator.recording.locking import claim
 from simulator.recording.movements import piece_to_plain
@@ -25,10 +26,10 @@ from simulator.recording.movements import piece_to_plain
 FORMAT = 2
 READS = (1, 2)
 """Formats that can be read: 2 added the lines of kind `movement`."""
-_START = "0" * 64
 _ORIGIN = ("source", "source_s")
 _HEAD_TYPES: dict[str, type | tuple[type, ...]] = {"seed": int, "source_s": (int, float)}
 _SEAL_BYTES = 4096  # a seal is shorter
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | chained.AS_BYTES
 
 
 class JournalError(Exception):
@@ -77,11 +78,11 @@ class JournalWriter:
 
     def __init__(self, path: Path, head: Head) -> None:
         self.path, self.head = path, head
-        self._last = _START
+        self._last = chained.START
         self._number = 0
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o644)
+            self._file = os.open(path, _NEW, 0o644)
         except OSError as error:
             raise _cannot_write(path, error) from error
         claim(self._file)
@@ -100,7 +101,7 @@ class JournalWriter:
         made = cls.__new__(cls)
         made.path = path
         try:
-            made._file = os.open(path, os.O_RDWR | os.O_APPEND)
+            made._file = os.open(path, os.O_RDWR | os.O_APPEND | chained.AS_BYTES)
         except OSError as error:
             raise _cannot_write(path, error) from error
         try:
@@ -160,8 +161,8 @@ class JournalWriter:
         if self._file < 0:
             raise JournalError(f"{self.path}: the record is closed; start a new session.")
         content = {"n": self._number + 1, "kind": kind, **body, "before": self._last}
-        digest = _digest(content)
-        line = (_text({**content, "sha256": digest}) + "\n").encode()
+        digest = chained.digest(content)
+        line = chained.line(content, digest)
         size = os.fstat(self._file).st_size
         try:
             written = 0
@@ -253,12 +254,12 @@ def _raw_lines(path: Path) -> list[bytes]:
 
 
 def _checked(path: Path, raw_lines: Sequence[bytes]) -> Iterator[Line]:
-    before = _START
+    before = chained.START
     for number, raw in enumerate(raw_lines, start=1):
         try:
             content = json.loads(raw)
             # Written back it must be the same bytes: no doubled key, no other layout hides what a person reads.
-            parts = {name: f"{_text(name)}:{_text(content[name])}" for name in sorted(content)}
+            parts = {name: f"{chained.text(name)}:{chained.text(content[name])}" for name in sorted(content)}
             same = f"{{{','.join(parts.values())}}}".encode() == raw
             said = content.pop("sha256")
             del parts["sha256"]
@@ -276,14 +277,6 @@ def _checked(path: Path, raw_lines: Sequence[bytes]) -> Iterator[Line]:
         if kind == "seal" and number != len(raw_lines):
             raise JournalError(f"{path}:{number + 1}: something was added behind the seal.")
         yield Line(number, str(kind), content, digest)
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-
-
-def _digest(content: Mapping[str, Any]) -> str:
-    return hashlib.sha256(_text(content).encode()).hexdigest()
 
 
 def _cut(file: int, size: int) -> None:
