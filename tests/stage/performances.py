@@ -8,36 +8,24 @@ from functools import cache
 from pathlib import Path
 
 from simulator import performing
+from simulator.app.unrecorded import Unrecorded
 from simulator.core import events as ev
-from simulator.core.actions import Action, Perform
+from simulator.core.actions import Perform
 from simulator.core.engine import refusal, respond
 from simulator.core.scene import Scene
 from simulator.core.state import State, at_start
 from simulator.core.twin.bodies import TwinBody
 from simulator.core.twin.body import Body, GuidedBody
-from simulator.core.twin.movement import Movement, Piece
+from simulator.core.twin.movement import Movement
 from simulator.paths import scenes_dir
 from simulator.recording.replay import states
 from simulator.scenefile import load
-from simulator.scenefile.script import load_script
+from simulator.scenefile.script import Script, load_script
 from simulator.session import Session
 
 SCENE_FILES = sorted(scenes_dir().glob("*/scene.yaml"))
 _ROLLED = Path(__file__).parent / "rolled"
 _LEARNERS = Path(__file__).parents[1] / "learners"
-
-
-class Unrecorded:
-    """A recorder that keeps nothing."""
-
-    def action(self, action: Action, events: Sequence[ev.Event]) -> None:
-        """Forget it."""
-
-    def tick(self, to_s: float, events: Sequence[ev.Event]) -> None:
-        """Forget it."""
-
-    def movement(self, piece: Piece) -> None:
-        """Forget it."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +71,11 @@ def stories(path: Path) -> tuple[Story, ...]:
     found: list[Story] = []
     seen: set[tuple[str, str, tuple[str, ...]]] = set()
     for file in scripts:
-        script = load_script(file) if file.is_file() else None
-        if script is None or script.scene != scene.id:
+        if not file.is_file():
+            continue
+        script = load_script(file)
+        assert isinstance(script, Script), script
+        if script.scene != scene.id:
             continue
         story = _performed(scene, script)
         done = {(e.action, e.actor, tuple(e.choices.values())) for e in story.started()}
@@ -96,9 +87,9 @@ def stories(path: Path) -> tuple[Story, ...]:
     return (*found, *(_anywhere(found, action) for action in missing))
 
 
-def _performed(scene: Scene, script: object) -> Story:
+def _performed(scene: Scene, script: Script) -> Story:
     session = Session(scene, "assess", Unrecorded())
-    performing.perform(script, session)  # type: ignore[arg-type]
+    performing.perform(script, session)
     return _story(scene, tuple(session.events), tuple(session.movements))
 
 

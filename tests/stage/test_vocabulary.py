@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.core.scene import Scene, frozen_map
+from simulator.core.scene import frozen_map
 from simulator.paths import assets_dir
-from simulator.scenefile import load
 from simulator.stage import vocabulary
 from simulator.stage.casting import WHOLE
 from simulator.stage.grips import LOCKS, grip_name
@@ -21,14 +20,7 @@ from simulator.stage.places import FLOOR, ON_BODY
 from simulator.stage.posture import POSTURES
 from simulator.stage.regions import REGIONS
 from simulator.stage.straps import BANDS
-
-SCENES = sorted((Path(__file__).parents[2] / "scenes").glob("*/scene.yaml"))
-
-
-def scene_of(path: Path) -> Scene:
-    scene = load(path).scene
-    assert scene is not None
-    return scene
+from tests.stage.performances import SCENE_FILES, scene_of
 
 
 def test_the_names_are_those_of_the_stage() -> None:
@@ -51,13 +43,13 @@ def test_every_grip_exists_on_the_patient() -> None:
     assert set(LOCKS) <= vocabulary.GRIPS
 
 
-@pytest.mark.parametrize("path", SCENES, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", SCENE_FILES, ids=lambda path: path.parent.name)
 def test_every_scene_speaks_these_names(path: Path) -> None:
     assert vocabulary.unknown_names(scene_of(path)) == ()
 
 
 def test_a_slip_of_the_pen_is_found_with_its_place() -> None:
-    scene = scene_of(SCENES[0])
+    scene = scene_of(SCENE_FILES[0])
     id_, rule = next((i, r) for i, r in scene.actions.items() if r.show.people)
     person, stance = next(iter(rule.show.people.items()))
     wrong = replace(stance, left="nose.left", look="moon", posture="floating")
