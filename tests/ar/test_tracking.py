@@ -8,25 +8,15 @@ from simulator.ar.picturing import Sight, shot
 from simulator.ar.pose import Pose, angle_deg
 from simulator.ar.targets import BOARDS
 from simulator.ar.tracking import BOARD, BRIDGED_S, Chooser, Tracker
-from tests.ar.drawn import LENS, lying, turned
+from tests.ar.drawn import LENS, Told, lying, turned
 
 A4 = BOARDS["a4"]
 PICTURE = np.zeros((720, 1280), dtype=np.uint8)
 
 
-class Told:
-    """Takes the place of a detector: shows what it is told to."""
-
-    def __init__(self) -> None:
-        self.next = Seen()
-
-    def look(self, picture: object, lens: object) -> Seen:
-        return self.next
-
-
 def tracker() -> tuple[Told, Tracker]:
     told = Told()
-    return told, Tracker(told, LENS)  # type: ignore[arg-type]
+    return told, Tracker(told, LENS)
 
 
 def head(x: float = 0.0, vector: tuple[float, float, float] = (0.0, 0.0, 0.0)) -> Pose:

@@ -35,7 +35,7 @@ def test_a_picture_of_any_shape_is_looked_at(shape: tuple[int, ...]) -> None:
     follow = Follower(A4, guessed)
     assert not follow(Frame(0, 0.0, np.full(shape, 128, np.uint8)))
     assert follow.lens is not None
-    assert max(follow.lens.width, follow.lens.height) <= max(WIDEST_PX, 3000)
+    assert max(follow.lens.width, follow.lens.height) <= WIDEST_PX
 
 
 def test_a_picture_that_is_too_large_is_made_smaller_and_the_board_is_still_found() -> None:

@@ -1,6 +1,5 @@
 """Augmented reality in figures, on pictures drawn with a known lens and known places: 1280 x 720, blur, noise."""
 
-import os
 import sys
 import time
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from simulator.ar.pose import Pose, angle_deg
 from simulator.ar.sources import Picture
 from simulator.ar.targets import BOARDS
 from simulator.ar.tracking import BOARD, Chooser, Tracker
-from tests.ar.drawn import LENS, any_place, lying, turned
+from tests.ar.drawn import LENS, Told, any_place, lying, turned
 
 A4 = BOARDS["a4"]
 AWAY_M = 0.6
@@ -51,8 +50,8 @@ def _moving(count: int) -> Iterator[tuple[Picture, Pose]]:
 
 
 def main() -> None:
-    """Print the table. An argument, or AR_FRAMES, says how many pictures flips are counted in."""
-    count = int(sys.argv[1] if len(sys.argv) > 1 and sys.argv[1].isdigit() else os.environ.get("AR_FRAMES", FRAMES))
+    """Print the table. An argument says how many pictures flips are counted in."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 and sys.argv[1].isdigit() else FRAMES
     cv2.setNumThreads(1)
     detector = Detector(A4)
     detector.look(np.zeros((720, 1280, 3), np.uint8), LENS)
@@ -128,24 +127,14 @@ def _flips(detector: Detector, count: int) -> None:
     print(f"flips of a cube in {count} pictures: {flips} ({unseen} unseen); at most one in 2,000")
 
 
-class _Told:
-    """Shows the tracker what the film's places are, trembling a little."""
-
-    def __init__(self) -> None:
-        self.next: Pose | None = None
-
-    def look(self, picture: object, lens: object) -> Seen:
-        return Seen(board=self.next)
-
-
 def _filter() -> None:
     rng = np.random.default_rng(3)
-    told = _Told()
-    tracker = Tracker(told, LENS)  # type: ignore[arg-type]
+    told = Told()
+    tracker = Tracker(told, LENS)
     picture = np.zeros((720, 1280), np.uint8)
 
     def shown(at_m: float, number: int) -> float:
-        told.next = Pose(np.array([at_m, 0.0, AWAY_M]) + rng.normal(0.0, 3e-4, 3), np.eye(3))
+        told.next = Seen(board=Pose(np.array([at_m, 0.0, AWAY_M]) + rng.normal(0.0, 3e-4, 3), np.eye(3)))
         return float(tracker.follow(picture, number / FPS)[BOARD].pose.position_m[0])
 
     still = [shown(0.0, number) for number in range(300)][60:]
@@ -154,7 +143,7 @@ def _filter() -> None:
         ahead = [way * step / FPS - shown(way * step / FPS, 300 + step) for step in range(30)]
         for step in range(30):
             shown(way, 330 + step)
-        tracker = Tracker(told, LENS)  # type: ignore[arg-type]
+        tracker = Tracker(told, LENS)
         lags.append(f"{1e3 * float(np.median(ahead[15:])) / way:.0f} ms at {way} m/s")
     print(f"filter: trembling of 0.30 mm becomes {1e3 * float(np.std(still)):.2f} mm; lag {', '.join(lags)}")
 
