@@ -12,13 +12,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from simulator.app.catalogue import Catalogue
-from simulator.app.demo import perform_script
 from simulator.app.index import index_file
 from simulator.app.program import Program
 from simulator.app.running import application
 from simulator.recording.store import follow, open_file
-from tests.bench.store import PERFORMANCES, SIZES, Template, _journals
-from tests.program import LEARNERS, SCENE
+from tests.bench.store import SIZES, journals, performed
 
 WANTED = {"rows in the window": 1.5, "worst filter": 0.2, "figures of the filter": 2.0}
 
@@ -27,14 +25,12 @@ def main() -> None:
     """Print a table over the sizes."""
     with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ, MANIKIN_HOME=folder):
         os.environ.pop("MANIKIN_STORE", None)
-        home, catalogue, templates = Path(folder), Catalogue(), []
-        for name in PERFORMANCES:
-            perform_script(SCENE, LEARNERS / f"{name}.yaml", home / name)
-            templates.append(Template(home / name / "session.jsonl"))
+        home, catalogue = Path(folder), Catalogue()
+        templates = performed(home)
         sessions = home / "sessions"
         sessions.mkdir()
         for size in SIZES:
-            judged = _journals(sessions, templates, size, catalogue)
+            judged = journals(sessions, templates, size, catalogue)
             local = open_file(index_file())
             follow(local, sessions, lambda path, known=judged: known[path.name])  # type: ignore[misc]
             local.close()

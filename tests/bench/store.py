@@ -89,10 +89,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ, MANIKIN_HOME=folder):
         os.environ.pop("MANIKIN_STORE", None)
         home, catalogue = Path(folder), Catalogue()
-        templates = []
-        for name in PERFORMANCES:
-            perform_script(SCENE, LEARNERS / f"{name}.yaml", home / name)
-            templates.append(Template(home / name / "session.jsonl"))
+        templates = performed(home)
         server = Server()
         try:
             for size in SIZES:
@@ -101,10 +98,17 @@ def main() -> None:
             server.remove()
 
 
+def performed(home: Path) -> list[Template]:
+    """Perform what the journals are made of, in folders of `home`."""
+    for name in PERFORMANCES:
+        perform_script(SCENE, LEARNERS / f"{name}.yaml", home / name)
+    return [Template(home / name / "session.jsonl") for name in PERFORMANCES]
+
+
 def _measure(home: Path, catalogue: Catalogue, templates: list[Template], size: int, server: Server) -> None:
     folder = home / "sessions"
     folder.mkdir(exist_ok=True)
-    judged = _journals(folder, templates, size, catalogue)
+    judged = journals(folder, templates, size, catalogue)
     told = {"journals": f"{sum(path.stat().st_size for path in folder.iterdir()) / 1e6:.0f} MB"}
     for path in home.glob("sessions.sqlite*"):
         path.unlink()
@@ -127,7 +131,7 @@ def _measure(home: Path, catalogue: Catalogue, templates: list[Template], size: 
                 print(f"  {kind + ': ' + what:<34} {took:>10.3f} s{wanted}{f'   ({where})' if where else ''}")
 
 
-def _journals(folder: Path, templates: list[Template], size: int, catalogue: Catalogue) -> dict[str, Summary]:
+def journals(folder: Path, templates: list[Template], size: int, catalogue: Catalogue) -> dict[str, Summary]:
     """Write the journals that are missing; their summaries, each taken from its template's."""
     dice, first = random.Random(1), datetime(2026, 1, 1, 8, tzinfo=UTC)
     made: dict[str, Summary] = {}
