@@ -8,10 +8,9 @@ from typing import Any
 from simulator import preferences
 from simulator.app.problems import UserError
 from simulator.app.writing import write_whole
-from simulator.ar.calibrating import Calibration, CalibrationError, quality
+from simulator.ar.calibrating import ENOUGH_VIEWS, Calibration, CalibrationError, quality
 from simulator.ar.detecting import Detector
 from simulator.ar.lens import Lens, LensError, guessed, read
-from simulator.ar.pose import Pose
 from simulator.ar.sources import Frame, SourceError, cameras, frames
 from simulator.ar.targets import BOARDS, DICTIONARY, EDGE_M, FACE_MARKER_M, FACES, TOOLS
 from simulator.ar.tracking import BOARD, Chooser
@@ -87,13 +86,9 @@ def locate(source: str, calibration: Path | None, paper: str = "a4") -> Iterator
         yield {
             "frame": frame.number,
             "board": None if board is None else board.plain,
-            "tools": {name: _plain(pose) for name, pose in found.items()},
+            "tools": {name: pose.plain for name, pose in found.items()},
             **({"lens_guessed": True} if lens.guessed else {}),
         }
-
-
-def _plain(pose: Pose) -> dict[str, Any]:
-    return pose.plain
 
 
 def pictures(source: str) -> Iterator[Frame]:
@@ -110,8 +105,8 @@ def calibrate(source: str, out: Path | None, paper: str, told: Told) -> str:
     try:
         for frame in pictures(source):
             gathered.take(frame.picture)
-            told("Views of the board", min(0.99, len(gathered.views) / 20))
-            if len(gathered.views) >= 20 and bool(gathered.covered.all()):
+            told("Views of the board", min(0.99, len(gathered.views) / ENOUGH_VIEWS))
+            if gathered.complete:
                 break
         lens = gathered.lens()
     except CalibrationError as error:
