@@ -61,7 +61,7 @@ class AuthorPlay(QObject):
         room.close()
         author.window.show_screen(author.screen)
         author.window.drop_screen(room.screen)
-        author.stage.take_back(room.session.scene)
+        author.stage.take_back()
         if author.stage.view is not None and self._seen is not None:
             author.stage.view.rig.jump(self._seen)
         author.reload()

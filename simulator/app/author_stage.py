@@ -59,8 +59,8 @@ class AuthorStage:
         self._viewport.set_source(None)
         return self.theatre
 
-    def take_back(self, scene: Scene) -> None:
-        """Show the scene again as it begins."""
+    def take_back(self) -> None:
+        """Show its scene again as it begins."""
         if self.theatre is not None:
             self.theatre.reset()
             self._viewport.set_source(self.theatre.view)

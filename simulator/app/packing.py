@@ -17,7 +17,6 @@ from simulator.scenefile import has_errors, load
 from simulator.scenefile.document import parse
 from simulator.scenefile.source import read_text
 
-SUFFIX = ".manikin"
 MANIFEST = "manifest.json"
 FORMAT = 1
 # What a package may hold: the scene, its scripted learner, pictures and plain notes.

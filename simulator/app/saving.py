@@ -1,4 +1,4 @@
-"""Asks where a report shall lie, and writes it there."""
+"""Asks where a report shall lie."""
 
 import os
 from collections.abc import Callable

@@ -26,11 +26,10 @@ from simulator.stage.view import StageView
 class Theatre:
     """A scene on its stage. `view` is what a viewport shows."""
 
-    def __init__(self, scene: Scene, renderer: Renderer, body: Body | None = None) -> None:
+    def __init__(self, scene: Scene, renderer: Renderer) -> None:
         self.scene = scene
         self.view = StageView(renderer, CameraRig(presets(scene)) if scene.views else None)
-        self._own_body = body
-        self.body = body or body_for(scene)
+        self.body: Body = body_for(scene)
         self._director = Director(self.view, scene)
         self.trouble = ""
         self.reset()
@@ -71,7 +70,7 @@ class Theatre:
 
     def reset(self) -> None:
         """As at the start of a session."""
-        self.body = self._own_body or body_for(self.scene)
+        self.body = body_for(self.scene)
         self.see_through(False)
         self.show(at_start(self.scene), 0.0)
 

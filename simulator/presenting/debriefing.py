@@ -50,7 +50,7 @@ def debrief_view(
     critical = sorted((f for f in card.findings if f.critical), key=lambda f: _moment(f, due) or 0.0)
     lost = [f for f in card.findings if not f.critical and f.points > 0]
     ids = {id(f): f"f{n}" for n, f in enumerate(card.findings)}
-    faults = _fault_by_act(trace, card)
+    faults = _fault_by_act(card)
     rows = tuple(
         _row(scene, trace, move, faults, due, language) for move in card.alignment.moves if not _is_shadow(move)
     )
@@ -182,8 +182,8 @@ def _finding(finding: Judgement, finding_id: str, due: Mapping[str, float], lang
     return Finding(finding_id, title, text, points, tone, at_s, block, said, left_out and at_s is not None)
 
 
-def _fault_by_act(trace: Trace, card: Scorecard) -> Mapping[int, Judgement]:
-    """The worst finding of each act."""
+def _fault_by_act(card: Scorecard) -> Mapping[int, Judgement]:
+    """The worst finding of each act: a card names what weighs most first."""
     found: dict[int, Judgement] = {}
     for finding in card.findings:
         act = finding.evidence.get("act")

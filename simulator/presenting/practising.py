@@ -85,7 +85,7 @@ def practice_view(
         movement=movement,
         goal=goal,
         goal_help=goal_help,
-        phases=() if silent else _phases(scene, standing, mode, lang),
+        phases=() if silent else _phases(scene, standing, lang),
         log=_log(scene, happened, lang, {} if silent else faults, silent, patient),
         items=_items(scene, state, lang, icons),
         regions=regions(scene, lang, screen.seed),
@@ -193,7 +193,7 @@ def _goal(scene: Scene, standing: Standing, language: Language) -> tuple[str, st
     return (last.goal[language], last.help[language]) if last else ("", "")
 
 
-def _phases(scene: Scene, standing: Standing, mode: str, language: Language) -> tuple[PhaseLines, ...]:
+def _phases(scene: Scene, standing: Standing, language: Language) -> tuple[PhaseLines, ...]:
     return tuple(
         PhaseLines(
             phase.id, phase.goal[language], tuple(_step_line(scene, step, standing, language) for step in phase.steps)
