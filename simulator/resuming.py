@@ -4,14 +4,13 @@ from collections.abc import Callable, Sequence
 
 from simulator.core.events import ActionRefused, ActionStarted, Event, SessionFinished
 from simulator.core.twin.movement import Movement
-from simulator.core.twin.steering import HeadInput
+from simulator.core.twin.steering import TICKS_PER_S, HeadInput
 from simulator.recording.movements import Kept
 from simulator.recording.replay import Recorded
 from simulator.recording.rerun import Again
 from simulator.session import Session
 
 BEFORE_END_S = 0.001
-TICKS_PER_S = 60
 
 
 class OtherwiseError(Exception):
@@ -26,7 +25,7 @@ class AsRecorded(Again):
         self._movements = movements
 
     @property
-    def led_by(self) -> str:  # type: ignore[override]
+    def led_by(self) -> str:
         """Who led the handling that is beginning now."""
         number = len(self._movements)
         scripted = number < len(self._kept) and self._kept[number].movement.led_by == "script"

@@ -24,10 +24,13 @@ OTHERWISE_DEG: Final = 180.0
 class Again:
     """Leads as a journal has it: every input from its tick on, until the next one."""
 
-    led_by = "script"
-
     def __init__(self, kept: Sequence[Kept]) -> None:
         self._kept = kept
+
+    @property
+    def led_by(self) -> str:
+        """By a script, whoever led it then."""
+        return "script"
 
     def leader(self, number: int) -> Leader:
         """The scripted leader of that handling."""

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from simulator.core.twin.people import Leader
+
+TICKS_PER_S: Final = 60
+"""How often hands are told where to go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Source(Protocol):
         """Who leads that handling; a scripted leader goes his own way."""
 
     def at(self, number: int, tick: int) -> HeadInput | None:
-        """Where the hands are wanted at this tick (60 a second); None leaves them to the scripted leader."""
+        """Where the hands are wanted at this tick; None leaves them to the scripted leader."""
 
 
 SCRIPTED = Leader(skill=1.0, attention=0.5)
@@ -88,7 +91,7 @@ class Path:
 
     def at(self, number: int, tick: int) -> HeadInput:
         """The way between the two points around this moment; the first and the last hold on."""
-        t_s = tick / 60.0
+        t_s = tick / TICKS_PER_S
         before = [point for point in self.points if point[0] <= t_s]
         after = [point for point in self.points if point[0] > t_s]
         if not before or not after:

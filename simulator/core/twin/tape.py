@@ -11,10 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.core.twin.plans import Plan
+from simulator.core.twin.steering import TICKS_PER_S
 from simulator.core.twin.track import Track
 
 EVERY_TICKS: Final = 2
-SAMPLE_S: Final = EVERY_TICKS / 60.0
+SAMPLE_S: Final = EVERY_TICKS / TICKS_PER_S
 """From sample to sample (s)."""
 
 DECIMALS: Final = MappingProxyType({"levels_deg": 3, "root_m": 4, "axial_n": 1, "hand_n": 1, "lift_m": 4})
