@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from simulator.core.twin.body import smooth_share
 from simulator.core.twin.following import height, moved
 from simulator.core.twin.grips import (
     CLAMP_N_M,
@@ -125,10 +126,9 @@ class Course:
         place, frame = self._head_start
         beside, turned = self._beside(SCRIPTED.attention)
         way = beside - place
-        along = 0.0 if self._moves_along else float(way[0])
         turn = (roll_deg(turned) - roll_deg(frame) + 180.0) % 360.0 - 180.0
         rise = self.plan.lift_m + self._rise_m()
-        along += 0.0 if self._moves_along else ahead * self.plan.along_m
+        along = 0.0 if self._moves_along else float(way[0]) + ahead * self.plan.along_m
         return HeadInput(turn + ahead * self.plan.turn_deg, float(way[2]) + ahead * rise, along)
 
     def _rise_m(self) -> float:
@@ -312,7 +312,7 @@ class Course:
 
     def _towards_neutral(self, neutral: Floats, frame: Floats, share: float) -> tuple[Floats, Floats]:
         place, turn = self._head_start
-        part = share * share * (3.0 - 2.0 * share)
+        part = smooth_share(share)
         mixed = from_vector(part * rotation_vector(frame @ turn.T)) @ turn
         return place + part * (neutral - place), mixed
 

@@ -1,6 +1,6 @@
-"""A handling as a value: what is done to whom by whom; and how a whole one is run.
+"""A handling as a value: what is done to whom by whom.
 
-`course.Course` is a handling while it goes on, for a learner whose hands are live.
+`course.Course` is a handling while it goes on, for a learner whose hands are live; `course.perform` runs a whole one.
 """
 
 from dataclasses import dataclass, field

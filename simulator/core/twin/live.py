@@ -9,9 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-import numpy as np
-import numpy.typing as npt
-
 from simulator.core import events as ev
 from simulator.core.facts import History
 from simulator.core.scene import ActionRule, HandlingRule, Scene
@@ -34,8 +31,6 @@ from simulator.core.twin.sampling import lowest_m
 from simulator.core.twin.steering import HeadInput, Scripted, Source, Steered
 from simulator.core.twin.tape import EVERY_TICKS, Tape
 from simulator.core.twin.twin import PhysicsError, Twin, lay_down
-
-Floats = npt.NDArray[np.float64]
 
 _PIECE_SAMPLES: Final = 15
 """Half a second: what is lost at most when the program is killed."""

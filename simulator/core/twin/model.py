@@ -21,7 +21,6 @@ from simulator.core.twin.anatomy import VERTEBRA_M, VERTEBRAE, Injury, Masses, S
 from simulator.core.twin.body import LEVELS
 from simulator.core.twin.levels import Resistance, damping, resistance, sliding
 
-Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 STEP_S: Final = 1.0 / 240.0

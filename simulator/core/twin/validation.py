@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
 from simulator.core.twin.anatomy import Injury, Size
 from simulator.core.twin.course import Course, perform
@@ -24,8 +23,6 @@ from simulator.core.twin.plans import PLANS
 from simulator.core.twin.published import AXES, HEIGHTS_CM, PUBLISHED, Published
 from simulator.core.twin.rig import level_share, neck_deg
 from simulator.core.twin.twin import Twin
-
-Floats = npt.NDArray[np.float64]
 
 NECK: Final = Build(injury=Injury("C5-C6", "unstable"))
 BACK: Final = Build(injury=Injury("L1-L2", "unstable"))
