@@ -33,9 +33,9 @@ def event_from(plain: Mapping[str, Any]) -> ev.Event:
 
 
 def _made(kinds: Mapping[str, Any], plain: Mapping[str, Any]) -> Any:
-    kind = kinds.get(str(plain.get("is"))) if isinstance(plain, Mapping) else None
     if not isinstance(plain, Mapping):
         raise CodecError("this is no order and no fact")
+    kind = kinds.get(str(plain.get("is")))
     if kind is None:
         raise CodecError(f"{plain.get('is')!r} is unknown")
     try:
