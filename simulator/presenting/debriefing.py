@@ -96,7 +96,7 @@ def curves(samples: Sequence[tuple[float, tuple[float, float, float]]], language
     values = tuple(abs(angles[worst.index]) for _, angles in samples)
     if max(values, default=0.0) < STILL_DEG:
         return ()
-    text = say(Word.HEAD_CURVE, language, axis=worst.text[language])
+    text = say(Word.HEAD_CURVE, language, axis=say(worst.name, language))
     return (Curve(text, "°", tuple(at_s for at_s, _ in samples), values, worst.limit_deg),)
 
 

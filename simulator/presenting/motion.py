@@ -14,10 +14,11 @@ from simulator.presenting.language import Language, say
 from simulator.presenting.motion_words import MotionWord as Word
 
 # The order of the lines is that of the gauge beside the stage: turn, side, nod.
-PLANES: Final = (("turn", Word.TURN, 2), ("bending", Word.SIDE, 1), ("flexion", Word.NOD, 0))
+PLANES: Final = (("turn", Word.TURN), ("bending", Word.SIDE), ("flexion", Word.NOD))
 LEAST_DEG: Final = 12.0
 """So far each axis reaches at least, so that small motion looks small and the limits are always seen."""
-_TONES: Final = {"green": "ok", "amber": "warn", "red": "bad"}
+BAND_TONES: Final = {"green": "ok", "amber": "warn", "red": "bad"}
+"""Band of the motion exposure -> the tone in which it is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _panel(scene: Scene, told: Mapping[str, Any], signals: Mapping[str, Track], 
         title=handling_name(scene, told, language),
         summary=say(Word.SUMMARY, language, peak=f"{injured['exposure_peak']:.2f}"),
         figure=f"{injured['exposure_peak']:.2f}",
-        tone=_TONES[injured["band"]],
+        tone=BAND_TONES[injured["band"]],
         start_s=told["start_s"],
         word_s=told["word_s"],
         until_s=until_s,
@@ -115,7 +116,7 @@ def _plot(
     title: str, where: str, signals: Mapping[str, Track], marks: tuple[Mark, ...], language: Language
 ) -> MotionPlot:
     lines = []
-    for name, word, _ in PLANES:
+    for name, word in PLANES:
         track = signals.get(f"{where}.{name}")
         if track is not None:
             times, values = (tuple(float(one) for one in row) for row in (track.t_s, track.values))
@@ -169,7 +170,9 @@ def motion_table(scene: Scene, measures: Mapping[str, Any], language: Language) 
         say(Word.COLUMN_TILT, language),
         say(Word.COLUMN_HANDS, language),
     )
-    return MotionTable(columns, tuple((_cells(scene, one, language), _TONES[one["injured"]["band"]]) for one in told))
+    return MotionTable(
+        columns, tuple((_cells(scene, one, language), BAND_TONES[one["injured"]["band"]]) for one in told)
+    )
 
 
 def _cells(scene: Scene, told: Mapping[str, Any], language: Language) -> tuple[str, ...]:

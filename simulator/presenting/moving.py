@@ -1,7 +1,6 @@
 """What is shown while something goes on: the orders with the time that they still take, the learner's hands, the head
 against the trunk, the motion of the injured level; and, when a movement is over, how it went in one sentence."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +20,8 @@ from simulator.core.twin.exposure import (
 )
 from simulator.presenting import wording
 from simulator.presenting.language import Language, say
+from simulator.presenting.motion import BAND_TONES
+from simulator.presenting.motion_words import MotionWord
 from simulator.presenting.moving_words import MovingWord
 from simulator.presenting.practice import ChartLine, GaugeLine, Going, HandsMark, LiveChart, Movement
 from simulator.presenting.steering import Hands
@@ -36,18 +37,14 @@ CHART_EVERY: Final = 2  # every second sample is enough for the width of the cha
 class Axis:
     """An axis of the head against the trunk: its name, its place among the angles, where it becomes much (deg)."""
 
-    text: Mapping[str, str]
+    name: MotionWord
     index: int
     limit_deg: float
 
 
 GAUGE_AXES: Final = tuple(
-    Axis(text, index, HEAD_ALERT_DEG[index])
-    for text, index in (
-        ({"en": "turn", "zh": "旋转"}, 2),
-        ({"en": "side", "zh": "侧屈"}, 1),
-        ({"en": "nod", "zh": "屈伸"}, 0),
-    )
+    Axis(name, index, HEAD_ALERT_DEG[index])
+    for name, index in ((MotionWord.TURN, 2), (MotionWord.SIDE, 1), (MotionWord.NOD, 0))
 )
 
 
@@ -127,7 +124,7 @@ def gauge(body: BodyPose, language: Language, moving: bool) -> tuple[GaugeLine, 
     if not moving and max(abs(angle) for angle in angles) < STILL_DEG:
         return ()
     return tuple(
-        GaugeLine(axis.text[language], angles[axis.index], axis.limit_deg, HEAD_LIMIT_DEG) for axis in GAUGE_AXES
+        GaugeLine(say(axis.name, language), angles[axis.index], axis.limit_deg, HEAD_LIMIT_DEG) for axis in GAUGE_AXES
     )
 
 
@@ -208,7 +205,7 @@ def _chart(live: Live, at_s: float, language: Language) -> LiveChart:
         times, moved = live.times_s[shown], live.levels_deg[shown] - base
         lines = [
             ChartLine(
-                axis.text[language],
+                say(axis.name, language),
                 tuple((float(t), float(v)) for t, v in zip(times, moved[:, axis.index], strict=True)),
                 COUNTS_FROM_DEG[axis.index],
             )
@@ -242,7 +239,6 @@ IN_LINE_DEG: Final = 8.0
 """A head within this is called in line (own choice; the scenes' limits say their own)."""
 _BANDS: Final = {"amber": MovingWord.WENT_RAISED, "red": MovingWord.WENT_HIGH}
 _ADVICE: Final = (MovingWord.ADVICE_NOD, MovingWord.ADVICE_SIDE, MovingWord.ADVICE_TURN)
-_TONES: Final = {"green": "ok", "amber": "warn", "red": "bad"}
 FAILED: Final = "failed"
 
 
@@ -268,7 +264,7 @@ def verdict(scene: Scene, outcome: Outcome, language: Language) -> tuple[str, st
         advice=say(_advice(outcome, worst), language),
         **values,
     )
-    return sentence, _TONES[outcome.band]
+    return sentence, BAND_TONES[outcome.band]
 
 
 def _worst(outcome: Outcome) -> int:
@@ -282,7 +278,7 @@ def _worst(outcome: Outcome) -> int:
 def _cause(outcome: Outcome, worst: int, language: Language) -> str:
     if worst == len(_ADVICE):
         return say(MovingWord.CAUSE_FORCE, language, peak=round(abs(outcome.axial_n)))
-    plane = next(axis.text[language] for axis in GAUGE_AXES if axis.index == worst)
+    plane = next(say(axis.name, language) for axis in GAUGE_AXES if axis.index == worst)
     return say(MovingWord.CAUSE_ANGLE, language, plane=plane, peak=f"{outcome.peak_deg[worst]:.1f}")
 
 
