@@ -42,11 +42,6 @@ class Signs:
     airway: str
 
     @property
-    def map_mmhg(self) -> float:
-        """The mean arterial pressure (mmHg): diastolic and a third of the pulse pressure."""
-        return self.bp_dia + (self.bp_sys - self.bp_dia) / 3.0
-
-    @property
     def values(self) -> Mapping[str, float]:
         """The signs by name."""
         return {"HR": self.hr, "BP_SYS": self.bp_sys, "BP_DIA": self.bp_dia, "RR": self.rr, "SPO2": self.spo2}

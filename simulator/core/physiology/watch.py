@@ -166,7 +166,7 @@ class Watch:
             vc=course.vc,
             skin=self._skin(shown["SPO2"]),
             breathing=self._breathing(shown["RR"], shown["SPO2"]),
-            chest="bound" if "chest-bound" in self._effects.now else _chest(self._effects.now),
+            chest=_chest(self._effects.now),
             airway="blocked" if acting.airway <= 0.0 else "covered" if acting.airway < 1.0 else "free",
         )
 
@@ -187,4 +187,6 @@ class Watch:
 
 
 def _chest(now: frozenset[str]) -> str:
+    if "chest-bound" in now:
+        return "bound"
     return "belly-bound" if "belly-bound" in now else "free"

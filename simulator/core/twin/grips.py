@@ -134,7 +134,8 @@ TECHNIQUES: Final = MappingProxyType(
 # hands' own way. Own choices.
 CLAMP_N_M: Final = 300.0
 CLAMP_NM_RAD: Final = 3.0
-CLAMP_DAMPS: Final = 1.2  # Nm s/rad
+CLAMP_DAMPS_N_S_M: Final = 60.0
+CLAMP_DAMPS_NM_S_RAD: Final = 1.2
 CLAMP_LIMIT_N: Final = 90.0
 CLAMPED_SHARE: Final = 0.9
 # Forearms press on the head from both sides. The line from one to the other is the axis of nodding, so that only

@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.core.twin.grips import (
-    CLAMP_DAMPS,
+    CLAMP_DAMPS_N_S_M,
+    CLAMP_DAMPS_NM_S_RAD,
     CLAMP_LIMIT_N,
     HEAD,
     HEAD_ALONG,
@@ -54,11 +55,11 @@ class Clamp:
         """Add its forces: equal and opposite on head and chest."""
         frame = data.xmat[self.chest].reshape(3, 3)
         anchor = data.xpos[self.chest] + frame @ self.offset
-        force = self.stiffness_n_m * np.array([0.0, 1.0, 1.0]) * (anchor - place) - 60.0 * moving
+        force = self.stiffness_n_m * np.array([0.0, 1.0, 1.0]) * (anchor - place) - CLAMP_DAMPS_N_S_M * moving
         force *= min(1.0, CLAMP_LIMIT_N / max(float(np.sqrt(force @ force)), 1e-9))
         head_frame = data.xmat[self.head].reshape(3, 3)
         spin = data.cvel[self.head, :3] - data.cvel[self.chest, :3]
-        torque = self.stiffness_nm_rad * rotation_vector(frame @ head_frame.T) - CLAMP_DAMPS * spin
+        torque = self.stiffness_nm_rad * rotation_vector(frame @ head_frame.T) - CLAMP_DAMPS_NM_S_RAD * spin
         torque -= (1.0 - SQUEEZED_NOD) * float(torque @ head_frame[:, 1]) * head_frame[:, 1]
         torque *= min(1.0, HEAD_TURN_LIMIT_NM / max(float(np.sqrt(torque @ torque)), 1e-9))
         for body, sign in ((self.head, 1.0), (self.chest, -1.0)):
@@ -97,7 +98,7 @@ class Hands:
     head_gives: Floats
     head_share: float = 1.0
     head_nod: float = 1.0
-    clamp: "Clamp | None" = None
+    clamp: Clamp | None = None
 
     def places(self, data: Any) -> Floats:
         """Where the held points are (A, 3)."""
