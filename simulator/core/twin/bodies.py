@@ -11,7 +11,7 @@ from simulator.core.scene import Scene
 from simulator.core.state import State
 from simulator.core.twin.body import POSES, Body, BodyPose, GuidedBody, Limbs, smooth_share
 from simulator.core.twin.movement import Movement
-from simulator.core.twin.poses import body_pose, sensed
+from simulator.core.twin.poses import LYING_STRAIGHT, body_pose, sensed
 from simulator.core.twin.track import Track
 
 Floats = npt.NDArray[np.float64]
@@ -45,7 +45,7 @@ class TwinBody:
 
         zero = np.zeros(3)
         turn = np.array([1.0, 0.0, 0.0, 0.0])
-        return body_pose(found_deg(self._scene), zero, turn, 0.0, Limbs("straight", "straight", 1.0)).levels_deg
+        return body_pose(found_deg(self._scene), zero, turn, 0.0, LYING_STRAIGHT).levels_deg
 
 
 def body_for(scene: Scene, movements: Sequence[Movement] = ()) -> Body:

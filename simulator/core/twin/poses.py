@@ -21,11 +21,6 @@ def pose_at(track: Track, time_s: float, limbs: Limbs = LYING_STRAIGHT) -> BodyP
     return sensed(pose, track, row)
 
 
-def poses(track: Track, limbs: Limbs = LYING_STRAIGHT) -> tuple[BodyPose, ...]:
-    """A pose for every sample."""
-    return tuple(pose_at(track, float(time), limbs) for time in track.time_s)
-
-
 def sensed(pose: BodyPose, track: Track, row: int, *, going: bool = True) -> BodyPose:
     """The pose with what was measured besides at a sample. `going`: does the handling still go on? Afterwards no hand
     counts as lost any more."""

@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from simulator.core.twin.model import CAPSULE
+from simulator.core.twin.model import CAPSULE, TwinModel
 from simulator.core.twin.plans import Plan
 from simulator.core.twin.track import Track
+from simulator.core.twin.twin import Twin
 
 Floats = npt.NDArray[np.float64]
 
@@ -16,7 +17,7 @@ Floats = npt.NDArray[np.float64]
 class Recorder:
     """Collects the samples of one handling."""
 
-    def __init__(self, twin: Any, word_s: float) -> None:
+    def __init__(self, twin: Twin, word_s: float) -> None:
         self._twin = twin
         self._word_s = word_s
         self._rows: list[dict[str, Any]] = []
@@ -66,7 +67,7 @@ class Recorder:
         )
 
 
-def lowest_m(model: Any, data: Any) -> float:
+def lowest_m(model: TwinModel, data: Any) -> float:
     """Height (m) of the lowest point of what may touch the ground, above what the patient lay on at first."""
     geoms = model.touching
     down = data.geom_xmat[geoms].reshape(-1, 3, 3)[:, 2, :]

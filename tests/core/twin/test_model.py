@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from simulator.core.twin.anatomy import Size
+from simulator.core.twin.bodies import between
 from simulator.core.twin.body import LEVELS
 from simulator.core.twin.course import Course, perform
 from simulator.core.twin.following import height
@@ -11,7 +12,7 @@ from simulator.core.twin.grips import TECHNIQUES, helpers
 from simulator.core.twin.handling import Handling
 from simulator.core.twin.model import LEVEL_BODIES, SUPPORTS, Build, build_model
 from simulator.core.twin.plans import PLANS
-from simulator.core.twin.poses import LYING_STRAIGHT, body_pose, poses, rotation_vectors_deg
+from simulator.core.twin.poses import LYING_STRAIGHT, body_pose, rotation_vectors_deg
 from simulator.core.twin.rotations import from_vector, rotation_vector
 from simulator.core.twin.twin import lay_down
 
@@ -94,8 +95,7 @@ def test_a_pose_says_how_far_the_body_is_rolled() -> None:
 
 def test_every_sample_of_a_track_can_be_drawn() -> None:
     track = perform(Handling("hold", after_s=0.2, hold_s=0.2))
-    drawn = poses(track)
-    assert len(drawn) == len(track.time_s)
+    drawn = [between(track, float(time_s), LYING_STRAIGHT) for time_s in track.time_s]
     assert all(len(pose.levels_deg) == 25 and abs(pose.roll_deg) < 3.0 for pose in drawn)
 
 
