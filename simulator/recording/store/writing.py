@@ -7,9 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
-from simulator.recording.store import plain
 from simulator.recording.store.opening import Store, writing
-from simulator.recording.store.plain import as_json
+from simulator.recording.store.plain import as_json, faults_to_json
 from simulator.recording.store.tables import faults, judgements, sessions
 from simulator.recording.store.values import Judgement, Summary
 
@@ -96,7 +95,7 @@ def _judgement_row(session: str, one: Judgement) -> dict[str, Any]:
         "critical": as_json(list(one.critical)),
         "sheet": as_json([list(one.items), [of for _, of in one.items.values()]]),
         "got": as_json([got for got, _ in one.items.values()]),
-        "faults": plain.faults_to_json(one.faults),
+        "faults": faults_to_json(one.faults),
     }
 
 
