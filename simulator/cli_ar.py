@@ -1,7 +1,6 @@
 """`manikin ar`: print the board and the tools, calibrate a camera, say where things stand in its pictures."""
 
 import json
-import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -31,10 +30,11 @@ def board(
     as_json: Json = False,
 ) -> None:
     """Print the board on which the patient lies."""
-    _paint()
     from simulator.app.augmenting import board_geometry
     from simulator.app.paper import print_board
+    from simulator.app.printed import make_ready
 
+    make_ready()
     print_board(paper.value, out)
     typer.echo(json.dumps(board_geometry(paper.value)) if as_json else f"written to {out}; print it at 100 %")
 
@@ -45,10 +45,11 @@ def tools(
     as_json: Json = False,
 ) -> None:
     """Print the cubes to cut and fold: head, collar, board and pointer."""
-    _paint()
     from simulator.app.augmenting import tools_geometry
     from simulator.app.paper import print_tools
+    from simulator.app.printed import make_ready
 
+    make_ready()
     print_tools(out)
     typer.echo(json.dumps(tools_geometry()) if as_json else f"written to {out}; print it at 100 %, cut and fold")
 
@@ -104,15 +105,3 @@ def cameras(as_json: Json = False) -> None:
 
 def _millimetres(pose: dict[str, list[float]]) -> str:
     return "(" + " ".join(f"{1e3 * value:.1f}" for value in pose["position_m"]) + ") mm"
-
-
-def _paint() -> None:
-    """What draws text needs Qt, but no screen."""
-    if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from simulator.app.running import application
-    from simulator.panels import theme
-    from simulator.paths import assets_dir
-
-    application()
-    theme.load_fonts(assets_dir() / "fonts")

@@ -1,7 +1,6 @@
 """A scripted learner performs a scene: headless into files, or in the window for somebody to watch."""
 
 import json
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +9,7 @@ from simulator import assessment, performing
 from simulator.app import records
 from simulator.app.catalogue import Catalogue
 from simulator.app.problems import UserError
-from simulator.app.starting import check_learner, check_renderer
+from simulator.app.starting import check_learner, check_renderer, draw_off_screen
 from simulator.app.writing import write_whole
 from simulator.core.scene import Scene
 from simulator.core.twin.steering import Source
@@ -84,8 +83,7 @@ def perform_script(
 
 def demonstrate(out: Path, scene_name: str | None, renderer: str | None, progress: Progress) -> Performed:
     """The reference learner's performance with report and pictures."""
-    if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    draw_off_screen()
     check_renderer(renderer)
     catalogue = Catalogue()
     names = catalogue.names()

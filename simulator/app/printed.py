@@ -1,10 +1,10 @@
 """Reports of sessions and cohorts as the bytes of a PDF, off screen."""
 
-import os
 from collections.abc import Sequence
 from functools import partial
 
 from simulator.app.reports import made, page_number
+from simulator.app.starting import draw_off_screen
 from simulator.exporting.case import Case
 from simulator.exporting.cohort_report import cohort_html
 from simulator.exporting.cohort_words import CohortWord
@@ -17,8 +17,7 @@ from simulator.presenting.language import Language, say
 
 def make_ready() -> None:
     """Qt with the program's fonts; no screen is needed."""
-    if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    draw_off_screen()
     from simulator.app.running import application
 
     application()

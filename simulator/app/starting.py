@@ -1,5 +1,7 @@
 """What is looked at before anything heavy is loaded: whether a session can begin as it was asked for."""
 
+import os
+
 from simulator.app.catalogue import Catalogue
 from simulator.app.problems import UserError
 from simulator.presenting.home import learner_problem
@@ -30,3 +32,9 @@ def check_renderer(renderer: str | None) -> None:
         wished(renderer)
     except ValueError as error:
         raise UserError(str(error)) from error
+
+
+def draw_off_screen() -> None:
+    """Let Qt draw without a screen where there is none."""
+    if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
