@@ -26,16 +26,6 @@ def panel(qtbot: QtBot, look: QApplication) -> Iterator[CameraPanel]:
     host.close()
 
 
-@pytest.mark.parametrize("word", CameraWord, ids=lambda word: word.name)
-def test_every_text_is_there_in_both_languages_with_the_same_places(word: CameraWord) -> None:
-    english, chinese = word.value
-    assert english.strip()
-    assert chinese.strip()
-    assert {part.split("}")[0] for part in english.split("{")[1:]} == {
-        part.split("}")[0] for part in chinese.split("{")[1:]
-    }
-
-
 def test_each_choice_is_a_wish(panel: CameraPanel, qtbot: QtBot) -> None:
     wishes: list[Wish] = []
     panel.wished.connect(wishes.append)

@@ -1,22 +1,15 @@
 """The chart of how the patient was moved: places, clicks, the present moment, pages of the debrief, pictures."""
 
-import string
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage, QRawFont
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from simulator.panels.debrief import DebriefScreen
 from simulator.panels.motionchart import MotionChart, motion_png, plot_boxes
-from simulator.presenting.language import LANGUAGES
 from simulator.presenting.motion import Mark, MotionLine, MotionPanel, MotionPlot
-from simulator.presenting.motion_words import MotionWord
 from tests.panels.samples import debrief_view
-
-FONTS = Path(__file__).parents[2] / "assets" / "fonts"
 
 
 def panel(start_s: float, long_s: float, top_deg: float = 4.0) -> MotionPanel:
@@ -99,15 +92,3 @@ def test_a_picture_for_the_page_shows_the_lines(look: QApplication) -> None:
     assert flat.size() == steep.size()
     assert flat.width() > 1000
     assert flat != steep
-
-
-@pytest.mark.parametrize("word", MotionWord, ids=lambda word: word.name)
-def test_every_text_is_there_in_both_languages_and_can_be_drawn(look: QApplication, word: MotionWord) -> None:
-    assert len(word.value) == len(LANGUAGES)
-    assert (
-        len({frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name) for text in word.value}) == 1
-    )
-    assert len(set(word.value)) == len(word.value)
-    fonts = [QRawFont(str(FONTS / f"{name}-Regular.ttf"), 14) for name in ("ManikinSans", "ManikinSansSC")]
-    missing = {sign for text in word.value for sign in text if not sign.isspace()}
-    assert {sign for sign in missing if not any(font.supportsCharacter(ord(sign)) for font in fonts)} == set()
