@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from simulator.panels import theme
 from simulator.panels.checklist import Checklist
@@ -155,7 +156,7 @@ def _cut(screen: QWidget) -> list[str]:
 @pytest.mark.parametrize("name", SCREENS)
 def test_every_screen_shows_its_texts_whole(
     look: QApplication,
-    qtbot: object,
+    qtbot: QtBot,
     stage_slot: type[QWidget],
     name: str,
     look_name: str,
@@ -165,10 +166,10 @@ def test_every_screen_shows_its_texts_whole(
 ) -> None:
     theme.apply(look, look_name)
     screen, show = SCREENS[name](stage_slot, language, look_name)
-    qtbot.addWidget(screen)  # type: ignore[attr-defined]
+    qtbot.addWidget(screen)
     screen.resize(*size)
     screen.show()
-    qtbot.waitExposed(screen)  # type: ignore[attr-defined]
+    qtbot.waitExposed(screen)
     show(screen)
     for _ in range(3):
         look.processEvents()

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from simulator.panels import theme
 from simulator.panels.review import ReviewScreen
@@ -114,14 +115,14 @@ def _grab(look: QApplication, screen: QWidget, name: str) -> None:
 @pytest.mark.parametrize("look_name", ["light", "dark"])
 @pytest.mark.parametrize("name", STATES)
 def test_every_state_of_the_review_shows_its_texts_whole(
-    look: QApplication, qtbot: object, name: str, look_name: str, language: Language, size: tuple[int, int]
+    look: QApplication, qtbot: QtBot, name: str, look_name: str, language: Language, size: tuple[int, int]
 ) -> None:
     theme.apply(look, look_name)
     screen = ReviewScreen()
-    qtbot.addWidget(screen)  # type: ignore[attr-defined]
+    qtbot.addWidget(screen)
     screen.resize(*size)
     screen.show()
-    qtbot.waitExposed(screen)  # type: ignore[attr-defined]
+    qtbot.waitExposed(screen)
     STATES[name](screen, language, look_name)
     _grab(look, screen, f"review-{name}-{look_name}-{language}-{size[0]}")
 
@@ -129,10 +130,10 @@ def test_every_state_of_the_review_shows_its_texts_whole(
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("wide", [1024, 1920])
 def test_the_strip_of_notes_shows_its_texts_whole(
-    look: QApplication, qtbot: object, language: Language, wide: int
+    look: QApplication, qtbot: QtBot, language: Language, wide: int
 ) -> None:
     bar = NotesBar()
-    qtbot.addWidget(bar)  # type: ignore[attr-defined]
+    qtbot.addWidget(bar)
     bar.resize(wide, 146)
     bar.show()
     notes = (NoteLine(1, 12.0, "let go of the head"), NoteLine(2, 90.0, "很好"))
@@ -142,13 +143,13 @@ def test_the_strip_of_notes_shows_its_texts_whole(
     assert "01:00" in bar.text.placeholderText()
 
 
-def test_the_tab_key_goes_through_every_part_of_the_review(look: QApplication, qtbot: object) -> None:
+def test_the_tab_key_goes_through_every_part_of_the_review(look: QApplication, qtbot: QtBot) -> None:
     screen = ReviewScreen()
-    qtbot.addWidget(screen)  # type: ignore[attr-defined]
+    qtbot.addWidget(screen)
     screen.resize(1280, 800)
     screen.show()
     screen.activateWindow()
-    qtbot.waitUntil(screen.isActiveWindow)  # type: ignore[attr-defined]
+    qtbot.waitUntil(screen.isActiveWindow)
     ALL(screen, "en", "light")
     screen.table.setFocus()
     seen = set()

@@ -9,6 +9,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from simulator.core.physiology.series import series
 from simulator.panels.debrief import LANES, VITALS, DebriefScreen
 from simulator.panels.vitalchart import VitalChart
+from simulator.presenting.language import Language
 from simulator.presenting.vitalcharting import VitalPlot, vital_plot
 from tests.core.physiology.cases import moved, scene
 from tests.panels.samples import debrief_view
@@ -17,8 +18,8 @@ PATIENT = scene()
 HARM = (moved(20.0, [0.0, *[12.0] * 45]),)
 
 
-def plot(language: str = "en", harmed: bool = False) -> VitalPlot:
-    made = vital_plot(PATIENT, series(PATIENT, (), HARM if harmed else (), 180.0), language)  # type: ignore[arg-type]
+def plot(language: Language = "en", harmed: bool = False) -> VitalPlot:
+    made = vital_plot(PATIENT, series(PATIENT, (), HARM if harmed else (), 180.0), language)
     assert made is not None
     return made
 
