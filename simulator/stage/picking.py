@@ -6,7 +6,6 @@ boxes or capsules too. The meshes themselves are never searched, so that a pick 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from panda3d import core as p3d
@@ -16,16 +15,6 @@ from simulator.presenting.frames import Picked
 Point = tuple[float, float, float]
 _MASK = p3d.BitMask32.bit(12)  # not 20: visible geometry answers to that one by itself
 _SHORTEST_M = 1e-4
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A part of a body that can be picked: a capsule of `radius_m` from joint `joint_a` to `joint_b` of its figure."""
-
-    name: str
-    joint_a: str
-    joint_b: str
-    radius_m: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +123,3 @@ class Picker:
             at = entry.getSurfacePoint(self._scene)
             return Picked(path.getName(), (at[0], at[1], at[2]))
         return None
-
-
-def place_regions(picker: Picker, figure: str, regions: Iterable[Region], joint_at: Callable[[str], Point]) -> None:
-    """Move the capsules of a figure to where its joints are now. Tags are `figure.region`."""
-    for region in regions:
-        picker.place_capsule(
-            f"{figure}.{region.name}", joint_at(region.joint_a), joint_at(region.joint_b), region.radius_m
-        )

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import pytest
 
 from simulator.stage.camera import CameraRig, View
-from simulator.stage.picking import Region, place_regions
 from simulator.stage.renderer import Renderer
 from simulator.stage.trial import ball
 from simulator.stage.view import StageView
@@ -77,14 +76,6 @@ def test_a_box_follows_its_thing_and_is_gone_while_it_is_hidden(view: StageView)
 def test_a_thing_without_geometry_cannot_be_boxed(view: StageView) -> None:
     with pytest.raises(ValueError, match="no geometry"):
         view.picker.place_box("air", view.renderer.scene.attachNewNode("air"))
-
-
-def test_regions_follow_their_joints(view: StageView) -> None:
-    joints = {"neck": (0.0, 0.0, 0.5), "head": (0.0, 0.0, 0.7)}
-    place_regions(view.picker, "patient", [Region("neck", "neck", "head", 0.1)], joints.__getitem__)
-    found = view.pick(100, 90)
-    assert found is not None
-    assert found.tag == "patient.neck"
 
 
 def test_a_hundred_solids_are_picked_in_under_a_millisecond(view: StageView) -> None:
