@@ -18,11 +18,10 @@ from simulator.core.twin.people import Leader
 from simulator.core.twin.plans import Plan
 from simulator.core.twin.steering import HeadInput
 from simulator.core.twin.tape import track_of
-from simulator.core.twin.track import Track
+from simulator.core.twin.track import PER_HAND, Track
 
 _FLAGS: Final = ("slipping", "held")  # these signals say yes or no
 _SIGNALS: Final = frozenset(f.name for f in fields(Track))
-_PER_HAND: Final = ("hand_n", "slipping", "held")
 _WIDTHS: Final[Mapping[str, tuple[int, ...]]] = {
     "levels_deg": (len(LEVELS), 3),
     "root_m": (3,),
@@ -195,5 +194,5 @@ def _signal(name: str, rows: list[Any], shape: tuple[int, ...]) -> npt.NDArray[A
 def _fits(name: str, signal: npt.NDArray[Any], hands: int) -> None:
     if name in _WIDTHS and signal.shape[1:] != _WIDTHS[name]:
         raise MovementError(f"{name} holds {signal.shape[1:]} values a sample, not {_WIDTHS[name]}")
-    if name in _PER_HAND and signal.shape[1:2] != (hands,):
+    if name in PER_HAND and signal.shape[1:2] != (hands,):
         raise MovementError(f"{name} is not that of {hands} hands")

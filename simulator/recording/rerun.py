@@ -10,12 +10,10 @@ from simulator.core.scene import Scene
 from simulator.core.twin.movement import Movement
 from simulator.core.twin.people import Leader
 from simulator.core.twin.steering import SCRIPTED, HeadInput
+from simulator.core.twin.track import OF_BODY, PER_HAND
 from simulator.recording.movements import Kept
 
-_OTHERS: Final = (
-    "root_m", "root_turn", "head_turn", "chest_turn", "axial_n", "hand_n", "slipping", "held", "board_up", "lift_m",
-    "shift_mm",
-)  # fmt: skip
+_OTHERS: Final = tuple(name for name in (*OF_BODY, *PER_HAND) if name != "levels_deg")
 _PLANNED: Final = ("plan", "word_s", "delay_s")
 OTHERWISE_DEG: Final = 180.0
 """What is said of a movement that is another one altogether (deg)."""

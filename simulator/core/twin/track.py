@@ -1,8 +1,8 @@
-"""What a handling leaves behind: sampled angles, places and forces as plain arrays, sixty a second."""
+"""What a handling leaves behind: sampled angles, places and forces as plain arrays."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +10,12 @@ import numpy.typing as npt
 from simulator.core.twin.plans import Plan
 
 Floats = npt.NDArray[np.float64]
+
+OF_BODY: Final = (
+    "levels_deg", "root_m", "root_turn", "head_turn", "chest_turn", "axial_n", "board_up", "lift_m", "shift_mm",
+)  # fmt: skip
+PER_HAND: Final = ("hand_n", "slipping", "held")
+"""What a track holds for each sample besides its time: of the body, and of every hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +56,9 @@ class Track:
         names = tuple(dict.fromkeys((*self.hands, *later.hands)))
         shift = float(self.time_s[-1])
         joined: dict[str, Any] = {
-            name: np.concatenate([getattr(self, name), getattr(later, name)[1:]])
-            for name in (
-                "levels_deg",
-                "root_m",
-                "root_turn",
-                "head_turn",
-                "chest_turn",
-                "axial_n",
-                "board_up",
-                "lift_m",
-                "shift_mm",
-            )
+            name: np.concatenate([getattr(self, name), getattr(later, name)[1:]]) for name in OF_BODY
         }
-        for name in ("hand_n", "slipping", "held"):
+        for name in PER_HAND:
             joined[name] = np.concatenate([_columns(self, name, names), _columns(later, name, names)[1:]])
         time = np.concatenate([self.time_s, shift + later.time_s[1:]])
         return replace(self, time_s=time, hands=names, **joined)
