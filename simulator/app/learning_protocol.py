@@ -12,6 +12,7 @@ from scoring.trace import Trace
 from simulator import assessment
 from simulator.app.catalogue import SCENE_FILE, Catalogue
 from simulator.app.problems import UserError
+from simulator.app.records import journals_at
 from simulator.app.writing import write_whole
 from simulator.core.scene import Scene
 from simulator.core.text import Text
@@ -67,22 +68,13 @@ def save(learned: Learned, out: Path, scene_name: str) -> tuple[str, ...]:
 def traces_of(scene: Scene, records: Sequence[Path]) -> dict[str, Trace]:
     """The performances in these files (or folders of journals), by name."""
     found: dict[str, Trace] = {}
-    for path in (file for record in records for file in _files(record)):
+    for path in (file for record in records for file in journals_at(record)):
         try:
             for name, trace in _traces(scene, path):
                 found[_free(name, found)] = trace
         except (JournalError, LogError) as error:
             raise UserError(str(error)) from error
     return found
-
-
-def _files(record: Path) -> Sequence[Path]:
-    if not record.is_dir():
-        return (record,)
-    journals = sorted(record.glob("*.jsonl"))
-    if not journals:
-        raise UserError(f"{record}: there is no journal (*.jsonl) in this folder.")
-    return journals
 
 
 def _traces(scene: Scene, path: Path) -> list[tuple[str, Trace]]:

@@ -1,13 +1,15 @@
-"""The records of this computer: begins journals, seals them, puts their judgement beside them."""
+"""Records: begins journals, finds them, seals them, puts their judgement beside them."""
 
 import json
 import re
 import uuid
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from simulator import __version__, preferences
+from simulator.app.problems import UserError
 from simulator.app.writing import write_whole
 from simulator.core.scene import Scene
 from simulator.recording.journal import Head, JournalWriter
@@ -48,6 +50,16 @@ def begin(
     who = _SAFE.sub("-", learner).strip("-")[:40] or "learner"
     file = name or f"{now:%Y%m%d-%H%M%S}-{scene.id}-{who}-{session[:6]}.jsonl"
     return JournalWriter((folder or preferences.sessions_dir()) / file, head)
+
+
+def journals_at(path: Path) -> Sequence[Path]:
+    """The journal at this path, or those in the folder there. UserError for a folder without any."""
+    if not path.is_dir():
+        return (path,)
+    found = sorted(path.glob("*.jsonl"))
+    if not found:
+        raise UserError(f"{path}: there is no journal (*.jsonl) in this folder.")
+    return found
 
 
 def seal(writer: JournalWriter) -> None:

@@ -13,6 +13,7 @@ from scoring.protocol import step_ids
 from simulator import assessment
 from simulator.app.catalogue import Catalogue
 from simulator.app.problems import UserError
+from simulator.app.records import journals_at
 from simulator.core import events as ev
 from simulator.core.scene import Scene
 from simulator.recording.journal import JournalError
@@ -55,7 +56,7 @@ def _is_scene(path: Path) -> bool:
 def _by_scene(scene: Scene, log: Path, rubric: str | None, told: Told, unknown_is_extra: bool) -> list[dict[str, Any]]:
     assessment.rubric(scene, rubric)
     if log.suffix == ".jsonl" or log.is_dir():
-        journals = _journals(log)
+        journals = journals_at(log)
         return [
             _judged(scene, kept.head.learner, assessment.judge(scene, kept.events, rubric, kept.movements), kept)
             for number, kept in enumerate(_of_scene(scene, log, journals), start=1)
@@ -129,15 +130,6 @@ def _right(scene: Scene, step: str) -> dict[str, str]:
     return {name: options[0] for name, options in rule.with_.items()} if rule else {}
 
 
-def _journals(log: Path) -> Sequence[Path]:
-    if not log.is_dir():
-        return (log,)
-    found = sorted(log.glob("*.jsonl"))
-    if not found:
-        raise UserError(f"{log}: there is no journal (*.jsonl) in this folder.")
-    return found
-
-
 # -- bare protocols -------------------------------------------------------------------------------------------
 
 
@@ -150,7 +142,7 @@ def _by_protocol(path: Path, log: Path, told: Told, unknown_is_extra: bool) -> l
     known = frozenset(step_ids(protocol))
     cases: dict[str, list[str]] = {}
     if log.suffix == ".jsonl" or log.is_dir():
-        for journal in _journals(log):
+        for journal in journals_at(log):
             kept = recorded(journal)
             cases[str(journal.name)] = [e.action for e in kept.events if isinstance(e, ev.ActionFinished)]
     else:
