@@ -161,24 +161,23 @@ def _holds(one: Entry, words: Sequence[str], book: Book, titles: dict[tuple[str,
 def ordered(entries: Sequence[Entry], by: Column, ascending: bool, book: Book, language: Language) -> list[Entry]:
     """Sorted by a column; among equals the newest first. What has no value comes last either way."""
     newest = sorted(entries, key=lambda one: (one.started, one.session), reverse=True)
-    there = [(key, one) for one in newest if (key := _key(one, by, book, language)) is not None]
-    missing = [one for one in newest if _key(one, by, book, language) is None]
+    keyed = [(_KEYS[by](one, book, language), one) for one in newest]
+    there = [(key, one) for key, one in keyed if key is not None]
     there.sort(key=lambda pair: pair[0], reverse=not ascending)
-    return [one for _, one in there] + missing
+    return [one for _, one in there] + [one for key, one in keyed if key is None]
 
 
-def _key(one: Entry, by: Column, book: Book, language: Language) -> Any:
-    found: dict[Column, Any] = {
-        "learner": one.learner.casefold() or None,
-        "scene": scene_title(one.scene, book, language).casefold() or None,
-        "mode": one.mode or None,
-        "when": one.started or None,
-        "score": one.percent,
-        "verdict": None if one.passed is None else (one.passed, not one.critical),
-        "finding": main_finding(one, book, language).casefold() or None if by == "finding" else None,
-        "rated": one.grade,
-    }
-    return found[by]
+# What a column is sorted by; None where it has no value.
+_KEYS: Mapping[Column, Callable[[Entry, Book, Language], Any]] = {
+    "learner": lambda one, book, language: one.learner.casefold() or None,
+    "scene": lambda one, book, language: scene_title(one.scene, book, language).casefold() or None,
+    "mode": lambda one, book, language: one.mode or None,
+    "when": lambda one, book, language: one.started or None,
+    "score": lambda one, book, language: one.percent,
+    "verdict": lambda one, book, language: None if one.passed is None else (one.passed, not one.critical),
+    "finding": lambda one, book, language: main_finding(one, book, language).casefold() or None,
+    "rated": lambda one, book, language: one.grade,
+}
 
 
 def line(one: Entry, book: Book, language: Language) -> Line:
