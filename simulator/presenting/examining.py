@@ -53,6 +53,9 @@ _AND = Text(", ", "、")
 _PULSES = Text("In {where} {pulse}, refill {refill}.", "{where}{pulse}，毛细血管充盈{refill}。")
 _FOUR, _FEET = Text("all four limbs", "四肢"), Text("the feet", "双足")
 _QUICK, _SLOW = Text("under 2 s", "小于2秒"), Text("slow", "延迟")
+QUICK_REFILL_MMHG = 70.0
+"""From this systolic pressure on the refill is normal: the pressure is own choice, the 2 s are published (clinical
+reference 1.11)."""
 _FEELS_ALL = Text("Feeling is normal everywhere.", "感觉正常。")
 _DULL = Text("Feeling is normal down to {place}, dull below.", "感觉：{place}以上正常，以下减退。")
 _GONE = Text("Feeling is normal down to {place}, gone below.", "感觉：{place}以上正常，以下消失。")
@@ -100,7 +103,9 @@ def told(looked: Looked, signs: Signs, before: Looked | None, language: str) -> 
 
 
 def _pulses(signs: Signs, where: Text) -> Text:
-    return _PULSES.filled(where=where, pulse=pulse(signs), refill=_QUICK if signs.bp_sys >= 70.0 else _SLOW)
+    return _PULSES.filled(
+        where=where, pulse=pulse(signs), refill=_QUICK if signs.bp_sys >= QUICK_REFILL_MMHG else _SLOW
+    )
 
 
 def _strength(muscles: Sequence[str], found: Nerves) -> Text:
