@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from simulator.presenting.language import Language
+from simulator.presenting.tabletop import TABLE
 
 SIZES: Final = ("640 x 480", "1280 x 720", "1920 x 1080")
 """Pictures that a camera can be asked for; it gives the nearest that it has."""
@@ -21,7 +22,7 @@ class Wish:
     source: str = ""
     size: str = SIZES[1]
     mirror: bool = False
-    scale: str = "1:4"
+    scale: str = TABLE
     paper: str = PAPERS[0]
 
     @property
