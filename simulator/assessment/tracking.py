@@ -24,6 +24,8 @@ VERSION: Final = 1
 _PLANES: Final = ("flexion", "bending", "turn")
 _SHIFTS: Final = ("apart", "left", "front")
 _CARRIED: Final = "carry"
+_AT_THE_WORD: Final = frozenset({"neck.off-line"})
+"""Signals of one sample: how things stood when the movement began."""
 
 
 def signals(movements: Iterable[Movement]) -> tuple[sc.Track, ...]:
@@ -51,12 +53,13 @@ def signals_of(movement: Movement) -> tuple[sc.Track, ...]:
         sc.Track(
             name,
             TRACKS[name],
-            t_s,
-            SIGNALS[name](told),
+            t_s[:samples],
+            SIGNALS[name](told)[:samples],
             where=injured if name.startswith("injured.") else "",
             action=movement.action,
         )
         for name in names
+        for samples in [1 if name in _AT_THE_WORD else len(t_s)]
     )
 
 

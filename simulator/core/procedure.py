@@ -27,7 +27,7 @@ TRACKS: Mapping[str, str] = MappingProxyType(
 )
 """What a handling is measured by: signal -> unit. `injured`: at the injured level; `elsewhere`: at the worst other
 level; `neck`: head against trunk since the word, `largest` the plane that is farthest off; `off-line`: the same against
-the neutral position; `exposure`: motion exposure, 0 to 1."""
+the neutral position, at the word alone; `exposure`: motion exposure, 0 to 1."""
 
 _EMPTY: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 

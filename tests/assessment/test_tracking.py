@@ -30,6 +30,7 @@ def test_signals_are_told_in_the_session_s_time_from_the_word_on() -> None:
     assert {one.name: one.where for one in told}["injured.flexion"] == "C5-C6"
     angles = [one for one in told if one.unit == "°" and one.name != "neck.off-line"]
     assert all(one.values[0] == 0.0 for one in angles), "angles count against the pose at the word"
+    assert {one.name for one in told if len(one.values) == 1} == {"neck.off-line"}, "it is told of the word alone"
 
 
 @pytest.mark.parametrize("led", ["skilled", "nobody"])

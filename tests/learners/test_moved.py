@@ -66,6 +66,20 @@ def test_a_finding_says_what_where_when_how_far_and_what_instead() -> None:
         assert why in finding.text[language]
 
 
+def test_a_head_that_is_still_turned_at_the_word_loses_its_point(tmp_path: Path) -> None:
+    """Hands that leave the head as it lies when they take hold, and again when the roll begins."""
+    text = PERFECT.read_text("utf-8")
+    taken, rolled = "{hold: in-line}}", "do: roll-to-side, choose: {call: counted}}"
+    assert text.count(taken) == text.count(rolled) == 1
+    left = text.replace(taken, f"{taken[:-1]}, hands: [{{at: 0}}]}}")
+    both = left.replace(rolled, f"{rolled[:-1]}, hands: [{{at: 0}}, {{at: 1.5}}, {{at: 6, turn_deg: 90}}]}}")
+    for name, script, lost in (("brought-in-line-later", left, 0), ("left-turned", both, 1)):
+        (tmp_path / f"{name}.yaml").write_text(script, "utf-8")
+        _, judged = moved(tmp_path / f"{name}.yaml")
+        found = [one for one in judged.card.findings if one.rule == "head-in-line"]
+        assert [(one.kind, one.points) for one in found] == lost * [("limit_exceeded", 1.0)]
+
+
 def test_helpers_who_were_not_counted_in_set_out_apart() -> None:
     def spread(name: str) -> float:
         handlings = moved(HERE / f"{name}.yaml")[1].card.measures["handlings"]
