@@ -358,15 +358,15 @@ def test_the_end_of_a_session_ends_a_handling_that_goes_on() -> None:
     assert made.moving is None
 
 
-def test_the_wrong_collar_and_other_severity_change_the_body() -> None:
+def test_an_injured_level_bends_more_than_an_intact_one() -> None:
     intact = replace(SCENE, patient=replace(SCENE.patient, injury={"level": "C5-C6", "severity": "none"}))
-    moved = []
+    bent = []
     for scene in (SCENE, intact):
         made = session(scene=scene)
         made.perform(0, "roll", choices={"call": "suddenly"})
         made.tick(5)
-        moved.append(measure(made.movements[0].track).injured.range_deg)
-    assert max(moved[0]) > max(moved[1])
+        bent.append(measure(made.movements[0].track).injured.range_deg)
+    assert max(bent[0]) > max(bent[1])
 
 
 def test_who_has_nothing_under_him_is_taken_up_by_hand() -> None:

@@ -15,7 +15,7 @@ from simulator.core.twin.measures import HandlingMeasures, measure
 from simulator.core.twin.model import Build
 from simulator.core.twin.people import Conduct, Leader, Team
 from simulator.core.twin.track import Track
-from simulator.core.twin.twin import PhysicsError, lay_down
+from simulator.core.twin.twin import PhysicsError, Twin, lay_down
 
 NECK = Build(injury=Injury("C5-C6", "unstable"))
 ON_BOARD = Build(injury=Injury("C5-C6", "unstable"), support="board")
@@ -147,7 +147,7 @@ def test_what_was_said_before_decides_how_well_the_team_sets_out_together() -> N
 
 
 @cache
-def _resting():  # type: ignore[no-untyped-def]
+def _resting() -> Twin:
     return lay_down(NECK)
 
 

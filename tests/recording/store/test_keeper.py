@@ -17,7 +17,7 @@ from simulator.app.index import fresh_index, index_file
 from simulator.app.lately import lately
 from simulator.app.summing import summary
 from simulator.app.syncing import Keeper
-from simulator.recording.store import Query, ask, cohort, count, open_url
+from simulator.recording.store import Query, Row, ask, cohort, count, open_url
 from simulator.session import Session
 from tests.program import LEARNERS, SCENE
 from tests.recording.store.server import Server
@@ -81,9 +81,9 @@ def test_an_unfinished_session_is_not_judged(home: Path) -> None:
     assert (row.learner, row.passed, row.sealed) == ("Ann", None, False)
 
 
-def _rows(query: Query) -> list[object]:
+def _rows(query: Query) -> list[Row]:
     with fresh_index(Catalogue()) as index:
-        return list(ask(index, query))
+        return ask(index, query)
 
 
 def test_a_damaged_record_keeps_what_its_head_says_and_why(home: Path) -> None:
@@ -103,7 +103,7 @@ def test_a_file_that_is_no_journal_is_listed_as_damaged(home: Path, content: byt
 
 
 def test_a_scene_that_is_not_here_leaves_the_session_unjudged_and_says_so(home: Path, tmp_path: Path) -> None:
-    (row, _) = (summary(home / "sessions" / "perfect.jsonl", Catalogue(tmp_path)), 0)
+    row = summary(home / "sessions" / "perfect.jsonl", Catalogue(tmp_path))
     assert (row.state, row.judgements) == ("finished", ())
     assert "is not on this computer" in row.problem
 
@@ -190,10 +190,15 @@ def test_many_journals_are_read_in_the_background(home: Path, keeper: Callable[.
 
 
 def test_nothing_is_done_while_a_session_goes_on(home: Path, keeper: Callable[..., Keeper]) -> None:
-    idle = [False]
-    one = keeper(idle=lambda: idle[0], again_s=0.05)
+    idle, asked = [False], []
+
+    def rests() -> bool:
+        asked.append(idle[0])
+        return idle[0]
+
+    one = keeper(idle=rests, again_s=0.05)
     one.wake(2)
-    time.sleep(0.3)
+    until(lambda: len(asked) > 2)
     assert not index_file().exists()
     idle[0] = True
     until(lambda: lately(Catalogue(), limit=0)[1] == 0)
