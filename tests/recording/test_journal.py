@@ -1,10 +1,13 @@
 """The journal: chained, sealed, cut-off tails dropped, every alteration found."""
 
+import hashlib
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -85,8 +88,6 @@ def test_removed_and_swapped_lines_are_named(tmp_path: Path) -> None:
 
 
 def test_a_false_seal_is_found(tmp_path: Path) -> None:
-    import hashlib
-
     path = tmp_path / "j.jsonl"
     write(path)
     *lines, seal = path.read_text().splitlines()
@@ -178,11 +179,8 @@ def test_the_installation_has_one_key_that_only_its_owner_reads(tmp_path: Path) 
         installation_key(tmp_path)
 
 
-def rechained(path: Path, change: object) -> None:
+def rechained(path: Path, change: Callable[[int, dict[str, Any]], object]) -> None:
     """Alter lines and give them right checksums again, as a forger would."""
-    import hashlib
-
-    assert callable(change)
     before, out = "0" * 64, []
     for number, raw in enumerate(path.read_text().splitlines(), start=1):
         content = json.loads(raw)
