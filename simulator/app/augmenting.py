@@ -1,11 +1,11 @@
 """Augmented reality for the command line: what a camera sees, and how good its lens is known."""
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from simulator import preferences
+from simulator.app.portable_names import name_part
 from simulator.app.problems import UserError
 from simulator.app.writing import write_whole
 from simulator.ar.calibrating import ENOUGH_VIEWS, Calibration, CalibrationError, quality
@@ -16,7 +16,6 @@ from simulator.ar.targets import BOARDS, DICTIONARY, EDGE_M, FACE_MARKER_M, FACE
 from simulator.ar.tracking import BOARD, Chooser
 
 Told = Callable[[str, float], None]
-_SAFE = re.compile(r"[^\w-]+")
 
 
 def board_geometry(paper: str) -> dict[str, Any]:
@@ -70,7 +69,7 @@ def lens_file(source: str) -> Path:
     """Where the calibration of a camera is kept; a camera's number stands for its name."""
     if source.isdigit():
         source = next((one.name for one in cameras() if str(one.number) == source), source)
-    return preferences.home() / "cameras" / f"{_SAFE.sub('-', source).strip('-')[:80] or 'camera'}.json"
+    return preferences.home() / "cameras" / f"{name_part(source, 'camera', most=80)}.json"
 
 
 def locate(source: str, calibration: Path | None, paper: str = "a4") -> Iterator[dict[str, Any]]:

@@ -1,12 +1,12 @@
 """The files of an export: which there will be, what is in them, and that none is overwritten unasked."""
 
 import json
-import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from simulator.app.exporting import Chosen, Told, Wanted
+from simulator.app.portable_names import name_part
 from simulator.app.problems import UserError
 from simulator.app.writing import write_whole
 from simulator.exporting.case import Case
@@ -18,8 +18,6 @@ from simulator.exporting.xes import xes_bytes
 
 Made = Callable[[], bytes]
 Files = dict[Path, Made]
-_UNSAFE = re.compile(r"[^\w-]+")
-_LONGEST_NAME = 40
 
 
 def csv_files(chosen: Chosen, wanted: Wanted, out: Path) -> Files:
@@ -83,5 +81,5 @@ def _statements(cases: Sequence[Case], home: str, by_line: bool) -> bytes:
 def _file_name(case: Case) -> str:
     """When, what, who, and enough of the session's id to tell two apart."""
     day = case.head.started[:10]
-    who = _UNSAFE.sub("-", case.learner).strip("-")[:_LONGEST_NAME] or "learner"
-    return _UNSAFE.sub("-", f"{day}-{case.head.scene}-{who}-{case.head.session[:8]}")
+    who = name_part(case.learner, "learner")
+    return name_part(f"{day}-{case.head.scene}-{who}-{case.head.session[:8]}", "session", most=160)

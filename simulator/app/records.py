@@ -1,7 +1,6 @@
 """Records: begins journals, finds them, seals them, puts their judgement beside them."""
 
 import json
-import re
 import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -9,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from simulator import __version__, preferences
+from simulator.app.portable_names import name_part
 from simulator.app.problems import UserError
 from simulator.app.writing import write_whole
 from simulator.core.scene import Scene
 from simulator.recording.journal import Head, JournalWriter
 from simulator.recording.keys import installation_key
-
-_SAFE = re.compile(r"[^\w-]+")
 
 
 def begin(
@@ -47,7 +45,7 @@ def begin(
         source=source[0],
         source_s=source[1],
     )
-    who = _SAFE.sub("-", learner).strip("-")[:40] or "learner"
+    who = name_part(learner, "learner")
     file = name or f"{now:%Y%m%d-%H%M%S}-{scene.id}-{who}-{session[:6]}.jsonl"
     return JournalWriter((folder or preferences.sessions_dir()) / file, head)
 
