@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import chain
 
 from simulator.app.review_figures import Agreement, IndexFigures
+from simulator.exporting.cohort import FEWEST
 from simulator.exporting.cohort_charts import kind, pictures, what
 from simulator.exporting.cohort_words import CohortWord
 from simulator.presenting.charts import Attempts, Bars, Chart, Histogram
@@ -61,7 +62,7 @@ def _sentences(of: IndexFigures, language: Language) -> tuple[str, ...]:
         mean=f"{of.mean:.1f}",
     )
     alpha = "" if of.alpha is None else say(ReviewWord.ALPHA, language, alpha=f"{of.alpha:.2f}".replace("-", "−"))
-    few = say(CohortWord.FEW, language) if of.sessions < 20 else ""
+    few = say(CohortWord.FEW, language) if of.sessions < FEWEST else ""
     return (f"{counted} {alpha}".strip(), _agreed(of.agreement, language), few)
 
 

@@ -13,6 +13,9 @@ from simulator.core.scene import Scene
 from simulator.exporting.case import Case
 from simulator.exporting.items import shares, sheet
 
+FEWEST = 20
+"""With fewer sessions the figures are called a first hint (own choice)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:

@@ -10,7 +10,7 @@ from scoring.rules import Say
 from simulator import __version__
 from simulator.assessment import school
 from simulator.exporting.case import Case
-from simulator.exporting.cohort import Figures, figures, groups
+from simulator.exporting.cohort import FEWEST, Figures, figures, groups
 from simulator.exporting.cohort_charts import kind, pictures, what
 from simulator.exporting.cohort_words import CohortWord as Word
 from simulator.exporting.naming import text_in
@@ -20,7 +20,6 @@ from simulator.presenting.language import Language, mode_name, say
 from simulator.presenting.welcome import when
 
 Painted = Callable[[Chart], str]
-_FEW = 20
 _INK = {True: "#1F7A33", False: "#C92A2A"}
 
 
@@ -47,7 +46,7 @@ def _part(group: Sequence[Case], language: Language, painted: Painted) -> dict[s
         **plain,
         "basis": _basis(of, language),
         "figures": _figures(of, language),
-        "few": len(of.cases) < _FEW,
+        "few": len(of.cases) < FEWEST,
         "doubtful": [_doubt(of, one, language) for one in of.doubtful],
         "none": shown.none,
         "charts": {name: [painted(chart) for chart in getattr(shown, name)] for name in ("overview", "items", "curve")},
