@@ -103,7 +103,7 @@ def moments(scene: Scene, happened: Sequence[ev.Event]) -> list[tuple[float, ev.
 
 def save_frame(theatre: Theatre, path: Path) -> None:
     """Write the stage as it is now; OSError if that fails."""
-    save_picture(theatre.view.frame(), path)
+    save_picture(theatre.view.still(), path)
 
 
 def save_picture(frame: Frame, path: Path) -> None:

@@ -98,7 +98,7 @@ class ReplayRoom(QObject):
         if self._theatre is not None and self.viewport is not None:
             self._follow()
             if self._shows_both:
-                self._theatre.view.touch()  # both are put on the stage when the frame is drawn
+                self._theatre.view.stir()  # both are put on the stage when the frame is drawn
             else:
                 self._show_own()
             self.viewport.wake()

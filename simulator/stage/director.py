@@ -77,7 +77,7 @@ class Director:
         self._strap(state, at_s, surface, ground.turn)
         self._insight.follow(body)
         self._make_pickable(body)
-        self._view.touch()
+        self._view.stir()
         return True
 
     def _before_frame(self) -> None:

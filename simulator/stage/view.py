@@ -61,6 +61,11 @@ class StageView:
         """The scene has changed: the last frame no longer shows it."""
         self._stale = True
 
+    def stir(self) -> None:
+        """Something on the stage has moved: a slow renderer draws quick frames until it rests."""
+        self._rested_s = 0.0
+        self._stale = True
+
     def resize(self, width_px: int, height_px: int) -> None:
         """Draw frames of this size from now on."""
         if (width_px, height_px) != self.renderer.size_px:
@@ -77,7 +82,7 @@ class StageView:
             self._moved = motion(dt_s) or self._moved
         self._moved = self.rig.advance(dt_s) or self._moved
         if self._moved:
-            self._stir()
+            self.stir()
         if not self._shown_fine and self._rested_s >= REST_S:
             self._stale = True
         return self._stale
@@ -108,9 +113,10 @@ class StageView:
             self._fine_frame_s, self._last_fine_s = min(taken_s, self._last_fine_s), taken_s
         return shown
 
-    def _stir(self) -> None:
-        self._rested_s = 0.0
-        self._stale = True
+    def still(self) -> Frame:
+        """The stage as it is now, finely whatever moves: a picture to keep."""
+        self._rested_s = REST_S
+        return self.frame()
 
     def pick(self, x_px: float, y_px: float) -> Picked | None:
         """What is under this pixel."""
@@ -160,18 +166,18 @@ class StageView:
     def orbit(self, right_px: float, down_px: float) -> None:
         """Turn the view round its target."""
         self.rig.orbit(right_px, down_px)
-        self._stir()
+        self.stir()
 
     def pan(self, right_px: float, down_px: float) -> None:
         """Move the target sideways."""
         width, height = self.renderer.size_px
         self.rig.pan(right_px, down_px, height, width / height)
-        self._stir()
+        self.stir()
 
     def zoom(self, steps: float) -> None:
         """Come nearer by notches."""
         self.rig.zoom(steps)
-        self._stir()
+        self.stir()
 
     def fly(self, preset: str) -> None:
         """Start an eased flight to a named view."""

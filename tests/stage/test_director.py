@@ -148,3 +148,21 @@ def test_the_same_moment_again_costs_nothing(told: tuple[Stage, tuple[Story, ...
     body = all_stories[0].body.pose(state, at_s + 60.0)
     stage.director.show(state, at_s + 60.0, body)
     assert not stage.director.show(state, at_s + 61.0, body)
+
+
+def test_people_in_motion_are_drawn_quickly_by_a_slow_renderer(
+    told: tuple[Stage, tuple[Story, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage, all_stories = told
+    drawn: list[bool] = []
+    really = stage.view.renderer.draw
+    monkeypatch.setattr(stage.view.renderer, "draw", lambda *, fine=True: [drawn.append(fine), really(fine=fine)][1])
+    monkeypatch.setattr("simulator.stage.view.SLOW_FRAME_S", 0.0)
+    event = max(all_stories[0].started(), key=lambda one: one.until_s - one.at_s)
+    for share in (0.4, 0.6):
+        stage.show(all_stories[0], event.at_s + share * (event.until_s - event.at_s))
+        stage.view.advance(0.04)
+        stage.view.frame()
+    stage.view.advance(1.0)
+    stage.view.frame()
+    assert drawn == [False, False, True]

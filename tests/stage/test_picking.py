@@ -113,16 +113,22 @@ def test_the_view_is_stale_only_when_something_changed(view: StageView) -> None:
     assert view.moving() is False
 
 
-def test_a_slow_renderer_draws_quickly_while_it_moves_and_finely_at_rest(view: StageView, monkeypatch) -> None:
-    drawn: list[bool] = []
+@pytest.fixture
+def drawn(view: StageView, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether each frame of a slow renderer was a fine one."""
+    frames: list[bool] = []
     really = view.renderer.draw
 
     def noted(*, fine: bool = True):
-        drawn.append(fine)
+        frames.append(fine)
         return really(fine=fine)
 
     monkeypatch.setattr(view.renderer, "draw", noted)
     monkeypatch.setattr("simulator.stage.view.SLOW_FRAME_S", 0.0)
+    return frames
+
+
+def test_a_slow_renderer_draws_quickly_while_it_moves_and_finely_at_rest(view: StageView, drawn: list[bool]) -> None:
     view.advance(1.0)
     view.frame()
     view.orbit(9, 0)
@@ -135,6 +141,16 @@ def test_a_slow_renderer_draws_quickly_while_it_moves_and_finely_at_rest(view: S
     assert drawn == [True, False, True]
     assert view.moving() is False
     assert view.advance(0.1) is False
+
+
+def test_what_others_move_is_drawn_quickly_and_a_picture_to_keep_is_fine(view: StageView, drawn: list[bool]) -> None:
+    view.advance(1.0)
+    view.frame()
+    view.stir()
+    view.frame()
+    assert view.moving() is True
+    view.still()
+    assert drawn == [True, False, True]
 
 
 def test_highlighting_a_region_lights_its_figure_up_and_goes_out_again(view: StageView) -> None:
