@@ -42,23 +42,32 @@ Renderer = Annotated[
 
 def main() -> None:
     """Run the command line; whatever the user can mend is said in one sentence, with exit status 1."""
-    from simulator.app.problems import UserError
-
-    stops: list[int] = []
+    stopped: list[int] = []
 
     def stop(number: int, _: object) -> None:
-        stops.append(number)
+        stopped.append(number)
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGINT, stop)
+    try:
+        _run()
+    except Exception:
+        # Whoever is stopped while a library is being imported may get any error instead: trimesh, for one, keeps the
+        # interrupt to itself and fails with a TypeError later. Nothing else is swallowed here.
+        if not stopped:
+            raise
+        fail("stopped.", 130)
+
+
+def _run() -> None:
+    from simulator.app.problems import UserError
+
     try:
         app()
     except UserError as error:
         fail(str(error))
     except ImportError as error:
         # A wheel brings its own libraries, but Qt and Panda3D also open some of the system's.
-        if stops:
-            fail("stopped.", 130)
         if "cannot open shared object file" not in str(error):
             raise
         fail(f"a system library is missing: {error}; README.md lists the packages, and .ci/setup installs them.")
@@ -72,11 +81,6 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         name = str(error.filename)[:200] if error.filename else "the output"
         fail(f"{name}: {error.strerror}; check the name and the rights, and whether there is room.")
-    except Exception:
-        # A library that is stopped while it is being imported may hide that behind any error of its own.
-        if not stops:
-            raise
-        fail("stopped.", 130)
 
 
 def fail(sentence: str, status: int = 1) -> NoReturn:

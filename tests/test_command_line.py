@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -221,3 +222,34 @@ def test_a_session_that_is_ended_from_outside_leaves_its_record(
     assert (verified.status, "not sealed" in verified.out) == (0, True)
     (row,) = json.loads(manikin("sessions", "--json", home=tmp_path).out)
     assert (row["learner"], row["mode"], row["finished"], row["verdict"]) == ("Ann Lee", "assess", False, "unfinished")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a process stops itself by a signal as POSIX does")
+@pytest.mark.parametrize("hidden", ["TypeError", "ImportError", "AttributeError"])
+def test_who_stops_while_a_library_is_read_sees_no_error_of_the_library(hidden: str, home: Path) -> None:
+    program = f"""
+import signal
+from simulator import cli
+
+def app():
+    try:
+        signal.raise_signal(signal.SIGINT)
+    except KeyboardInterrupt:
+        raise {hidden}("what a library makes of it") from None
+
+cli.app = app
+cli.main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment(home), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 130
+    assert done.stderr.strip() == "manikin: stopped."
+
+
+def test_an_error_of_our_own_is_not_taken_for_a_stop(home: Path) -> None:
+    program = "from simulator import cli; cli.app = lambda: 1 / 0; cli.main()"
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment(home), capture_output=True, text=True, check=False
+    )
+    assert "ZeroDivisionError" in done.stderr
