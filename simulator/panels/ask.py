@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
+from simulator.panels.focus import go_round
 from simulator.panels.parts import KeyButton, column, frame, label, row
 from simulator.presenting.language import Language, Word, say
 
@@ -48,11 +49,8 @@ class Sheet(QWidget):
         return False
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 (Qt's name)
-        stops = [button for button in self.findChildren(QPushButton) if button.isVisible()]
-        now = next((index for index, button in enumerate(stops) if button.hasFocus()), 0)
-        if stops:
-            stops[(now + (1 if forward else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
-        return True
+        go_round(self.findChildren(QPushButton), forward)
+        return True  # nothing behind the question is reached
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focused = self.window().focusWidget()

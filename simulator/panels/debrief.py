@@ -10,7 +10,7 @@ from simulator.panels.ask import Sheet, show_keys
 from simulator.panels.comparison import Comparison
 from simulator.panels.findings import Findings
 from simulator.panels.lanes import Lanes
-from simulator.panels.motionchart import LEAST_PX, MotionChart
+from simulator.panels.motionchart import MotionChart
 from simulator.panels.parts import (
     KeyButton,
     clear,
@@ -27,6 +27,7 @@ from simulator.panels.replaystage import FOLLOW, ReplayStage
 from simulator.panels.reportmenu import ReportButton
 from simulator.panels.scrub import ScrubBar
 from simulator.panels.switches import LANGUAGE_KEY, THEME_KEY, Switches
+from simulator.panels.timechart import LEAST_PX
 from simulator.panels.topbar import TopBar
 from simulator.panels.vitalchart import VitalChart
 from simulator.presenting.debrief import DebriefView, Fact, Finding

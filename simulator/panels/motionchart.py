@@ -6,11 +6,11 @@ Time in which nothing was moved is left out. A click goes to its moment; the lin
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QImageWriter, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from simulator.panels import theme
+from simulator.panels.timechart import TimeChart
 from simulator.presenting.language import Language, clock_text, say
 from simulator.presenting.motion import MotionPanel, MotionPlot
 from simulator.presenting.motion_words import MotionWord
@@ -18,7 +18,6 @@ from simulator.presenting.motion_words import MotionWord
 INKS = ("accent", "violet", "ink2")
 AXIS_PX, GAP_PX, RIGHT_PX = 34, 12, 96
 TITLE_PX, NAME_PX, TIMES_PX, FOOT_PX = 22, 20, 18, 34
-LEAST_PX = 284
 PLOT_GAP_PX = 8
 SEMIBOLD = QFont.Weight.DemiBold
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -173,18 +172,13 @@ def _whole(most_deg: float) -> float:
     return float(next((step for step in (100, 50, 40, 30, 20, 15, 10) if step <= most_deg), 5))
 
 
-class MotionChart(QWidget):
-    """The chart as a page of the debrief; `time_chosen` is the moment (s) that was clicked."""
-
-    time_chosen = Signal(float)
+class MotionChart(TimeChart):
+    """The chart as a page of the debrief."""
 
     def __init__(self) -> None:
         super().__init__()
         self._panels: tuple[MotionPanel, ...] = ()
         self._language: Language = "en"
-        self._now_s = 0.0
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_panels(self, panels: tuple[MotionPanel, ...], language: Language) -> None:
         """Show these handlings."""
@@ -193,14 +187,6 @@ class MotionChart(QWidget):
             ", ".join([say(MotionWord.MOVED, language), *(f"{one.title}: {one.summary}" for one in panels)])
         )
         self.update()
-
-    def show_time(self, now_s: float) -> None:
-        """Move the line of the present moment."""
-        self._now_s = now_s
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(600, LEAST_PX)
 
     def placed(self) -> tuple[Place, ...]:
         """Where the panels are drawn now."""

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from simulator.panels.ask import Sheet
+from simulator.panels.focus import go_round
 from simulator.panels.parts import KeyButton, column, label, row, set_property, set_text
 from simulator.presenting.language import Language, say
 from simulator.presenting.reviewing_words import ReviewWord
@@ -73,13 +74,7 @@ class Gate(Sheet):
             self.answered.emit(typed)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 (Qt's name)
-        fields: list[QLineEdit | QPushButton] = [self.first, self.second, self.no, self.yes]
-        stops = [one for one in fields if one.isVisible()]
-        if not stops:
-            return False
-        now = next((n for n, one in enumerate(stops) if one.hasFocus()), 0)
-        stops[(now + (1 if forward else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
-        return True
+        return go_round((self.first, self.second, self.no, self.yes), forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (self.first.hasFocus() or self.second.hasFocus()):

@@ -5,10 +5,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QProgressBar, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QProgressBar, QTableView, QWidget
 
 from simulator.panels import theme
 from simulator.panels.ask import Sheet
+from simulator.panels.focus import go_round
 from simulator.panels.parts import KeyButton, column, label, row, set_property, set_text
 from simulator.panels.review_filters import Choice, Named
 from simulator.presenting.language import Language, say
@@ -182,14 +183,7 @@ class RescoreSheet(Sheet):
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 (Qt's name)
         fields = (self.rubric, self.scene_button, self.run_button, self.table, self.keep_button, self.close_button)
-        stops: list[QComboBox | QPushButton | QTableView] = [
-            one for one in fields if one.isEnabled() and one.isVisible()
-        ]
-        if not stops:
-            return False
-        now = next((n for n, one in enumerate(stops) if one.hasFocus()), 0)
-        stops[(now + (1 if forward else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
-        return True
+        return go_round(fields, forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._running:

@@ -1,11 +1,11 @@
 """The patient's signs through the session, strip below strip, dark as the monitor. A click goes to its moment."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from simulator.panels import theme
-from simulator.panels.motionchart import LEAST_PX, LEFT, RIGHT, SEMIBOLD
+from simulator.panels.motionchart import LEFT, RIGHT, SEMIBOLD
+from simulator.panels.timechart import TimeChart
 from simulator.presenting.language import Language, clock_text, say
 from simulator.presenting.vitalcharting import VitalPlot, VitalRow, VitalWord
 
@@ -14,17 +14,12 @@ TIMES_PX, NOTE_PX, GAP_PX = 18, 34, 6
 _WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
-class VitalChart(QWidget):
-    """The chart as a page of the debrief; `time_chosen` is the moment (s) that was clicked."""
-
-    time_chosen = Signal(float)
+class VitalChart(TimeChart):
+    """The chart as a page of the debrief."""
 
     def __init__(self) -> None:
         super().__init__()
         self._plot: VitalPlot | None = None
-        self._now_s = 0.0
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_plot(self, plot: VitalPlot | None, language: Language) -> None:
         """Show these signs."""
@@ -33,14 +28,6 @@ class VitalChart(QWidget):
         said = [f"{one.label} {one.span} {one.unit}" for one in rows]
         self.setAccessibleName(", ".join([say(VitalWord.SIGNS, language), *said]))
         self.update()
-
-    def show_time(self, now_s: float) -> None:
-        """Move the line of the present moment."""
-        self._now_s = now_s
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(600, LEAST_PX)
 
     def area(self) -> QRectF:
         """Where the strips are drawn."""
