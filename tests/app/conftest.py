@@ -15,6 +15,7 @@ from simulator.app.room import PracticeRoom
 from simulator.core.events import ActionStarted
 from simulator.panels import theme
 from simulator.recording.replay import Recorded, recorded
+from tests.needed import without
 
 SCENE = "spinal-transport"
 
@@ -118,6 +119,16 @@ class Desk:
         return stage.mapToGlobal(stage.rect().center())
 
 
+def on_stage(desk: Desk) -> Iterator[Desk]:
+    """A desk in a session with a 3D view, put away afterwards. Without a renderer there is nothing to try."""
+    if desk.room.theatre is None:
+        why = desk.room.screen.stage.toast.text
+        desk.program.leave()
+        without(why)
+    yield desk
+    desk.program.leave()
+
+
 @pytest.fixture
 def look(qapp: QApplication) -> QApplication:
     """The application with the bundled fonts, without the widgets of earlier tests."""
@@ -135,3 +146,19 @@ def desk(qtbot: QtBot, look: QApplication, tmp_path: Path, monkeypatch: pytest.M
     yield made
     made.program.leave()
     theme.apply(look, "light")
+
+
+@pytest.fixture(scope="session")
+def performed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Journals of scripted learners."""
+    from tests.app.stocked import perform_all
+
+    return perform_all(tmp_path_factory.mktemp("performed"))
+
+
+@pytest.fixture
+def stocked(desk: Desk, performed: dict[str, Path]) -> Desk:
+    """A program whose records hold these sessions."""
+    from tests.app.stocked import put_in
+
+    return put_in(desk, performed)

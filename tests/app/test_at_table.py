@@ -23,7 +23,7 @@ from simulator.presenting.camera import Wish
 from simulator.presenting.camera_words import CameraWord
 from simulator.presenting.language import say
 from simulator.presenting.tabletop import Placed
-from tests.app.conftest import Desk
+from tests.app.conftest import Desk, on_stage
 from tests.app.filmed import HeldCamera, Spot, held, rendered
 
 STEP_S = 1 / 15
@@ -98,11 +98,7 @@ def table(qtbot: QtBot, look: QApplication, tmp_path: Path, monkeypatch: pytest.
     desk.program.start("spinal-transport", "practise", "Ada")
     desk.settle()
     desk.pass_s(1.0)
-    if desk.room.theatre is None:
-        desk.program.leave()
-        pytest.skip(desk.room.screen.stage.toast.text)
-    yield desk
-    desk.program.leave()
+    yield from on_stage(desk)
     theme.apply(look, "light")
 
 

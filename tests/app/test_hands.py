@@ -71,7 +71,7 @@ def test_a_tick_of_the_hands_is_a_tick_of_the_physics() -> None:
 def test_keys_turn_lift_and_pull_as_long_as_they_are_down(desk: Desk) -> None:
     roll(desk)
     activate(desk)
-    assert desk.room.session.moving.learner_steers
+    assert desk.room.session.moving.led_by == "learner"
     key(desk, Qt.Key.Key_Right)
     key(desk, Qt.Key.Key_Up)
     pass_s(desk, 1.0)

@@ -108,7 +108,7 @@ def test_a_handling_goes_on_in_the_middle_with_the_hands_where_they_were(desk: D
     choose(desk, "resume")
     again = desk.room
     assert again.session.moving is not None
-    assert again.session.moving.learner_steers
+    assert again.session.moving.led_by == "learner"
     assert again.hands is not None
     last = was.inputs[-1][1].turn_deg
     assert last > 1.0

@@ -4,26 +4,13 @@ import json
 import shutil
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from simulator import preferences
 from simulator.recording.annotations import ANNOTATIONS_FILE, add_rating
 from tests.app.conftest import SCENE, Desk
-from tests.app.stocked import enter, perform_all, put_in, wait
-
-
-@pytest.fixture(scope="module")
-def performed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Journals of scripted learners."""
-    return perform_all(tmp_path_factory.mktemp("performed"))
-
-
-@pytest.fixture
-def stocked(desk: Desk, performed: dict[str, Path]) -> Desk:
-    """A program whose records hold these sessions."""
-    return put_in(desk, performed)
+from tests.app.stocked import enter, wait
 
 
 def test_sessions_are_scored_again_and_nothing_is_written_before_it_is_asked_for_twice(stocked: Desk) -> None:

@@ -1,9 +1,7 @@
 """The review in the window: who may enter, the way to a debrief and back, notes, ratings, scoring again."""
 
 from dataclasses import replace
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 
 from simulator.app import passphrase
@@ -12,21 +10,9 @@ from simulator.panels.review import ReviewScreen
 from simulator.presenting.reviewing_words import ReviewWord
 from simulator.recording.annotations import ANNOTATIONS_FILE, read
 from tests.app.conftest import Desk
-from tests.app.stocked import enter, perform_all, put_in, wait
+from tests.app.stocked import enter, wait
 
 RIGHT = "correct horse"
-
-
-@pytest.fixture(scope="module")
-def performed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Journals of scripted learners."""
-    return perform_all(tmp_path_factory.mktemp("performed"))
-
-
-@pytest.fixture
-def stocked(desk: Desk, performed: dict[str, Path]) -> Desk:
-    """A program whose records hold these sessions."""
-    return put_in(desk, performed)
 
 
 def notice(screen: ReviewScreen) -> str:

@@ -16,7 +16,7 @@ from simulator.panels import theme
 from simulator.panels.carrying import item_mime
 from simulator.panels.replaystage import FOLLOW
 from simulator.panels.viewport import Viewport
-from tests.app.conftest import Desk
+from tests.app.conftest import Desk, on_stage
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -35,11 +35,7 @@ def staged(
     desk = Desk(qtbot, look, tmp_path / "home", renderer)
     desk.program.window.resize(1100, 720)
     desk.start("practise")
-    if desk.room.theatre is None:
-        desk.program.leave()
-        pytest.skip(desk.room.screen.stage.toast.text)
-    yield desk
-    desk.program.leave()
+    yield from on_stage(desk)
     theme.apply(look, "light")
 
 

@@ -3,7 +3,9 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -56,6 +58,20 @@ def without_seal(journal: Path, folder: Path) -> Path:
     """A copy that was never finished, so that only what is in it can tell of an alteration."""
     path = folder / "j.jsonl"
     path.write_text("".join(line + "\n" for line in journal.read_text().splitlines()[:-1]))
+    return path
+
+
+def with_first_piece(journal: Path, folder: Path, spoil: Callable[[dict[str, Any]], None]) -> Path:
+    """An unfinished copy in which the first piece of a handling was altered, chained anew."""
+    path = without_seal(journal, folder)
+    done: list[int] = []
+
+    def first(number: int, content: dict[str, Any]) -> None:
+        if content["kind"] == "movement" and not done:
+            spoil(content["movement"])
+            done.append(number)
+
+    rechained(path, first)
     return path
 
 
@@ -159,17 +175,7 @@ def test_a_forged_force_or_time_is_found(journal: tuple[Path, list[Movement]], t
 def test_a_piece_that_does_not_fit_is_said(
     journal: tuple[Path, list[Movement]], tmp_path: Path, change: dict[str, object]
 ) -> None:
-    path = without_seal(journal[0], tmp_path)
-    done: list[int] = []
-
-    def spoil(number: int, content: dict[str, object]) -> None:
-        if content["kind"] == "movement" and not done:
-            piece = content["movement"]
-            assert isinstance(piece, dict)
-            piece.update(change)
-            done.append(number)
-
-    rechained(path, spoil)
+    path = with_first_piece(journal[0], tmp_path, lambda piece: piece.update(change))
     with pytest.raises(JournalError, match="handlings of this record"):
         recorded(path)
 
@@ -192,17 +198,7 @@ def test_a_piece_that_does_not_fit_is_said(
 def test_a_beginning_of_a_movement_that_cannot_be_is_said(
     journal: tuple[Path, list[Movement]], tmp_path: Path, change: dict[str, object]
 ) -> None:
-    path = without_seal(journal[0], tmp_path)
-    done: list[int] = []
-
-    def spoil(number: int, content: dict[str, object]) -> None:
-        if content["kind"] == "movement" and not done:
-            piece = content["movement"]
-            assert isinstance(piece, dict)
-            piece["opened"].update(change)
-            done.append(number)
-
-    rechained(path, spoil)
+    path = with_first_piece(journal[0], tmp_path, lambda piece: piece["opened"].update(change))
     with pytest.raises(JournalError, match="handlings of this record"):
         recorded(path)
 
@@ -226,6 +222,7 @@ def test_a_killed_program_loses_at_most_half_a_second_of_a_handling(tmp_path: Pa
     program = """
 import os, signal, sys
 from pathlib import Path
+from typing import Any
 from simulator.recording.journal import JournalWriter
 from simulator.session import Session
 from tests.recording.test_movements import HEAD, SCENE

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import pytest
 
 from simulator.presenting.frames import Frame
 from simulator.stage.display import Display, open_display
 from simulator.stage.probe import choose
 from simulator.stage.renderer import Renderer
+from tests.needed import without
 
 Picture = npt.NDArray[np.int16]
 
@@ -27,7 +27,7 @@ def working_renderer() -> str | None:
 def a_display() -> Display:
     name = working_renderer()
     if name is None:
-        pytest.skip("no renderer works on this computer")
+        without("no renderer works on this computer")
     return open_display(name)
 
 

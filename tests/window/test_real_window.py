@@ -1,7 +1,6 @@
 """The program in a real window on a virtual screen, used with mouse and keyboard as a learner does."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,11 +13,6 @@ import pytest
 from simulator.recording.journal import read
 from simulator.recording.replay import recorded
 
-NEEDED = ("Xvfb", "xdotool", "openbox")
-pytestmark = pytest.mark.skipif(
-    any(shutil.which(program) is None for program in NEEDED),
-    reason="a virtual screen needs Xvfb, xdotool and openbox, which only Debian's setup installs",
-)
 PATIENCE_S = 60.0
 
 
