@@ -69,3 +69,7 @@ class _Timed:
             self.times.append(time.perf_counter() - began)
 
         return timed
+
+
+if __name__ == "__main__":
+    main()

@@ -54,3 +54,7 @@ def main(renderer: str = "p3headlessgl") -> None:
         print(f"  {name:<42} {seconds:6.2f} s  {seconds / whole:5.0%}")
     print(f"  {'together':<42} {whole:6.2f} s")
     print(f"  peak memory {memory:.0f} MB (wanted: under 700)")
+
+
+if __name__ == "__main__":
+    main()
