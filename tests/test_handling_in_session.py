@@ -141,7 +141,7 @@ def follow(made: Session, until_s: float, lag_s: float = 0.2, share: float = 1.0
     now = made.state.at_s
     while now < until_s:
         moving = made.moving
-        if moving is not None and moving.learner_steers:
+        if moving is not None and moving.led_by == "learner":
             if moving.number != number:
                 seen, number = [], moving.number
             seen.append(moving.wanted)

@@ -130,7 +130,6 @@ class LiveTwin:
             word_s=round(opened.start_s + opened.word_s, 3),
             until_s=run.end_s,
             led_by=opened.led_by,
-            learner_steers=opened.led_by == "learner",
             wanted=run.course.wanted().rounded,
             track=run.tape.track(),
         )

@@ -84,7 +84,7 @@ class Moving:
     """What goes on now. Times are seconds of the session; `word_s` is when the team moves, `until_s` when it is over.
 
     `technique` is a key of `core.twin.grips.TECHNIQUES`; in a `carry` the leading hands hold a corner of the board.
-    `learner_steers`: the learner's hands are at the head or the corner, and `Session.steer` moves them.
+    `led_by` is one of `LED_BY`; the learner's hands go where the session's source has them (`Session.lead`).
     `wanted`: where a perfect leader's hands would be now. `track`: the samples so far.
     """
 
@@ -96,6 +96,5 @@ class Moving:
     word_s: float
     until_s: float
     led_by: str
-    learner_steers: bool
     wanted: HeadInput
     track: Track
