@@ -247,9 +247,9 @@ def _raw_lines(path: Path) -> list[bytes]:
     except OSError as error:
         raise JournalError(f"{path}: the journal cannot be read: {error.strerror}.") from error
     lines = whole.split(b"\n")
-    # What follows the last newline is a line that was being written when the program ended.
     if len(lines) > 1 and lines[-1] and b'"kind":"seal"' in lines[-2]:
         raise JournalError(f"{path}:{len(lines)}: something was added behind the seal.")
+    # What follows the last newline is a line that was being written when the program ended.
     return lines[:-1]
 
 
@@ -258,7 +258,8 @@ def _checked(path: Path, raw_lines: Sequence[bytes]) -> Iterator[Line]:
     for number, raw in enumerate(raw_lines, start=1):
         try:
             content = json.loads(raw)
-            # Written back it must be the same bytes: no doubled key, no other layout hides what a person reads.
+            # Written back it must be the same bytes: no doubled key, no other layout hides what a person reads. A
+            # line can be long, so that its parts are written once, for this and for its hash.
             parts = {name: f"{chained.text(name)}:{chained.text(content[name])}" for name in sorted(content)}
             same = f"{{{','.join(parts.values())}}}".encode() == raw
             said = content.pop("sha256")
