@@ -1,5 +1,6 @@
 """The journal's promise: a cut, a pulled plug, a kill lose at most the line being written; every change is named."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -153,7 +154,7 @@ print(lost, most)
 """
 
 
-@pytest.mark.skipif(not hasattr(__import__("os"), "fork"), reason="the killed programs are forked")
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the killed programs are forked")
 def test_a_hundred_kills_at_random_moments_lose_no_line_that_was_acknowledged(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", KILLED, str(tmp_path)], capture_output=True, text=True, check=False, timeout=120
