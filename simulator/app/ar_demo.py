@@ -26,12 +26,11 @@ from simulator.ar.picturing import Sight, shot
 from simulator.ar.pose import Pose
 from simulator.ar.targets import BOARDS, EDGE_M, Board
 from simulator.ar.tracking import BOARD, Tracker
-from simulator.core.state import at_start
 from simulator.core.twin.people import Leader
 from simulator.core.twin.steering import SCRIPTED, HeadInput
 from simulator.presenting.tabletop import SCALES, TABLE, Placed, Tabletop
 from simulator.presenting.tangible import HEAD, CubeHands
-from simulator.recording.replay import states
+from simulator.recording.replay import timeline
 from simulator.session import Session
 
 Picture = npt.NDArray[np.uint8]
@@ -178,8 +177,7 @@ def demonstrate_ar(
 def _compose(theatre: Theatre, done: Performed, film: Film, folder: Path, progress: Progress) -> int:
     detector = Detector(film.board)
     augmented = Augmented(theatre, film.board, film.lens, film.table.scale)
-    told = [(event.at_s, state) for event, state in states(done.scene, done.kept.events)]
-    times = [at_s for at_s, _ in told]
+    course = timeline(done.scene, done.kept.events)
     theatre.follow(done.kept.movements)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -189,8 +187,7 @@ def _compose(theatre: Theatre, done: Performed, film: Film, folder: Path, progre
             (0.0, "start"), *((at_s, event.action) for at_s, event in moments(done.scene, done.kept.events))
         ]  # fmt: skip
         for number, (at_s, action) in enumerate(shown, start=1):
-            index = bisect_right(times, at_s)
-            theatre.show(told[index - 1][1] if index else at_start(done.scene), at_s)
+            theatre.show(course.at(at_s), at_s)
             patient = action in done.scene.actions and done.scene.actions[action].show.patient is not None
             theatre.see_through(patient and number % 2 == 0)
             picture = film.picture(at_s)

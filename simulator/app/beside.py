@@ -1,6 +1,5 @@
 """The reference learner beside a session that is looked back at: performed in the background, shown in step."""
 
-from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +13,12 @@ from simulator import assessment, performing
 from simulator.app.unrecorded import Unrecorded
 from simulator.core.events import ActionStarted, Event
 from simulator.core.scene import Scene
-from simulator.core.state import State, at_start
+from simulator.core.state import State
 from simulator.core.twin.bodies import body_for
 from simulator.core.twin.body import Body
 from simulator.presenting.frames import Frame, FrameSource, Picked
 from simulator.presenting.synchronising import Beats, beats
-from simulator.recording.replay import states
+from simulator.recording.replay import Timeline, timeline
 from simulator.scenefile.script import Script, load_script
 from simulator.session import Session
 
@@ -28,18 +27,17 @@ QUEUED = Qt.ConnectionType.QueuedConnection
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A whole performance to be looked at: its facts with their states, its body, and how it goes with another one."""
+    """A whole performance to be looked at: its facts and states, its body, and how it goes with another one."""
 
     scene: Scene
     events: tuple[Event, ...]
-    times_s: tuple[float, ...]
-    states: tuple[State, ...]
+    states: Timeline
     body: Body
     beats: Beats
 
     def state_at(self, at_s: float) -> State:
         """The state at a moment (s) of this performance."""
-        return self.states[bisect_right(self.times_s, at_s)]
+        return self.states.at(at_s)
 
     def doing(self, at_s: float) -> tuple[str, ...]:
         """The actions that are going on at a moment."""
@@ -99,12 +97,10 @@ def example(
     session = Session(scene, "practise", Unrecorded(), found.seed)
     performing.perform(found, session, told)
     card = assessment.judge(scene, session.events, movements=session.movements).card
-    told_states = list(states(scene, tuple(session.events)))
     return Example(
         scene=scene,
         events=tuple(session.events),
-        times_s=tuple(event.at_s for event, _ in told_states),
-        states=(at_start(scene), *(state for _, state in told_states)),
+        states=timeline(scene, session.events),
         body=body_for(scene, session.movements),
         beats=beats(own, card, own_end_s, session.events[-1].at_s),
     )

@@ -1,5 +1,6 @@
 """Runs a journal again: the same orders at the same times must give the same facts."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,6 +90,24 @@ def states(scene: Scene, events: tuple[Event, ...]) -> Iterator[tuple[Event, Sta
     for event in events:
         state = after(state, event)
         yield event, state
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The states of a session by its time (s): the first one until the first fact, then one from each fact on."""
+
+    times_s: tuple[float, ...]
+    states: tuple[State, ...]
+
+    def at(self, at_s: float) -> State:
+        """The state at a moment."""
+        return self.states[bisect_right(self.times_s, at_s)]
+
+
+def timeline(scene: Scene, events: Sequence[Event]) -> Timeline:
+    """The states through a session with these facts."""
+    told = tuple(states(scene, tuple(events)))
+    return Timeline(tuple(event.at_s for event, _ in told), (at_start(scene), *(state for _, state in told)))
 
 
 def _again(path: Path, scene: Scene, state: State, line: Line) -> tuple[Event, ...]:
