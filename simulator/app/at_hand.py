@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from PySide6.QtCore import QPoint
 
-from simulator.app.cube_lead import CubeLead
 from simulator.app.naming import PATIENT, region
+from simulator.presenting.cube_lead import CubeLead
 from simulator.presenting.practising import GROUND
 from simulator.presenting.tabletop import Placed
 from simulator.presenting.tangible import AWAY_M, HEAD, HIDDEN_S, NEAR_M, POINTER, Bringing, Brought, Zone

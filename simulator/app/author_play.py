@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from simulator.app.from_step import session_from
-from simulator.app.hands import LearnersHands
 from simulator.app.icons import icons
 from simulator.app.room import PracticeRoom
 from simulator.core.scene import Scene
+from simulator.presenting.hands import LearnersHands
 from simulator.presenting.practising import Screen
 from simulator.stage.camera import View
 

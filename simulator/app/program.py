@@ -14,7 +14,6 @@ from simulator.app import passphrase, records, reports
 from simulator.app.catalogue import Catalogue, SceneError
 from simulator.app.debriefed import Debriefed, looked_up, performer, what_it_is
 from simulator.app.from_moment import from_moment
-from simulator.app.hands import LearnersHands
 from simulator.app.icons import icons
 from simulator.app.lately import lately
 from simulator.app.offers import offers, wishes
@@ -34,6 +33,7 @@ from simulator.panels.qttexts import translate_dialogs
 from simulator.panels.window import Window
 from simulator.paths import assets_dir
 from simulator.presenting import debriefing, welcome
+from simulator.presenting.hands import LearnersHands
 from simulator.presenting.judging_words import JudgingWord
 from simulator.presenting.language import Language, clock_text, say
 from simulator.presenting.practising import Screen

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 
 from simulator import assessment
 from simulator.app.at_table import AtTable
-from simulator.app.hands import LearnersHands, outcome, told_of
 from simulator.app.naming import PATIENT, name_of, region
 from simulator.app.theatre import Theatre
 from simulator.core import events as ev
@@ -20,6 +19,7 @@ from simulator.panels.viewport import Viewport
 from simulator.presenting import moving, practising, vitalsigns, wording
 from simulator.presenting.bedside import Bedside
 from simulator.presenting.frames import Picked
+from simulator.presenting.hands import LearnersHands, outcome, told_of
 from simulator.presenting.language import Language
 from simulator.presenting.practice import Movement, Toast, Vital
 from simulator.presenting.practising import Screen

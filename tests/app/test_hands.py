@@ -5,9 +5,9 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from simulator.app.hands import _TICK_S, LearnersHands
 from simulator.core.events import ActionStopped
 from simulator.core.twin.course import TICK_S
+from simulator.presenting.hands import _TICK_S, LearnersHands
 from simulator.presenting.steering import AT_BOARD, AT_HEAD, Sticks
 from tests.app.conftest import Desk
 

@@ -5,12 +5,12 @@ from typing import Protocol
 
 import numpy as np
 
-from simulator.app.cube_lead import CubeLead
 from simulator.core.twin.body import CERVICAL, LEVELS
 from simulator.core.twin.measures import measure
 from simulator.core.twin.movement import Movement, Moving
 from simulator.core.twin.people import Leader
 from simulator.core.twin.steering import SCRIPTED, HeadInput
+from simulator.presenting.cube_lead import CubeLead
 from simulator.presenting.moving import FAILED, Live, Outcome
 from simulator.presenting.steering import AT_BOARD, AT_HEAD, Hands, Steering, Sticks
 
