@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from scoring.scorecard import Scorecard
+from scoring.scorecard import FindingKind, Scorecard
 
 Floats = npt.NDArray[np.float64]
 
@@ -31,18 +31,6 @@ class ItemFigures:
     difficulty: float
     discrimination: float
     rest_correlation: float | None
-
-
-def shares_of(cards: Sequence[Scorecard], of: Mapping[str, float]) -> tuple[tuple[str, ...], Floats]:
-    """The items and their shares (cards, items), 0 to 1, from the points that the findings cost. `of`: full points."""
-    items = tuple(of)
-    place = {item: column for column, item in enumerate(items)}
-    shares = np.ones((len(cards), len(items)))
-    for row, card in enumerate(cards):
-        for finding in card.findings:
-            if finding.rule in place and of[finding.rule] > 0:
-                shares[row, place[finding.rule]] -= finding.points / of[finding.rule]
-    return items, np.clip(shares, 0.0, 1.0)
 
 
 def item_figures(items: Sequence[str], scores: Floats, group: float = 0.27) -> tuple[ItemFigures, ...]:
@@ -180,7 +168,7 @@ class Deviation:
     `doubtful` says that so many deviate alike that the protocol rather than the people may be at fault.
     """
 
-    kind: str
+    kind: FindingKind
     rule: str
     people: int
     share: float
@@ -189,7 +177,7 @@ class Deviation:
 
 def deviations(cards: Sequence[Scorecard], at_fault: float = 0.5, at_least: int = 5) -> tuple[Deviation, ...]:
     """Missed and misplaced steps, wrong choices and broken rules by frequency, each person counted once."""
-    counts: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[FindingKind, str]] = Counter()
     for card in cards:
         kinds = {(finding.kind, finding.rule) for finding in card.findings if finding.kind not in ("extra", "repeated")}
         counts.update(kinds)
@@ -198,11 +186,6 @@ def deviations(cards: Sequence[Scorecard], at_fault: float = 0.5, at_least: int 
         Deviation(kind, rule, people, people / len(cards), len(cards) >= at_least and people / len(cards) >= at_fault)
         for (kind, rule), people in ranked
     )
-
-
-def most_missed(cards: Sequence[Scorecard]) -> Deviation | None:
-    """The step that most people left out."""
-    return next((one for one in deviations(cards) if one.kind == "missed"), None)
 
 
 def broken_orders(cards: Sequence[Scorecard]) -> tuple[tuple[str, str, int], ...]:

@@ -26,7 +26,7 @@ class Case:
 
     @property
     def head(self) -> Head:
-        """The journal's head, with the learner as this export calls him."""
+        """The journal's head, with the learner as this export calls them."""
         return replace(self.kept.head, learner=self.learner)
 
     @property

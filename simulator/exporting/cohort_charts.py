@@ -10,10 +10,9 @@ from scoring.rules import Say
 from simulator.core.scene import Scene
 from simulator.exporting.cohort import Item, means
 from simulator.exporting.cohort_words import CohortWord as Word
-from simulator.exporting.naming import item_title, step_name, text_in
-from simulator.exporting.words import KINDS
+from simulator.exporting.naming import item_title, kind_name, step_name, text_in
 from simulator.presenting.charts import Attempts, Bar, Bars, Chart, Histogram
-from simulator.presenting.language import LANGUAGES, Language, say
+from simulator.presenting.language import Language, say
 
 _CLASSES = 10
 _MOST_BARS = 12
@@ -142,7 +141,7 @@ def _shares(of: Drawn, title: str, found: Sequence[Deviation], language: Languag
 
 def kind(one: Deviation, language: Language) -> str:
     """The kind of a deviation in words."""
-    return next(words[LANGUAGES.index(language)] for name, words in KINDS.items() if name == one.kind)
+    return kind_name(one.kind, language)
 
 
 def what(of: Drawn, one: Deviation, language: Language) -> str:
@@ -164,8 +163,7 @@ def _items(of: Drawn, items: Sequence[Item], language: Language) -> Bars:
         )
         for one in items
     ]
-    titles = (say(word, language) for word in (Word.ITEMS, Word.REACHED, Word.DISCRIMINATION))
-    title, first, second = titles
+    title, first, second = (say(word, language) for word in (Word.ITEMS, Word.REACHED, Word.DISCRIMINATION))
     return Bars(title, tuple(bars), first, second)
 
 

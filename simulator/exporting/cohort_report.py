@@ -6,6 +6,7 @@ from typing import Any
 
 import jinja2
 
+from scoring.cohort import Deviation
 from scoring.rules import Say
 from simulator import __version__
 from simulator.assessment import school
@@ -89,7 +90,7 @@ def _figures(of: Figures, language: Language) -> list[tuple[str, str]]:
     ]
 
 
-def _doubt(of: Figures, one: Any, language: Language) -> str:
+def _doubt(of: Figures, one: Deviation, language: Language) -> str:
     said = {"what": what(of, one, language), "kind": kind(one, language)}
     return say(Word.DOUBT_LINE, language, **said, people=one.people, of=len(of.cases))
 

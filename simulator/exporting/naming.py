@@ -1,15 +1,22 @@
-"""What steps, items and texts are called in one language."""
+"""What steps, items, kinds of findings and texts are called in one language."""
 
 from scoring.rubric import TIME
 from scoring.rules import Say
+from scoring.scorecard import FindingKind
 from simulator.core.scene import Scene
+from simulator.exporting.words import KINDS
 from simulator.presenting.judging_words import JudgingWord
-from simulator.presenting.language import Language, say
+from simulator.presenting.language import LANGUAGES, Language, say
 
 
 def text_in(said: Say, language: Language) -> str:
     """The text in a language, else in English, else in any."""
     return said.get(language) or said.get("en") or next(iter(said.values()), "")
+
+
+def kind_name(kind: FindingKind, language: Language) -> str:
+    """What a kind of finding is called."""
+    return KINDS[kind][LANGUAGES.index(language)]
 
 
 def step_name(scene: Scene, step: str, language: Language) -> str:

@@ -8,9 +8,9 @@ from scoring.rubric import Line
 from scoring.scorecard import Finding
 from simulator.exporting.case import Case, started
 from simulator.exporting.items import Outcome, outcomes, sheet
-from simulator.exporting.naming import item_title, text_in
-from simulator.exporting.words import KINDS, ExportWord
-from simulator.presenting.language import LANGUAGES, Language, clock_text, mode_name, say
+from simulator.exporting.naming import item_title, kind_name, text_in
+from simulator.exporting.words import ExportWord
+from simulator.presenting.language import Language, clock_text, mode_name, say
 
 Cell = str | float | int | bool | datetime | None
 
@@ -154,7 +154,7 @@ def _finding(case: Case, one: Finding, language: Language) -> tuple[Cell, ...]:
         case.card.rubric,
         None if one.at_s is None else round(one.at_s, 3),
         None if one.at_s is None else clock_text(one.at_s),
-        KINDS[one.kind][LANGUAGES.index(language)],
+        kind_name(one.kind, language),
         one.step,
         one.rule,
         sections.get(one.section) or one.section,

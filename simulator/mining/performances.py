@@ -43,8 +43,7 @@ def performance(name: str, trace: Trace, known: Known) -> Performance:
     steps = [_steps_of(action, known) for action in dict.fromkeys(act.action for act in acts)]
     chosen: dict[int, str] = {}
     guessed = _by_order(acts, known)
-    for same in steps:
-        action, names = same
+    for action, names in steps:
         places = [place for place, act in enumerate(acts) if act.action == action]
         for number, place in enumerate(places):
             in_turn = names[min(number, len(names) - 1)]

@@ -18,8 +18,6 @@ from scoring.cohort import (
     fitted_line,
     item_figures,
     learning_curve,
-    most_missed,
-    shares_of,
 )
 from scoring.judge import judge
 from tests.scoring.spinal import PERFECT, acts, reference, rubric, trace
@@ -119,11 +117,7 @@ def test_a_cohort_shows_what_most_leave_out() -> None:
     without = tuple(name for name in PERFECT if name != "inspect-back")
     early = (*PERFECT[:4], "check-csm", "fit-collar", "check-neck", *PERFECT[7:])
     cards = [judge(reference(), rubric(), trace(acts(run))) for run in (without, without, without, early, PERFECT)]
-    most = most_missed(cards)
-    assert most is not None
-    assert (most.rule, most.people, most.doubtful) == ("inspect-back", 3, True)
+    most = deviations(cards)[0]
+    assert (most.kind, most.rule, most.people, most.doubtful) == ("missed", "inspect-back", 3, True)
     assert not any(one.doubtful for one in deviations(cards) if one.rule != "inspect-back")
     assert broken_orders(cards) == (("fit-collar", "check-neck", 1),)
-    items, shares = shares_of(cards, {"inspect-back": 3.08, "roll-back": 4.61})
-    assert items == ("inspect-back", "roll-back")
-    assert shares.tolist() == [[0, 1], [0, 1], [0, 1], [1, 1], [1, 1]]

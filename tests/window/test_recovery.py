@@ -9,7 +9,6 @@ from simulator.recording.journal import read
 from tests.window import test_real_window
 from tests.window.test_real_window import Desk, order, practise
 
-pytestmark = test_real_window.pytestmark
 desk = test_real_window.desk
 
 

@@ -1,12 +1,12 @@
 """The injury of the cord, effects on the patient, and examinations: names that exist, and answers for all choices."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from simulator.core.physiology.cord import GRADES, SEGMENTS
 from simulator.core.physiology.effects import EFFECTS
 from simulator.core.physiology.placeholders import PLACEHOLDERS
 from simulator.core.physiology.rules import EXTENTS
-from simulator.scenefile.checks.twin import answers
+from simulator.scenefile.checks.naming import answers, known_word
 from simulator.scenefile.problems import Finding, Path, Severity
 from simulator.scenefile.shapes.action import ActionShape
 from simulator.scenefile.shapes.physiology import PhysiologyShape
@@ -18,7 +18,7 @@ def of_physiology(scene: SceneShape) -> Iterator[Finding]:
     """All that is wrong with them but names of actions and conditions."""
     injury = scene.patient.injury
     if "grade" in injury:
-        yield from _known(("patient", "injury", "grade"), str(injury["grade"]), "grade", tuple(GRADES))
+        yield from known_word(("patient", "injury", "grade"), str(injury["grade"]), "grade", tuple(GRADES))
     if "cord" in injury and injury["cord"] not in SEGMENTS:
         message = f"there is no segment of the cord `{injury['cord']}`"
         yield Finding(("patient", "injury", "cord"), message, f"from {SEGMENTS[0]} to {SEGMENTS[-1]}")
@@ -34,7 +34,7 @@ def of_physiology(scene: SceneShape) -> Iterator[Finding]:
 
 
 def _rule(path: Path, rule: PhysiologyShape, scene: SceneShape) -> Iterator[Finding]:
-    yield from _known((*path, "effect"), rule.effect, "effect", EFFECTS)
+    yield from known_word((*path, "effect"), rule.effect, "effect", EFFECTS)
     if rule.action is None and rule.while_ is None:
         yield Finding(path, "it is not said what has this effect", "add `action` or `while`")
     if rule.choose and rule.action is None:
@@ -64,12 +64,7 @@ def _examination(path: Path, action: ActionShape) -> Iterator[Finding]:
         if option not in known:
             hint = did_you_mean(option, known)
             yield Finding(place, f"`{examines.choice}` cannot be `{option}`", hint, at_key=True)
-        yield from _known(place, extent, "extent", EXTENTS)
+        yield from known_word(place, extent, "extent", EXTENTS)
     for option in known:
         if option not in examines.extents:
             yield Finding((*where, "extents"), f"it is not said how far `{option}` goes", "", at_key=True)
-
-
-def _known(path: Path, word: str, kind: str, known: Iterable[str]) -> Iterator[Finding]:
-    if word not in known:
-        yield Finding(path, f"there is no {kind} `{word}`", did_you_mean(word, known))

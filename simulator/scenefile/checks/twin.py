@@ -1,17 +1,17 @@
 """Handlings and what the patient wears in them: plans, collars, ties and grips that exist, times that fit."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from simulator.core.twin.anatomy import SEVERITIES
 from simulator.core.twin.body import LEVELS, POSES
 from simulator.core.twin.grips import SQUEEZES
 from simulator.core.twin.kinds import COLLARS, SUPPORTS, TIES
 from simulator.core.twin.plans import PLANS
+from simulator.scenefile.checks.naming import answers, known_word
 from simulator.scenefile.problems import Finding, Path, Severity
 from simulator.scenefile.shapes.action import ActionShape
 from simulator.scenefile.shapes.scene import SceneShape
 from simulator.scenefile.shapes.twin import TwinFactShape
-from simulator.scenefile.suggest import did_you_mean
 
 _SAYS = ("collar", "tie", "support", "squeeze", "briefed", "asked", "placed")
 
@@ -37,14 +37,14 @@ def _injury(scene: SceneShape) -> Iterator[Finding]:
     injury = scene.patient.injury
     for key, known in (("level", LEVELS), ("severity", tuple(SEVERITIES))):
         if key in injury:
-            yield from _known(("patient", "injury", key), str(injury[key]), key, known)
+            yield from known_word(("patient", "injury", key), str(injury[key]), key, known)
 
 
 def _poses(scene: SceneShape) -> Iterator[Finding]:
-    yield from _known(("patient", "pose"), scene.patient.pose, "pose", POSES)
+    yield from known_word(("patient", "pose"), scene.patient.pose, "pose", POSES)
     for id_, action in scene.actions.items():
         if action.show.patient is not None:
-            yield from _known(("actions", id_, "show", "patient"), action.show.patient, "pose", POSES)
+            yield from known_word(("actions", id_, "show", "patient"), action.show.patient, "pose", POSES)
 
 
 def _handling(path: Path, action: ActionShape) -> Iterator[Finding]:
@@ -54,7 +54,7 @@ def _handling(path: Path, action: ActionShape) -> Iterator[Finding]:
     for choice, others in handling.other.items():
         plans += [((*path, "other", choice, option), plan) for option, plan in others.items()]
     for where, plan in plans:
-        yield from _known(where, plan, "plan", PLANS)
+        yield from known_word(where, plan, "plan", PLANS)
     for key, asked in (
         ("other", handling.other),
         ("counted", handling.counted),
@@ -84,27 +84,6 @@ def _fact(path: Path, fact: TwinFactShape) -> Iterator[Finding]:
         ("squeeze", fact.squeeze, tuple(SQUEEZES)),
     ):
         if word is not None:
-            yield from _known((*path, key), word, key, kinds)
+            yield from known_word((*path, key), word, key, kinds)
     for index, tie in enumerate(fact.tie):
-        yield from _known((*path, "tie", index), tie, "tie", TIES)
-
-
-def answers(path: Path, action: ActionShape, asked: Iterable[tuple[str, Iterable[str]]]) -> Iterator[Finding]:
-    """Choices that the action has, and answers that they have."""
-    for choice, options in asked:
-        if choice not in action.choices:
-            hint = did_you_mean(choice, action.choices)
-            yield Finding((*path, choice), f"the action has no choice `{choice}`", hint, at_key=True)
-            continue
-        known = action.choices[choice].options
-        for number, option in enumerate(options):
-            if option not in known:
-                keyed = isinstance(options, dict)
-                where = (*path, choice, option if keyed else number)
-                hint = did_you_mean(option, known)
-                yield Finding(where, f"`{choice}` cannot be `{option}`", hint, at_key=keyed)
-
-
-def _known(path: Path, word: str, kind: str, known: Iterable[str]) -> Iterator[Finding]:
-    if word not in known:
-        yield Finding(path, f"there is no {kind} `{word}`", did_you_mean(word, known))
+        yield from known_word((*path, "tie", index), tie, "tie", TIES)
