@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout,
 from simulator.panels import theme
 from simulator.panels.icons import paint_icon
 from simulator.panels.parts import column, label, row
+from simulator.panels.topbar import ElidedLabel
 from simulator.presenting.home import RecentSession, SceneCard
 from simulator.presenting.language import Language, Word, say
 
-PICTURE_PX = QSize(208, 136)
+PICTURE_PX = QSize(128, 112)
 PROBLEMS_SHOWN = 3
 
 
@@ -95,11 +96,12 @@ class Picture(QWidget):
 
 
 class LevelDots(QWidget):
-    """The level of difficulty as one to three filled dots."""
+    """The level of difficulty as one to three filled dots; the word for it is the tooltip."""
 
-    def __init__(self, level: int) -> None:
+    def __init__(self, level: int, name: str) -> None:
         super().__init__()
         self._level = level
+        self.setToolTip(name)
         self.setFixedSize(40, 14)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -118,8 +120,10 @@ class SceneTile(Choosable):
 
     def __init__(self, card: SceneCard, language: Language) -> None:
         super().__init__()
+        # All tiles of a row are equally wide, whatever they say.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.startable = not card.problems
-        self.setAccessibleName(f"{card.title}. {card.summary}")
+        self.setAccessibleName(f"{card.title}. {card.summary} {card.level_text}, {card.duration}")
         title = label("goal", card.title)
         words = column(title, label("quiet", card.summary, wrap=True), spacing=4)
         if card.problems:
@@ -127,13 +131,13 @@ class SceneTile(Choosable):
             words.addLayout(_problems(card, language))
             self.setCheckable(False)
         words.addStretch(1)
-        facts = row(LevelDots(card.level), label("small", card.level_text), 12, label("small", card.duration), None)
+        facts = row(LevelDots(card.level, card.level_text), label("small", card.duration), None)
         if card.best:
             facts.addWidget(label("small", say(Word.BEST, language)))
             facts.addWidget(label("strong", card.best))
         words.addLayout(facts)
         picture = Picture(card.picture)
-        made = row(picture, words, spacing=20, margins=(14, 14, 20, 14))
+        made = row(picture, words, spacing=14, margins=(12, 12, 16, 12))
         made.setStretch(1, 1)
         made.setAlignment(picture, Qt.AlignmentFlag.AlignTop)
         self.setLayout(made)
@@ -148,7 +152,7 @@ class SceneTile(Choosable):
 
 
 def _problems(card: SceneCard, language: Language) -> QVBoxLayout:
-    title = label("strong", say(Word.SCENE_PROBLEMS, language))
+    title = label("strong", say(Word.SCENE_PROBLEMS, language), wrap=True)
     title.setProperty("tone", "bad")
     lines: list[QLabel] = [label("small", problem, wrap=True) for problem in card.problems[:PROBLEMS_SHOWN]]
     left = len(card.problems) - PROBLEMS_SHOWN
@@ -180,7 +184,7 @@ class ModeCard(Choosable):
 
 
 class RecentRow(QAbstractButton):
-    """One recent session: title, mode, when, result."""
+    """One recent session: its title, below it mode, when and result."""
 
     def __init__(self, session: RecentSession) -> None:
         super().__init__()
@@ -189,18 +193,15 @@ class RecentRow(QAbstractButton):
         self.setAccessibleName(f"{session.title}, {session.mode}, {session.when}, {session.result}")
         pill = label("pill", session.result)
         pill.setProperty("tone", session.tone or "quiet")
-        mode, when = label("small", session.mode), label("small", session.when)
-        mode.setFixedWidth(90)
-        when.setFixedWidth(130)
-        result = QWidget()
-        result.setFixedWidth(156)
-        result.setLayout(row(None, pill, spacing=0))
-        self.setLayout(
-            row(label("strong", session.title), None, mode, when, result, spacing=16, margins=(12, 8, 12, 8))
-        )
+        title = ElidedLabel("strong")
+        title.setText(session.title)
+        title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        facts = row(label("small", session.mode), label("small", session.when), None, pill, spacing=10)
+        made = column(title, facts, spacing=2, margins=(10, 7, 10, 7))
+        self.setLayout(made)
 
     def sizeHint(self) -> QSize:
-        return QSize(400, 44)
+        return QSize(200, 62)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

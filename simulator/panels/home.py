@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from simulator.panels.cards import ModeCard, RecentRow, SceneTile
 from simulator.panels.parts import KeyButton, clear, column, frame, label, row, set_heading, set_property, set_text
 from simulator.panels.switches import Switches
+from simulator.panels.tilegrid import TileGrid
 from simulator.panels.topbar import TopBar
 from simulator.presenting.home import NAME_LIMIT, HomeView, learner_problem
 from simulator.presenting.language import Language, Word, say
@@ -18,6 +19,10 @@ MODES = (
     ("practise", Word.MODE_PRACTISE, Word.MODE_PRACTISE_SAYS, "target"),
     ("assess", Word.MODE_ASSESS, Word.MODE_ASSESS_SAYS, "clipboard"),
 )
+
+
+NARROWEST_TILE_PX = 390
+MOST_COLUMNS = 3
 
 
 class HomeScreen(QWidget):
@@ -46,7 +51,7 @@ class HomeScreen(QWidget):
         self.notice = frame("notice")
         self.notice_text = label("", wrap=True)
         self.notice.setLayout(row(self.notice_text, margins=(14, 10, 14, 10)))
-        self._tiles_box, self._tiles_host = QVBoxLayout(), QWidget()
+        self._grid = TileGrid(NARROWEST_TILE_PX, MOST_COLUMNS)
         self._recent_box = QVBoxLayout()
         self._build()
 
@@ -61,39 +66,28 @@ class HomeScreen(QWidget):
         self.review_button.clicked.connect(self.review_asked)
         self.switches.language_chosen.connect(self.language_chosen)
         self.switches.theme_chosen.connect(self.theme_chosen)
-        self._tiles_box.setContentsMargins(0, 0, 0, 0)
-        self._tiles_box.setSpacing(12)
         self._recent_box.setContentsMargins(0, 0, 0, 0)
         self._recent_box.setSpacing(0)
         left_body = QWidget()
-        self._tiles_host.setLayout(self._tiles_box)
         left_body.setLayout(
             column(
                 self.notice,
                 4,
                 self.scenes_title,
-                self._tiles_host,
-                12,
-                self.recent_title,
-                self._recent_box,
+                self._grid,
                 None,
                 spacing=12,
                 margins=(32, 28, 24, 24),
             )
         )
-        scroll = QScrollArea()
-        scroll.setWidget(left_body)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         modes = column(spacing=8)
         for mode, _, _, icon in MODES:
             made = ModeCard(icon)
             made.clicked.connect(self._mode_chooser(mode))
             self.modes[mode] = made
             modes.addWidget(made)
-        side = frame("side")
-        side.setLayout(
+        side_body = QWidget()
+        side_body.setLayout(
             column(
                 self.name_title,
                 self.name,
@@ -101,14 +95,24 @@ class HomeScreen(QWidget):
                 12,
                 self.mode_title,
                 modes,
+                16,
+                self.recent_title,
+                self._recent_box,
                 None,
-                self.start,
                 spacing=8,
-                margins=(24, 28, 24, 24),
+                margins=(24, 28, 24, 12),
             )
         )
+        side = frame("side")
+        start, scrolling = column(self.start, margins=(24, 12, 24, 24)), _scrolling(side_body)
+        bar = scrolling.verticalScrollBar()
+        # The button is as wide as the fields above it, which are narrower beside a scroll bar.
+        bar.rangeChanged.connect(
+            lambda low, high: start.setContentsMargins(24, 12, 24 + (bar.sizeHint().width() if high > low else 0), 24)
+        )
+        side.setLayout(column(scrolling, start, spacing=0, margins=(1, 0, 0, 0)))
         side.setFixedWidth(384)
-        body = row(scroll, side, spacing=0)
+        body = row(_scrolling(left_body), side, spacing=0)
         body.setStretch(0, 1)
         self.setLayout(column(self.top, body, spacing=0))
         self.name.setFocus()
@@ -150,7 +154,6 @@ class HomeScreen(QWidget):
             self._show_problem(learner_problem(self.name.text()), language)
 
     def _show_scenes(self, view: HomeView) -> None:
-        clear(self._tiles_box)
         self.tiles = {}
         startable = [card.scene_id for card in view.scenes if not card.problems]
         if self._scene not in startable:
@@ -165,27 +168,24 @@ class HomeScreen(QWidget):
                     margins=(20, 18, 20, 18),
                 )
             )
-            self._tiles_box.addWidget(empty)
+            self._grid.set_tiles([empty])
+            return
         for card in view.scenes:
             tile = SceneTile(card, view.language)
             tile.clicked.connect(self._scene_chooser(card.scene_id))
             tile.activated.connect(self.try_start)
             self.tiles[card.scene_id] = tile
-            self._tiles_box.addWidget(tile)
+        self._grid.set_tiles([*self.tiles.values()])
 
     def _show_recent(self, view: HomeView) -> None:
         clear(self._recent_box)
         if not view.recent:
             self._recent_box.addWidget(label("quiet", say(Word.RECENT_EMPTY, view.language)))
             return
-        card = frame("card")
-        lines = column(spacing=0, margins=(6, 6, 6, 6))
         for session in view.recent:
             line = RecentRow(session)
             line.clicked.connect(self._session_chooser(session.session_id))
-            lines.addWidget(line)
-        card.setLayout(lines)
-        self._recent_box.addWidget(card)
+            self._recent_box.addWidget(line)
 
     def _mark(self) -> None:
         for id_, tile in self.tiles.items():
@@ -236,3 +236,14 @@ class HomeScreen(QWidget):
 
     def _session_chooser(self, session_id: str) -> Callable[[], None]:
         return lambda: self.session_chosen.emit(session_id)
+
+
+def _scrolling(body: QWidget) -> QScrollArea:
+    """The body, with a bar where it is too tall."""
+    made = QScrollArea()
+    made.setWidget(body)
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return made

@@ -248,7 +248,7 @@ def home_view(language: Language = "en", theme: str = "light", **changes: object
                   t("A worker has fallen from a scaffold and says that the neck hurts. Lead three rescuers: hold, examine, "
                     "fit the collar, roll, fix, lift, without moving the spine.",
                     "工人从脚手架坠落，诉颈部疼痛。请带领三名救援员：固定、检查、佩戴颈托、翻身、固定、搬运，全程保护脊柱。"),
-                  t("about 8 min", "约 8 分钟"), 2, t("Intermediate", "中级"), t("86, passed", "86 分，通过")),
+                  t("about 8 min", "约 8 分钟"), 2, t("Intermediate", "中级"), "86 %"),
         SceneCard("severe-bleeding", t("Severe bleeding", "严重出血"),
                   t("A cut on the forearm that will not stop.", "前臂切割伤，出血不止。"),
                   t("about 4 min", "约 4 分钟"), 1, t("Beginner", "初级")),

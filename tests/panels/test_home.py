@@ -1,5 +1,7 @@
 """The home screen: name, scene, mode, start; broken scenes; language and theme."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
@@ -125,3 +127,17 @@ def test_a_name_is_one_to_sixty_printable_characters(name: str, problem: Word | 
 def test_an_empty_view_is_a_whole_screen(screen: HomeScreen) -> None:
     screen.show_view(HomeView())
     assert screen.tiles == {}
+
+
+def test_many_scenes_stand_in_as_many_equal_columns_as_fit(screen: HomeScreen) -> None:
+    first = home_view().scenes[0]
+    scenes = tuple(replace(first, scene_id=f"scene-{n}", summary="Why? " * 9 * (n % 3)) for n in range(9))
+    for width, columns in ((1024, 1), (1280, 2), (1920, 3)):
+        screen.resize(width, 900)
+        screen.show_view(home_view(scenes=scenes))
+        for _ in range(3):
+            QApplication.processEvents()
+        tiles = list(screen.tiles.values())
+        assert len({tile.x() for tile in tiles}) == columns
+        assert max(tile.width() for tile in tiles) - min(tile.width() for tile in tiles) <= 1
+        assert all(tile.height() >= tile.heightForWidth(tile.width()) for tile in tiles)
