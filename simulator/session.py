@@ -85,8 +85,8 @@ class Session:
         to_s = round(to_s, 3)
         happened: list[Event] = []
         # The body moves up to each moment at which something ends, then it hears of it.
-        while self._twin is not None and (due := [r.until_s for r in self.state.running if r.until_s < to_s]):
-            happened += self._pass(min(due))
+        while self._twin is not None and (due_s := engine.next_s(self.state)) is not None and due_s < to_s:
+            happened += self._pass(due_s)
         return (*happened, *self._pass(to_s))
 
     # -- handlings -------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What follows from an order: pure and deterministic, the same facts for the same orders at the same times.
 
-Time comes in only with an action or with `advance`; how often `advance` is called changes nothing.
+Time comes in only with an action or with `advance`; how often `advance` is called changes nothing. What happens by
+itself happens at its exact moment; what is finished at the same moment counts as done before it.
 """
 
 from collections.abc import Mapping
@@ -10,6 +11,10 @@ from simulator.core import events as ev
 from simulator.core.actions import Action, Finish, Perform
 from simulator.core.scene import ActionRule, Scene, Stance, frozen_map
 from simulator.core.state import Running, State, after, holds
+from simulator.core.waiting import next_of
+
+# How long what happens by itself is on its way on the stage: our own choice.
+HAPPENS_OVER_S = 2.0
 
 
 def respond(scene: Scene, state: State, action: Action) -> tuple[ev.Event, ...]:
@@ -28,10 +33,17 @@ def respond(scene: Scene, state: State, action: Action) -> tuple[ev.Event, ...]:
 
 
 def advance(scene: Scene, state: State, to_s: float) -> tuple[ev.Event, ...]:
-    """Everything that comes to its end by `to_s` (s)."""
+    """Everything that comes to its end or happens by itself by `to_s` (s)."""
     story = _Story(scene, state)
     story.advance(round(to_s, 3))
     return tuple(story.events)
+
+
+def next_s(state: State) -> float | None:
+    """When something comes to its end or happens by itself next (s), if nobody orders anything; None if nothing will."""
+    happens = next_of(state.waiting) if not state.finished else None
+    times = [run.until_s for run in state.running] + ([happens[0]] if happens else [])
+    return min(times, default=None)
 
 
 def refusal(
@@ -76,8 +88,12 @@ class _Story:
         self.state = after(self.state, event)
 
     def advance(self, to_s: float) -> None:
-        while due := [run for run in self.state.running if run.until_s <= to_s]:
-            self._complete(min(due, key=lambda run: (run.until_s, run.start_s)))
+        while (at_s := next_s(self.state)) is not None and at_s <= to_s:
+            due = [run for run in self.state.running if run.until_s == at_s]
+            if due:
+                self._complete(min(due, key=lambda run: run.start_s))
+            elif (happens := next_of(self.state.waiting)) is not None:
+                self._happen(*happens)
 
     def finish(self, at_s: float) -> None:
         if self.state.finished:
@@ -130,6 +146,23 @@ class _Story:
         for condition in rule.starts:
             self.tell(ev.ConditionStarted(at_s, condition, run.actor))
         self._go_to_rest(at_s, rule, run.actor)
+
+    def _happen(self, at_s: float, id_: str) -> None:
+        """An event of the scene: what it ends and starts, and what is seen of it."""
+        event = self.scene.events[id_]
+        self.tell(ev.Happened(at_s, id_))
+        for name in event.ends:
+            if name in self.state.conditions:
+                self.tell(ev.ConditionEnded(at_s, name))
+        for name in event.starts:
+            if name not in self.state.conditions:
+                self.tell(ev.ConditionStarted(at_s, name, ""))
+        for person, stance in event.show.people.items():
+            self.tell(ev.PersonMoved(at_s, person, stance))
+        for item, place in event.show.items.items():
+            self.tell(ev.ItemMoved(at_s, item, self.state.items[item].current.model, place, HAPPENS_OVER_S))
+        if event.show.patient is not None:
+            self.tell(ev.PatientMoved(at_s, event.show.patient, HAPPENS_OVER_S))
 
     def _break_off(self, at_s: float, run: Running) -> None:
         """What it ended holds again and what it moved goes back; what hands let go of is not taken up again."""

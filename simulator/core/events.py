@@ -112,6 +112,14 @@ class PatientMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class Happened:
+    """What the scene calls `event` came about by itself; the conditions and things that it changes follow."""
+
+    at_s: float
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
 class SessionFinished:
     """The last fact of a session."""
 
@@ -128,6 +136,7 @@ Event = (
     | PersonMoved
     | ItemMoved
     | PatientMoved
+    | Happened
     | SessionFinished
 )
 
@@ -144,6 +153,7 @@ EVENTS: dict[str, type[Event]] = {
         PersonMoved,
         ItemMoved,
         PatientMoved,
+        Happened,
         SessionFinished,
     )
 }

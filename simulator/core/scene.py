@@ -32,6 +32,24 @@ class Station:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPlace:
+    """A place of the scene's own for equipment and hands.
+
+    In the room (`at` None): `point_m` is x, y, z from the floor below the patient, and `heading_deg` counts about the
+    vertical, anticlockwise from +x. At a grip of the patient (`at`): `point_m` is along the fingers of a hand that
+    holds there, across, and out of the skin, and `heading_deg` counts about the way out; it goes with the body.
+    `pitch_deg` raises the thing's own +x end, `tilt_deg` its +y side. Without a heading it is 0, and a hand comes there
+    as the arm comes.
+    """
+
+    point_m: tuple[float, float, float]
+    heading_deg: float | None = None
+    pitch_deg: float = 0.0
+    tilt_deg: float = 0.0
+    at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Stance:
     """Where a person is and what the hands do: station id, posture, a grip for each hand, what is looked at.
 
@@ -184,6 +202,27 @@ class ActionRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that happens by itself, because of time alone.
+
+    Once all of `while_` hold and none of `unless` does, and nothing of that changes for `for_s` (s), it happens: what it
+    `ends` holds no longer, what it `starts` holds, what it shows moves and `says` is told. `again`: the time then counts
+    anew; otherwise it happens once. `bars`: it may make steps impossible for the rest of the session, and the author
+    means it so.
+    """
+
+    for_s: float
+    while_: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    says: Text | None = None
+    again: bool = False
+    bars: bool = False
+    show: Show = field(default_factory=Show)
+
+
+@dataclass(frozen=True, slots=True)
 class Physique:
     """How tall and how heavy the patient is, and whose shares of mass the parts of the body have (man or woman)."""
 
@@ -265,6 +304,8 @@ class Scene:
     physiology: tuple[PhysiologyRule, ...] = ()
     limits: tuple[Limited, ...] = ()
     twin: tuple[TwinFact, ...] = ()
+    places: Mapping[str, OwnPlace] = field(default_factory=lambda: frozen_map({}))
+    events: Mapping[str, Happening] = field(default_factory=lambda: frozen_map({}))
 
     @property
     def handled(self) -> bool:

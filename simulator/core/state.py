@@ -1,11 +1,12 @@
 """The state of a session as a value, and how one event changes it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from simulator.core import events as ev
 from simulator.core.scene import Scene, Stance, frozen_map
+from simulator.core.waiting import Waiting, waiting_at_start
 
 T = TypeVar("T")
 
@@ -54,7 +55,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """All that the next action depends on, and all that the stage shows."""
+    """All that the next action depends on, and all that the stage shows. `waiting`: what may happen by itself."""
 
     at_s: float
     conditions: Mapping[str, Held]
@@ -63,6 +64,7 @@ class State:
     items: Mapping[str, Move[Shown]]
     patient: Move[str]
     finished: bool = False
+    waiting: Mapping[str, Waiting] = field(default_factory=lambda: frozen_map({}))
 
     def doing(self, person: str, scene: Scene) -> Running | None:
         """The running action that keeps `person` busy, if there is one."""
@@ -81,6 +83,7 @@ def at_start(scene: Scene) -> State:
         people=frozen_map({id_: Move(p.stance, p.stance) for id_, p in scene.team.items()}),
         items=frozen_map({id_: _placed(Shown(i.model, i.place)) for id_, i in scene.equipment.items()}),
         patient=Move(scene.patient.pose, scene.patient.pose),
+        waiting=frozen_map(waiting_at_start(scene)),
     )
 
 
@@ -117,11 +120,26 @@ def _ended(state: State, event: ev.ActionFinished | ev.ActionStopped) -> State:
 
 def _condition_started(state: State, event: ev.ConditionStarted) -> State:
     held = {**state.conditions, event.condition: Held(event.at_s, event.holder)}
-    return replace(state, conditions=frozen_map(held))
+    return _with(state, held, event.at_s)
 
 
 def _condition_ended(state: State, event: ev.ConditionEnded) -> State:
-    return replace(state, conditions=frozen_map({n: h for n, h in state.conditions.items() if n != event.condition}))
+    return _with(state, {n: h for n, h in state.conditions.items() if n != event.condition}, event.at_s)
+
+
+def _with(state: State, held: dict[str, Held], at_s: float) -> State:
+    """The state in which these conditions hold; what waits for them hears of it."""
+    waiting = {id_: one.heard(held, at_s) for id_, one in state.waiting.items()}
+    return replace(state, conditions=frozen_map(held), waiting=frozen_map(waiting))
+
+
+def _happened(state: State, event: ev.Happened) -> State:
+    """It waits anew if it may come again, else no more."""
+    waiting = dict(state.waiting)
+    was = waiting.pop(event.event, None)  # a scene of today may not know what an older one recorded
+    if was is not None and was.again:
+        waiting[event.event] = replace(was, since_s=event.at_s, broken_s=None)
+    return replace(state, waiting=frozen_map(waiting))
 
 
 # How long a person takes to change stance on the stage: our own choice, so that movements look unhurried.
@@ -159,5 +177,6 @@ _CHANGES: dict[type[ev.Event], Callable[[State, Any], State]] = {
     ev.PersonMoved: _person_moved,
     ev.ItemMoved: _item_moved,
     ev.PatientMoved: _patient_moved,
+    ev.Happened: _happened,
     ev.SessionFinished: _finished,
 }

@@ -62,6 +62,8 @@ class Effects:
             return
         if isinstance(event, ev.ActionFinished):
             self._last = (event.at_s, event.action, event.choices)
+        if isinstance(event, ev.Happened):
+            self._last = None  # what starts now has no action behind it
         if isinstance(event, ev.ConditionStarted) and self._last and self._last[0] == event.at_s:
             self._cause[event.condition] = self._last[1:]
         self._state = after(self._state, event)
