@@ -48,14 +48,15 @@ class Grips:
         self._joints = [person.rig.index[person.grips[name].joint] for name in self.names]
         self._ahead = np.stack([person.grips[name].ahead for name in self.names])
 
-    def frames(self, pose: Pose) -> dict[str, Floats]:
-        """All frames (4, 4) in a pose."""
+    def frames(self, pose: Pose, names: tuple[str, ...] | None = None) -> dict[str, Floats]:
+        """The frames (4, 4) of these grips in a pose, or of all."""
         world = forward(self._rig, pose)
         points, normals = self._skin.moved(world)
         places = points.T.reshape(len(self.names), self._count, 3).mean(axis=1)
         outward = unit(normals.T.reshape(len(self.names), self._count, 3).mean(axis=1).astype(np.float64))
         ahead = np.einsum("nij,nj->ni", world[self._joints, :3, :3], self._ahead)
-        return {name: frame(places[k].astype(np.float64), outward[k], ahead[k]) for k, name in enumerate(self.names)}
+        wanted = range(len(self.names)) if names is None else [self.names.index(name) for name in names]
+        return {self.names[k]: frame(places[k].astype(np.float64), outward[k], ahead[k]) for k in wanted}
 
 
 def frame(place: Floats, normal: Floats, ahead: Floats) -> Floats:

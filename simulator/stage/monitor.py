@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -161,25 +162,29 @@ def _numbers(vitals: Mapping[str, float]) -> Picture:
     """The screen without its traces, (HEIGHT_PX, WIDTH_PX, 3), red first, top row first."""
     image = p3d.PNMImage(WIDTH_PX, HEIGHT_PX, 3)
     image.fill(*(channel / 255.0 for channel in _BACK))
-    font = p3d.Filename.fromOsSpecific(str(assets_dir() / "fonts" / _FONT))
     for row, top in zip(ROWS, _ROW_PX, strict=True):
         text = number(row, vitals)
         if not text:
             continue
         left = 16 if row.curve is None else 268
-        _write(image, font, row.label, left, top + 15, 15, tuple(round(0.75 * c) for c in row.colour))
-        _write(image, font, text, left if row.curve else 62, top + 54, 42, row.colour)
+        _write(image, row.label, left, top + 15, 15, tuple(round(0.75 * c) for c in row.colour))
+        _write(image, text, left if row.curve else 62, top + 54, 42, row.colour)
     store = p3d.Texture()
     store.load(image)
     raw = np.frombuffer(memoryview(store.getRamImageAs("RGB")), np.uint8)
     return raw.reshape(HEIGHT_PX, WIDTH_PX, 3)[::-1].copy()
 
 
-def _write(
-    image: p3d.PNMImage, font: p3d.Filename, text: str, left: int, base: int, high_px: int, colour: tuple[int, ...]
-) -> None:
-    maker = p3d.PNMTextMaker(font, 0)
+def _write(image: p3d.PNMImage, text: str, left: int, base: int, high_px: int, colour: tuple[int, ...]) -> None:
+    writer = _writer(high_px)
+    writer.setFg(p3d.LColor(*(channel / 255.0 for channel in colour), 1.0))
+    writer.generateInto(text, image, left, base)
+
+
+@cache
+def _writer(high_px: int) -> p3d.PNMTextMaker:
+    """Writes in one size. It is kept: to read the font again for every number takes longer than all the rest."""
+    maker = p3d.PNMTextMaker(p3d.Filename.fromOsSpecific(str(assets_dir() / "fonts" / _FONT)), 0)
     maker.setPixelSize(float(high_px))
     maker.setScaleFactor(1.0)
-    maker.setFg(p3d.LColor(*(channel / 255.0 for channel in colour), 1.0))
-    maker.generateInto(text, image, left, base)
+    return maker

@@ -231,7 +231,8 @@ def _idle(actor: Actor, pose: Pose, side: str, posture: str) -> Pose:
     """An arm with nothing to do: hanging, or the palm on the own thigh."""
     rig, sign = actor.rig, SIDES[side]
     if POSTURES[posture].hands == "thigh":
-        frame = actor.grips.frames(pose)["thigh.front.left" if side == "l" else "thigh.front.right"]
+        grip = "thigh.front.left" if side == "l" else "thigh.front.right"
+        frame = actor.grips.frames(pose, (grip,))[grip]
         thigh = joint_frame(rig, pose, f"thigh.{side}")[0]
         along = thigh @ (-UP - 0.25 * sign * LEFT)
         return held(actor, pose, side, Hand(_with_ahead(frame, along)))
