@@ -13,7 +13,7 @@ def _seen(scene: Scene) -> tuple[object, ...]:
     items = {id_: (item.model, item.place) for id_, item in scene.equipment.items()}
     patient = (scene.patient.figure, scene.patient.pose, scene.patient.injury, scene.patient.vitals)
     lying = (scene.patient.head_turn_deg, scene.patient.physique)
-    return people, items, *patient, *lying, scene.stations, scene.views, tuple(scene.regions)
+    return people, items, *patient, *lying, scene.stations, scene.places, scene.views, tuple(scene.regions)
 
 
 class AuthorStage:

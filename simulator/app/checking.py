@@ -11,7 +11,7 @@ from simulator.app.problems import UserError
 from simulator.core.scene import Scene
 from simulator.scenefile import Finding, Problem, Severity, check, did_you_mean
 from simulator.scenefile.script import Script, load_script
-from simulator.stage.vocabulary import unknown_names
+from simulator.stage.vocabulary import PLACES, STRAP_PLACES, unknown_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +67,16 @@ def not_on_stage(scene: Scene) -> Iterator[Finding]:
         message = f"the stage has no {what} `{one.name}`"
         at_key = parents == ["regions"]
         yield Finding(one.path, message, did_you_mean(one.name, one.known), Severity.WARNING, at_key=at_key)
+    for name in scene.places.keys() & (PLACES | STRAP_PLACES):
+        message = f"the stage has a place `{name}` already"
+        yield Finding(("places", name), message, "give it another name", Severity.WARNING, at_key=True)
 
 
 # What a name is, by the key before the last of its path, or else by the last.
 _UNDER = {"items": "place", "regions": "region"}
 _SHOWN = {
     "figure": "figure", "pose": "pose", "patient": "pose", "posture": "posture", "model": "model", "place": "place",
-    "left": "hold", "right": "hold", "look": "place to look at", "camera": "view",
+    "at": "hold", "left": "hold", "right": "hold", "look": "place to look at", "camera": "view",
 }  # fmt: skip
 
 

@@ -17,8 +17,12 @@ def station_of(scene: Scene, person: str) -> tuple[float, float]:
 
 
 def spot_of(scene: Scene, item: str) -> tuple[float, float] | None:
-    """Where a piece of equipment begins (x, y; m); None for what is not on the floor."""
+    """Where a piece of equipment begins (x, y; m); None for what is neither on the floor nor at a place of the scene's
+    own in the room."""
     thing = scene.equipment.get(item)
+    own = scene.places.get(thing.place) if thing is not None else None
+    if own is not None:
+        return own.point_m[:2] if own.at is None else None
     if thing is None or thing.place not in FLOOR:
         return None
     spots = FLOOR[thing.place]
@@ -34,11 +38,15 @@ def station_values(scene: Scene, person: str, by_x_m: float, by_y_m: float) -> d
 
 
 def item_values(scene: Scene, item: str, by_x_m: float, by_y_m: float) -> dict[Path, str]:
-    """The place on the floor nearest to where a piece of equipment was let go."""
+    """The place on the floor nearest to where a piece of equipment was let go; a place of the scene's own is moved
+    there itself, with all that is at it."""
     x, y = spot_of(scene, item) or (0.0, 0.0)
+    name = scene.equipment[item].place
+    if name in scene.places:
+        return {("places", name, "x_m"): number(x + by_x_m), ("places", name, "y_m"): number(y + by_y_m)}
 
-    def far(name: str) -> float:
-        return min(hypot(sx - x - by_x_m, sy - y - by_y_m) for sx, sy, _ in FLOOR[name])
+    def far(place: str) -> float:
+        return min(hypot(sx - x - by_x_m, sy - y - by_y_m) for sx, sy, _ in FLOOR[place])
 
     return {("equipment", item, "place"): min(FLOOR, key=far)}
 

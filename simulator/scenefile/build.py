@@ -28,6 +28,7 @@ def scene(shape: SceneShape, sha256: str) -> sc.Scene:
         patient=_patient(shape.patient),
         team=sc.frozen_map({id_: _person(person) for id_, person in shape.team.items()}),
         stations=sc.frozen_map({id_: _station(station) for id_, station in shape.stations.items()}),
+        places=sc.frozen_map({id_: _own_place(place) for id_, place in shape.places.items()}),
         equipment=sc.frozen_map({id_: _item(item) for id_, item in shape.equipment.items()}),
         regions=sc.frozen_map({id_: text(name) for id_, name in shape.regions.items()}),
         conditions=sc.frozen_map({id_: _condition(one) for id_, one in shape.conditions.items()}),
@@ -103,6 +104,15 @@ def _stance(shape: case.StanceShape) -> sc.Stance:
 
 def _station(shape: case.StationShape) -> sc.Station:
     return sc.Station(shape.x_m, shape.y_m, shape.facing_deg, shape.posture)
+
+
+def _own_place(shape: case.RoomPlaceShape | case.BodyPlaceShape) -> sc.OwnPlace:
+    match shape:
+        case case.RoomPlaceShape():
+            point, at = (shape.x_m, shape.y_m, shape.z_m), None
+        case case.BodyPlaceShape():
+            point, at = (shape.along_m, shape.across_m, shape.out_m), shape.at
+    return sc.OwnPlace(point, shape.heading_deg, shape.pitch_deg, shape.tilt_deg, at)
 
 
 def _item(shape: case.ItemShape) -> sc.Item:

@@ -31,8 +31,10 @@ _FLOATS_M = 0.16  # an item above this height is gripped with the fingers, one o
 class Part:
     """A person with the stations that stances name. Solved poses are kept for a while: most are asked for again."""
 
-    def __init__(self, actor: Actor, stations: Mapping[str, Station]) -> None:
+    def __init__(self, actor: Actor, stations: Mapping[str, Station], free: frozenset[str] = frozenset()) -> None:
+        """`free`: holds besides `FREE` where the fingers may point whichever way."""
         self.actor = actor
+        self._free = FREE | free
         self.stations = stations
         self._solved: OrderedDict[tuple[object, ...], Pose] = OrderedDict()
 
@@ -44,7 +46,7 @@ class Part:
         if known is None:
             station = self.stations[stance.at]
             place = Place(station.x_m, station.y_m, station.facing_deg)
-            hands = [_hand(grip, found) for grip, found in ((stance.left, left), (stance.right, right))]
+            hands = [self._hand(grip, found) for grip, found in ((stance.left, left), (stance.right, right))]
             gaze = None if look is None else look[:3, 3]
             known = solve(self.actor, posture_of(stance, station), place, hands[0], hands[1], gaze)
             self._solved[key] = known
@@ -113,11 +115,18 @@ class Part:
             if old == new and move.previous.at == move.current.at:
                 frame = frames(new) if new else None
                 if frame is not None:
-                    pose = held(self.actor, pose, side, _hand(new, frame) or Hand(frame))
+                    pose = held(self.actor, pose, side, self._hand(new, frame) or Hand(frame))
                 continue
             ends = palm(self.actor, here, side), palm(self.actor, there, side)
             pose = held(self.actor, pose, side, Hand(_lifted(*ends, share), ""))
         return pose
+
+    def _hand(self, grip: str | None, frame: Floats | None) -> Hand | None:
+        if grip is None or frame is None:
+            return None
+        fingers = _FINGERS.get(grip.split(".")[0], "soft")
+        free = grip_name(grip).partition(".")[0] in self._free or grip_name(grip) in self._free
+        return Hand(frame, fingers if frame[2, 3] > _FLOATS_M else "soft", free)
 
 
 def _lifted(a: Floats, b: Floats, share: float) -> Floats:
@@ -132,14 +141,6 @@ def _lifted(a: Floats, b: Floats, share: float) -> Floats:
     rise = off * min(1.0, apart / 0.25) * (unit(z) + np.array([0.0, 0.0, 0.6]))
     frame[:3, 3] = (1.0 - share) * a[:3, 3] + share * b[:3, 3] + rise
     return frame
-
-
-def _hand(grip: str | None, frame: Floats | None) -> Hand | None:
-    if grip is None or frame is None:
-        return None
-    fingers = _FINGERS.get(grip.split(".")[0], "soft")
-    free = grip_name(grip).partition(".")[0] in FREE or grip_name(grip) in FREE
-    return Hand(frame, fingers if frame[2, 3] > _FLOATS_M else "soft", free)
 
 
 # Where it does not matter which way the fingers point: for a look or a touch, not for a hold.

@@ -47,10 +47,11 @@ class Company:
         self._scene = scene
         self.figures: dict[str, Figure] = {}
         self._parts: dict[str, Part] = {}
+        free = frozenset(name for name, place in scene.places.items() if place.heading_deg is None)
         for id_, member in scene.team.items():
             person = load_person(assets_dir() / "people" / f"{member.figure}.glb")
             self.figures[id_] = Figure(person)
-            self._parts[id_] = Part(Actor(person), scene.stations)
+            self._parts[id_] = Part(Actor(person), scene.stations, free)
         self._planned: tuple[object, dict[str, Way]] = (None, {})
         self._posed: dict[str, tuple[object, ...]] = {}
 
@@ -83,7 +84,8 @@ class Company:
         for item, thing in state.items.items():
             if thing.at_s == move.at_s and is_errand(thing) and carrier(item, state) == id_:
                 start, goal = ((stations[s.at].x_m, stations[s.at].y_m) for s in (move.previous, move.current))
-                lies = where(thing.previous.place, slot(self._scene, state, item, thing.previous.place), NOWHERE)
+                number = slot(self._scene, state, item, thing.previous.place)
+                lies = where(thing.previous.place, number, NOWHERE, self._scene.places)
                 return Errand(item, pick_spot(lies, start, goal), thing.over_s)
         return None
 
@@ -108,7 +110,14 @@ class Company:
         """Whose hands bring a small thing just now."""
         move = state.items[item]
         on_way = move.at_s < at_s < move.at_s + move.over_s
-        if not on_way or move.previous.place not in FLOOR_PLACES or move.current.place not in _BY_HAND:
+        own = self._scene.places
+        if (
+            not on_way
+            or move.previous.place not in (*FLOOR_PLACES, *own)
+            or move.current.place not in (*_BY_HAND, *own)
+        ):
+            return None
+        if move.previous == move.current:
             return None
         return carrier(item, state)
 

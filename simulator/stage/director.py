@@ -15,7 +15,7 @@ from simulator.stage.figure import Figure
 from simulator.stage.insight import Insight
 from simulator.stage.library import load_item
 from simulator.stage.person import load_person
-from simulator.stage.places import SUPPORT_M, Body, lying_share, where
+from simulator.stage.places import SUPPORT_M, Body, lying_share, own, where
 from simulator.stage.regions import place_all
 from simulator.stage.resting import Ground, rested
 from simulator.stage.rig import Pose, blend
@@ -72,8 +72,9 @@ class Director:
         thick = self._thickness_m(state, at_s, rolled)
         pose, ground = self._lay(body, body.lift_m + thick, rolled)
         surface = ground.height_m
-        placed = Body(self._patient.joint_world, surface, surface - thick, lying_share(rolled), ground.turn)
-        self._act(state, at_s, placed, pose, body.free_hands)
+        grips = self._patient_actor.grips.frames(pose)
+        placed = Body(self._patient.joint_world, surface, surface - thick, lying_share(rolled), ground.turn, grips)
+        self._act(state, at_s, placed, body.free_hands)
         self._strap(state, at_s, surface, ground.turn)
         self._insight.follow(body)
         self._make_pickable(body)
@@ -161,7 +162,7 @@ class Director:
 
     # -- equipment -------------------------------------------------------------------------------------------
 
-    def _act(self, state: State, at_s: float, body: Body, pose: Pose, free_hands: frozenset[str]) -> None:
+    def _act(self, state: State, at_s: float, body: Body, free_hands: frozenset[str]) -> None:
         """The team and the things: first what lies or is carried at a walker's side, then the people, then the small
         things in their hands."""
         frames: dict[str, Floats] = {}
@@ -175,7 +176,7 @@ class Director:
         # `support` is whatever the patient lies on: who lifts takes hold of that.
         under = [id_ for id_, move in state.items.items() if move.current.place in CARRIES]
         held = {**frames, SUPPORT: frames[under[0]]} if under else frames
-        self.company.pose(state, at_s, self._patient_actor.grips.frames(pose), held, free_hands)
+        self.company.pose(state, at_s, {**body.grips, **self._own_places(body)}, held, free_hands)
         for id_, by in by_hand.items():
             ends = self._ends(id_, state, body)
             frames[id_] = brought(ends, state.items[id_].share(at_s), self.company.palms(by))
@@ -189,10 +190,16 @@ class Director:
     def _ends(self, id_: str, state: State, body: Body) -> Ends:
         move = state.items[id_]
         a, b = (
-            where(_place(shown), slot(self.scene, state, id_, shown.place), body)
+            where(_place(shown), slot(self.scene, state, id_, shown.place), body, self.scene.places)
             for shown in (move.previous, move.current)
         )
-        return Ends(a, b)
+        # What was not seen before comes from nowhere: it is there at once.
+        return Ends(b if move.previous.place in _UNSEEN else a, b)
+
+    def _own_places(self, body: Body) -> dict[str, Floats]:
+        """Where hands and eyes find the places of the scene's own."""
+        found = {name: own(place, body.grips) for name, place in self.scene.places.items()}
+        return {name: frame for name, frame in found.items() if frame is not None}
 
     def _strap(self, state: State, at_s: float, surface_m: float, tilt: Floats) -> None:
         places = tuple(m.current.place for m in state.items.values() if _is_band(m.current) and m.share(at_s) >= 0.6)

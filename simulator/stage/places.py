@@ -3,12 +3,14 @@
 A place answers with a frame (4, 4) in the world for an item whose own origin and axes its recipe documents.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from simulator.core.scene import OwnPlace
 from simulator.core.twin.body import BOARD_Y_M
+from simulator.stage.grips import grip_name
 from simulator.stage.rotations import Floats
 
 JointWorld = Callable[[str], Floats]
@@ -21,13 +23,14 @@ SUPPORT_M = {"long-board": 0.056, "soft-stretcher": 0.078}
 class Body:
     """What places on the patient need: joints (4, 4) in the world, height of the surface that the patient lies on,
     of what carries that surface, and how far the body lies on its back (1) or on its side (0). `tilt` (3, 3) turns a
-    level surface into this one; the heights count along its normal."""
+    level surface into this one; the heights count along its normal. `grips`: frames (4, 4) of the holds on him."""
 
     joint: JointWorld
     surface_m: float
     carrier_m: float
     lying: float = 1.0
     tilt: Floats = field(default_factory=lambda: np.eye(3))
+    grips: Mapping[str, Floats] = field(default_factory=dict)
 
     def on_plane(self, x_m: float, y_m: float, height_m: float) -> Floats:
         """A place on the plane of the surface or of its carrier, above (x, y) on the floor, tilted with it."""
@@ -124,8 +127,24 @@ def known(place: str) -> bool:
     return place in ON_BODY or place in FLOOR
 
 
-def where(place: str, number: int, body: Body) -> Floats:
-    """The frame of the `number`-th item at `place`; an unknown place is the kit."""
+def own(place: OwnPlace, grips: Mapping[str, Floats]) -> Floats | None:
+    """The frame (4, 4) of a place of the scene's own; None at a hold that nobody knows."""
+    start = np.eye(4) if place.at is None else grips.get(grip_name(place.at))
+    if start is None:
+        return None
+    p = np.radians(place.pitch_deg)
+    result = frame(*place.point_m, place.heading_deg or 0.0)
+    result[:3, :3] = result[:3, :3] @ np.array([[np.cos(p), 0, -np.sin(p)], [0, 1.0, 0], [np.sin(p), 0, np.cos(p)]])
+    result[:3, :3] = result[:3, :3] @ frame(0.0, 0.0, 0.0, 0.0, place.tilt_deg)[:3, :3]
+    return np.asarray(start @ result)
+
+
+def where(place: str, number: int, body: Body, places: Mapping[str, OwnPlace]) -> Floats:
+    """The frame of the `number`-th item at `place`, one of the scene's own `places` first; an unknown place is the
+    kit."""
+    if place in places:
+        found = own(places[place], body.grips)
+        return on_floor("kit", number) if found is None else found
     if place in ON_BODY:
         return ON_BODY[place](body)
     return on_floor(place if place in FLOOR else "kit", number)

@@ -41,6 +41,7 @@ class Things:
         self._view = view
         self._signs: Mapping[str, float | None] = scene.patient.vitals
         self._things = {id_: _Thing() for id_ in scene.equipment}
+        self._on_regions = {*_ON_REGIONS, *(name for name, place in scene.places.items() if place.at is not None)}
         self._screens: list[MonitorScreen] = []
 
     def show(self, id_: str, model: str | None, place: str, frame: Floats) -> None:
@@ -55,7 +56,7 @@ class Things:
             if name:
                 thing.models[name].show()
                 self._view.know(f"item.{id_}", thing.models[name])
-        free = bool(name) and place not in _ON_REGIONS
+        free = bool(name) and place not in self._on_regions
         if thing.shown != name or thing.free != free:
             self._make_pickable(id_, thing.models[name] if free else None)
             thing.shown, thing.free = name, free

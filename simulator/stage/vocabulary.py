@@ -74,6 +74,9 @@ def unknown_names(scene: Scene) -> tuple[Unknown, ...]:
 def _unknown(scene: Scene) -> Iterator[Unknown]:
     yield from _not_in(("patient", "figure"), scene.patient.figure, FIGURES)
     yield from _not_in(("patient", "pose"), scene.patient.pose, frozenset(POSES))
+    for id_, own in scene.places.items():
+        if own.at is not None:
+            yield from _not_in(("places", id_, "at"), own.at, GRIPS)
     for id_, station in scene.stations.items():
         yield from _not_in(("stations", id_, "posture"), station.posture, POSTURES)
     for id_, member in scene.team.items():
@@ -82,7 +85,7 @@ def _unknown(scene: Scene) -> Iterator[Unknown]:
     for id_, item in scene.equipment.items():
         for model in _models(scene, id_, item.model):
             yield from _not_in(("equipment", id_, "model"), model, MODELS)
-        yield from _not_in(("equipment", id_, "place"), item.place, PLACES)
+        yield from _not_in(("equipment", id_, "place"), item.place, PLACES | scene.places.keys())
     for name in scene.regions:
         yield from _not_in(("regions", name), name, REGIONS)
     for id_, rule in scene.actions.items():
@@ -102,7 +105,7 @@ def _of_action(scene: Scene, id_: str, rule: ActionRule) -> Iterator[Unknown]:
     for person, stance in rule.show.people.items():
         yield from _of_stance(scene, rule, (*path, "people", person), stance)
     for item, place in rule.show.items.items():
-        known = STRAP_PLACES if scene.equipment[item].model == STRAP else PLACES
+        known = STRAP_PLACES if scene.equipment[item].model == STRAP else PLACES | scene.places.keys()
         yield from _one_of((*path, "items", item), place, rule, known)
     if rule.show.patient is not None:
         yield from _one_of((*path, "patient"), rule.show.patient, rule, frozenset(POSES))
@@ -113,7 +116,11 @@ def _of_action(scene: Scene, id_: str, rule: ActionRule) -> Iterator[Unknown]:
 def _of_stance(scene: Scene, rule: ActionRule | None, path: tuple[str, ...], stance: Stance) -> Iterator[Unknown]:
     if stance.posture is not None:
         yield from _not_in((*path, "posture"), stance.posture, POSTURES)
-    holds = GRIPS | {f"{item}.{handle}" for item, handle in product((SUPPORT, *scene.equipment), HANDLES)}
+    holds = (
+        GRIPS
+        | scene.places.keys()
+        | {f"{item}.{handle}" for item, handle in product((SUPPORT, *scene.equipment), HANDLES)}
+    )
     for hand in ("left", "right"):
         grip: str | None = getattr(stance, hand)
         if grip is not None:

@@ -8,6 +8,7 @@ from simulator.scenefile.checks.leaves import leaves
 from simulator.scenefile.checks.limits import of_limits
 from simulator.scenefile.checks.order import of_doubles, of_order
 from simulator.scenefile.checks.physiology import of_physiology
+from simulator.scenefile.checks.places import of_places
 from simulator.scenefile.checks.points import of_points
 from simulator.scenefile.checks.references import of_references
 from simulator.scenefile.checks.rubrics import of_rubrics
@@ -26,6 +27,7 @@ def of_scene(scene: SceneShape) -> Iterator[Finding]:
     yield from _learner(scene)
     yield from of_conditions(scene)
     yield from of_actions(scene)
+    yield from of_places(scene)
     yield from of_steps(scene)
     yield from of_limits(scene)
     yield from of_twin(scene)

@@ -60,6 +60,42 @@ class StationShape(Shape):
     posture: Name = "kneel"
 
 
+class RoomPlaceShape(Shape):
+    """A place of the scene's own in the room."""
+
+    x_m: Metres
+    y_m: Metres
+    z_m: Metres = 0.0
+    heading_deg: Degrees | None = None
+    pitch_deg: Degrees = 0.0
+    tilt_deg: Degrees = 0.0
+
+
+# Farther from the skin than this a place is no longer at the body (own choice).
+_Offset = Annotated[float, Field(ge=-1, le=1)]
+
+
+class BodyPlaceShape(Shape):
+    """A place of the scene's own at the patient's body; it goes with the body."""
+
+    at: Name
+    along_m: _Offset = 0.0
+    across_m: _Offset = 0.0
+    out_m: _Offset = 0.0
+    heading_deg: Degrees | None = None
+    pitch_deg: Degrees = 0.0
+    tilt_deg: Degrees = 0.0
+
+
+def _place_kind(value: Any) -> str:
+    return "<body>" if isinstance(value, dict) and "at" in value else "<room>"
+
+
+PlaceShape = Annotated[
+    Annotated[RoomPlaceShape, Tag("<room>")] | Annotated[BodyPlaceShape, Tag("<body>")], Discriminator(_place_kind)
+]
+
+
 class StanceShape(Shape):
     """Where a person is and what the hands do."""
 

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from simulator.scenefile.shapes.action import ActionShape, ConditionShape
 from simulator.scenefile.shapes.base import Id, Shape, Text
-from simulator.scenefile.shapes.case import ItemShape, PatientShape, PersonShape, StationShape, ViewShape
+from simulator.scenefile.shapes.case import ItemShape, PatientShape, PersonShape, PlaceShape, StationShape, ViewShape
 from simulator.scenefile.shapes.judging import (
     ForbiddenShape,
     KeptShape,
@@ -43,6 +43,7 @@ class SceneShape(Shape):
     picture: Annotated[str, Field(pattern=_PICTURE, max_length=100)] | None = None
     patient: PatientShape
     stations: Annotated[dict[Id, StationShape], Field(min_length=1)]
+    places: dict[Id, PlaceShape] = {}
     team: Annotated[dict[Id, PersonShape], Field(min_length=1)]
     equipment: dict[Id, ItemShape] = {}
     regions: dict[Id, Text] = {}
