@@ -6,6 +6,8 @@ path bends, so that a strap over a body keeps its edges in line.
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 from panda3d import core as p3d
@@ -107,6 +109,7 @@ def plane_normal(path: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return normal if float(outward @ wanted) >= 0 else -normal
 
 
+@cache
 def _triangles(n: int, m: int) -> npt.NDArray[np.uint32]:
     rows, columns = np.meshgrid(np.arange(n - 1), np.arange(m), indexing="ij")
     r, c = rows.ravel(), columns.ravel()

@@ -57,22 +57,23 @@ def _outermost(flat: Points) -> Points:
 
 def _taut(points: Points) -> Points:
     """The convex hull (M, 2) counter-clockwise from the first point (right end) to the second (left end)."""
-    order = np.lexsort((points[:, 1], points[:, 0]))
+    order = np.lexsort((points[:, 1], points[:, 0])).tolist()
+    places = [(x, y) for x, y in points.tolist()]  # one by one, plain numbers are far quicker than rows of an array
     hull: list[int] = []
     for rows in (order, order[::-1]):
         side: list[int] = []
         for row in rows:
-            while len(side) > 1 and _turn(points[side[-2]], points[side[-1]], points[row]) <= 0.0:
+            while len(side) > 1 and _turn(places[side[-2]], places[side[-1]], places[row]) <= 0.0:
                 side.pop()
-            side.append(int(row))
+            side.append(row)
         hull += side[:-1]
     # Both ends are lowest, so that they follow each other on the hull: turned to the right end, the left one is last.
     start = hull.index(0)
     return points[hull[start:] + hull[:start]]
 
 
-def _turn(a: Points, b: Points, c: Points) -> float:
-    return float((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]))
+def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
 def _raised(chain: Points, clearance_m: float) -> Points:
