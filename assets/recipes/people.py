@@ -1,4 +1,4 @@
-"""Make the five people: the patient, the leader and the rescuers r1, r2, r3.
+"""Make the six people: the patient, the leader and the rescuers r1, r2, r3, r4.
 
     python -m assets.recipes.people SOURCE_ROOT OUT
 

@@ -14,7 +14,7 @@ from string import Formatter
 from simulator.core.scene import ActionRule, Scene, Stance
 from simulator.core.twin.body import POSES
 
-FIGURES = frozenset({"patient", "leader", "r1", "r2", "r3"})
+FIGURES = frozenset({"patient", "leader", "r1", "r2", "r3", "r4"})
 PLACES = frozenset(
     {"by-wall", "kit", "bag", "beside", "at-head", "monitor-stand"}
     | {"at-back", "under", "neck", "neck-right", "neck-reversed", "head", "under-head", "under-back", "under-knees"}

@@ -19,7 +19,7 @@ from simulator.stage.rotations import (
     twist_deg,
 )
 
-CAST = ("patient", "leader", "r1", "r2", "r3")
+CAST = ("patient", "leader", "r1", "r2", "r3", "r4")
 
 
 @pytest.fixture(scope="module", params=CAST)

@@ -1,4 +1,4 @@
-"""Who the five people are: body, face, colours, hair and clothes, as data."""
+"""Who the six people are: body, face, colours, hair and clothes, as data."""
 
 from __future__ import annotations
 
@@ -101,5 +101,15 @@ CAST: dict[str, Person] = {
             "expression/units/caucasian/mouth-corner-puller": 0.15,
         },
         rgb("#e3ab8c"), rgb("#b6776a"), rgb("#55707a"), rgb("#8d8a86"), "short", rgb("#6e675f"), 0.22, _RESCUE, 59,
+    ),
+    "r4": Person(
+        "r4",
+        {
+            **body_targets("female", 46.0, 0.2, 0.32, 0.05, {"caucasian": 0.45, "african": 0.3, "asian": 0.25}),
+            "head/head-invertedtriangular": 0.25,
+            "nose/nose-scale-horiz-incr": 0.2,
+            "expression/units/caucasian/mouth-corner-puller": 0.2,
+        },
+        rgb("#bd8a66"), rgb("#a5675c"), rgb("#4b3524"), rgb("#3a2a21"), "pixie", rgb("#33241b"), 0.0, _RESCUE, 71,
     ),
 }  # fmt: skip
