@@ -17,7 +17,7 @@ from simulator.app.file_watch import FileWatch
 from simulator.app.from_step import NoWayError
 from simulator.app.naming import name_of
 from simulator.app.running import application, let_signals_in
-from simulator.app.scene_edits import Edit, EditError, apply, change
+from simulator.app.scene_edits import Edit, EditError, change, take_back
 from simulator.app.scene_values import item_values, spot_of, station_of, station_values, view_values
 from simulator.core.scene import Scene
 from simulator.panels import theme
@@ -222,7 +222,7 @@ class AuthorRoom(QObject):
             return
         edit = self._edits.pop()
         try:
-            apply(self.file, edit.back)
+            take_back(self.file, edit)
         except (EditError, OSError):
             self._tell(say(AuthorWord.CHANGED_SINCE, self.language), "warn")
             return

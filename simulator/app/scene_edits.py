@@ -1,12 +1,14 @@
 """Changes single values of a scene file, in its text: nothing else moves, no comment is lost, each can be undone."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
 from simulator.app.writing import write_whole
-from simulator.scenefile.document import parse
+from simulator.scenefile.additions import Addition, additions, position
+from simulator.scenefile.document import Document, parse
+from simulator.scenefile.extending import EXTENDS
 from simulator.scenefile.problems import Fault, Path
 from simulator.scenefile.source import read_text
 
@@ -20,16 +22,13 @@ class EditError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What was changed: the values before and after by their way in the file, and what it was in a few words."""
+    """What was changed: the words before and after by their way in the file, what was added to it, and what it was in
+    a few words."""
 
     what: str
     before: Mapping[Path, str]
     after: Mapping[Path, str]
-
-    @property
-    def back(self) -> "Edit":
-        """The same the other way round."""
-        return Edit(self.what, self.after, self.before)
+    added: tuple[Addition, ...] = ()
 
 
 def number(value: float) -> str:
@@ -39,32 +38,65 @@ def number(value: float) -> str:
 
 
 def change(file: FilePath, what: str, values: Mapping[Path, str]) -> Edit:
-    """Write these values over those that stand in the file; the edit. EditError; OSError if it cannot be written."""
-    before = _words(file, values)
-    return apply(file, Edit(what, before, dict(values)))
+    """Write these values over those that stand in the file; the edit. EditError; OSError if it cannot be written.
+
+    Into a difference to another scene, values that only stand in the other are added.
+    """
+    text = _text(file)
+    document = parse(text)
+    own = {path: word for path, word in values.items() if path in document.values}
+    new = {path: word for path, word in values.items() if path not in document.values}
+    if new and EXTENDS not in document.data:
+        raise EditError(f"`{_name(next(iter(new)))}` does not stand in the file")
+    before = _words(text, document, own)
+    try:
+        added = additions(text, new)
+    except ValueError as error:
+        raise EditError(f"`{_name(next(iter(new)))}` cannot be added to the file: {error}") from error
+    _write(file, text, [*_spans(text, document, before, own), *((a.at, a.at, a.text) for a in added)])
+    return Edit(what, before, own, added)
 
 
-def apply(file: FilePath, edit: Edit) -> Edit:
-    """Write the values of an edit, if what it found is still there."""
-    text, found = _text(file), _words(file, edit.before)
-    if found != dict(edit.before):
+def take_back(file: FilePath, edit: Edit) -> None:
+    """Write what was there before an edit, if what it wrote is still there. EditError; OSError."""
+    text = _text(file)
+    document = parse(text)
+    if _words(text, document, edit.after) != dict(edit.after):
         raise EditError("the value was changed in the file since")
-    lines = text.split("\n")
-    places = _places(text, edit.after)
-    # From the end of a line to its start, so that places before stay true.
-    for path in sorted(places, key=lambda path: places[path], reverse=True):
-        line, column = places[path]
-        old = edit.before[path]
-        lines[line] = lines[line][:column] + edit.after[path] + lines[line][column + len(old) :]
-    write_whole(file, _as_it_was(file, "\n".join(lines)))
-    return edit
+    gone = [(start, start + len(one.text), "") for one in edit.added for start in (_start(text, document, one),)]
+    _write(file, text, [*_spans(text, document, edit.after, edit.before), *gone])
 
 
 def _text(file: FilePath) -> str:
     text = read_text(file)
     if isinstance(text, Fault):
         raise EditError(text.message)
+    if not parse(text).whole:
+        raise EditError("the file has errors")
     return text
+
+
+def _name(path: Path) -> str:
+    return ".".join(map(str, path))
+
+
+def _start(text: str, document: Document, added: Addition) -> int:
+    """Where an addition begins by now."""
+    place = document.keys.get(added.path)
+    start = position(text, place) - added.lead if place else -1
+    if start < 0 or not text.startswith(added.text, start):
+        raise EditError("the value was changed in the file since")
+    return start
+
+
+def _write(file: FilePath, text: str, spans: list[tuple[int, int, str]]) -> None:
+    """The file with other words in these spans (start, end, words) of its text."""
+    # From the end to the start, so that places before stay true.
+    for start, end, words in sorted(spans, key=lambda span: -span[0]):
+        text = text[:start] + words + text[end:]
+    if not parse(text).whole:
+        raise EditError("the file is written in a way that cannot be changed from here")
+    write_whole(file, _as_it_was(file, text))
 
 
 def _as_it_was(file: FilePath, text: str) -> bytes:
@@ -75,22 +107,21 @@ def _as_it_was(file: FilePath, text: str) -> bytes:
     return start + text.replace("\n", ends).encode()
 
 
-def _places(text: str, values: Mapping[Path, str]) -> dict[Path, tuple[int, int]]:
-    document = parse(text)
-    missing = [path for path in values if path not in document.values]
-    if missing:
-        raise EditError(f"`{'.'.join(map(str, missing[0]))}` does not stand in the file")
-    return {path: (document.values[path].line - 1, document.values[path].column - 1) for path in values}
+def _spans(
+    text: str, document: Document, old: Mapping[Path, str], new: Mapping[Path, str]
+) -> list[tuple[int, int, str]]:
+    starts = {path: position(text, document.values[path]) for path in old}
+    return [(start, start + len(old[path]), new[path]) for path, start in starts.items()]
 
 
-def _words(file: FilePath, values: Mapping[Path, str]) -> dict[Path, str]:
+def _words(text: str, document: Document, values: Iterable[Path]) -> dict[Path, str]:
     """What stands there now, as it is written."""
-    text = _text(file)
-    lines = text.split("\n")
     words = {}
-    for path, (line, column) in _places(text, values).items():
-        found = _WORD.match(lines[line], column)
+    for path in values:
+        if path not in document.values:
+            raise EditError(f"`{_name(path)}` does not stand in the file")
+        found = _WORD.match(text, position(text, document.values[path]))
         if found is None or found[0][0] in "\"'":
-            raise EditError(f"`{'.'.join(map(str, path))}` is not written as a plain word or number")
+            raise EditError(f"`{_name(path)}` is not written as a plain word or number")
         words[path] = found[0]
     return words
