@@ -80,6 +80,10 @@ class ReplayRoom(QObject):
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
         self._last = clock()
+        self._preparing = theatre.prepare() if theatre is not None else iter(())
+        self._idle = QTimer(self)
+        self._idle.timeout.connect(self._prepare)
+        self._idle.start()
         self.go(0.0)
 
     @property
@@ -192,9 +196,15 @@ class ReplayRoom(QObject):
         self._language = language
         return vital_plot(self._scene, self._signs, language)
 
+    def _prepare(self) -> None:
+        """While nothing else is to be done: what the first jumps would wait for."""
+        if next(self._preparing, self) is self:
+            self._idle.stop()
+
     def close(self) -> None:
         """Let the stage go."""
         self._timer.stop()
+        self._idle.stop()
         if self._performer is not None:
             self._performer.stop()
         if self.viewport is not None:

@@ -1,7 +1,7 @@
 """The stage for a scene: renderer, view and director together, or one sentence that says why there is none."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from platformdirs import user_cache_path
@@ -56,6 +56,10 @@ class Theatre:
     def moving(self, state: State, at_s: float) -> bool:
         """Is something still on its way?"""
         return self._director.moving(state, at_s)
+
+    def prepare(self) -> Iterator[None]:
+        """Work out beforehand, in small steps, what would otherwise hold up the first picture that needs it."""
+        return self._director.company.prepare()
 
     def see_through(self, on: bool) -> None:
         """Fade the patient's skin and clothes, or bring them back."""

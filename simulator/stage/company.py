@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ from simulator.stage.figure import Figure
 from simulator.stage.journeys import Errand, is_low, over_s, pick_spot, posture_of, walk_of
 from simulator.stage.person import load_person
 from simulator.stage.places import ON_BODY, Body, where
+from simulator.stage.posture import POSTURES
 from simulator.stage.rig import Pose
 from simulator.stage.rotations import Floats
 from simulator.stage.route import Spot
@@ -127,6 +128,14 @@ class Company:
         return {side: palm(self._parts[id_].actor, figure.world, side) for side in SIDES}
 
     # -- poses -----------------------------------------------------------------------------------------------
+
+    def prepare(self) -> Iterator[None]:
+        """Work out everybody's postures beforehand, one at each step: the first who kneels, bends or lifts would
+        otherwise hold the picture up."""
+        for part in self._parts.values():
+            for posture in POSTURES:
+                part.actor.prepare(posture)
+                yield
 
     def pose(
         self,

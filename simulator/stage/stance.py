@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from simulator.stage.fingers import curls
 from simulator.stage.grips import Grips
 from simulator.stage.ik import arm, leg, limb_turns, two_bones
 from simulator.stage.person import Person
-from simulator.stage.posture import LYING, LYING_SPINE_DEG, POSTURES, Leg, Lying, LyingArm, Posture
+from simulator.stage.posture import BY_HEIGHT, LYING, LYING_SPINE_DEG, POSTURES, Leg, Lying, LyingArm, Posture
 from simulator.stage.rig import Pose, blend, forward, joint_frame, moved, rest_pose
 from simulator.stage.rotations import Floats, basis, slerp, turn, unit
 from simulator.stage.skin import Ints, Skin
@@ -84,6 +85,14 @@ class Actor:
             self._dips[low, high] = [self.lowest_m(forward(self.rig, each), FEET) for each in poses]
         dip = float(np.interp(share, _DIP_SHARES, self._dips[low, high]))
         return Pose(pose.point - np.array([0.0, 0.0, dip]), pose.turns)
+
+    def prepare(self, posture: str) -> None:
+        """Work out what a posture needs before anybody asks for it."""
+        family = [name for _, name in BY_HEIGHT.get(posture, ((0.0, posture),))]
+        for name in family:
+            self.base(name)
+        for low, high in pairwise(family):
+            self.base_between(low, high, 0.5)
 
     def base(self, name: str) -> Pose:
         """The pose of a posture, put at the origin and facing -y; worked out once."""
@@ -236,7 +245,7 @@ def _lying_arm(actor: Actor, pose: Pose, side: str, row: LyingArm) -> Pose:
         bent = two_bones(rig, limb, root, wrist, out - 0.6 * UP)
         pose = pose.turned(rig, limb_turns(limb, rig, parent, bent, hand) | actor.curls[side, "relaxed"])
         hand_joints = tuple(name for name in rig.names if name.endswith(f".{side}") and _of_hand(name))
-        wrist[2] -= actor.lowest_m(forward(rig, pose), hand_joints) - 0.004
+        wrist[2] -= actor.lowest_m(forward(rig, pose), hand_joints) - 0.004 - row.on_m
     return pose
 
 

@@ -4,15 +4,20 @@ import os
 import shutil
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from unittest.mock import patch
 
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
 from simulator.app.catalogue import Catalogue
 from simulator.app.demo import perform_script
+from simulator.stage.view import StageView
 from tests.program import SCENE
 
-LENGTH_S, MOMENTS = 900.0, 40
+LENGTH_S, MOMENTS, FIRST_S = 900.0, 40, 1.0
 WANTED_MS = 100.0
 
 
@@ -24,7 +29,7 @@ def main() -> None:
         with patch.dict(os.environ, {"MANIKIN_HOME": str(folder / "home")}):
             journal = quarter_of_an_hour(folder)
             for renderer in ("none", None):
-                _print(renderer, jumps_ms(journal, renderer))
+                _print(renderer, jumps(journal, renderer))
     finally:
         shutil.rmtree(folder)
 
@@ -42,8 +47,17 @@ def quarter_of_an_hour(folder: Path) -> Path:
     return perform_script(SCENE, slow, folder / "out").folder / "session.jsonl"
 
 
-def jumps_ms(journal: Path, renderer: str | None) -> list[float]:
-    """How long each jump takes (ms), the frame of the stage and the painting of the screen included."""
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """One jump, from the bar until its picture is painted: what a person waits, and what this program had to do (ms).
+    On a computer that has other work as well only the second says something about the program."""
+
+    waited_ms: float
+    worked_ms: float
+
+
+def jumps(journal: Path, renderer: str | None) -> list[Jump]:
+    """All jumps; with a stage each ends as its first frame and the rest of the screen are painted."""
     from simulator.app.program import Program
     from simulator.app.running import application
 
@@ -52,19 +66,29 @@ def jumps_ms(journal: Path, renderer: str | None) -> list[float]:
     program.window.resize(1280, 800)
     program.window.show()
     program.open_record(str(journal))
-    app.processEvents()
+    _rest(app)
     assert program.replay is not None
     replay, taken = program.replay, []
-    for number in range(MOMENTS):
-        at_s = (number * 377) % LENGTH_S
-        start_s = time.perf_counter()
-        replay.go(at_s)
-        if replay.viewport is not None:
-            replay.viewport.repaint()
-        app.processEvents()
-        taken.append(1000 * (time.perf_counter() - start_s))
+    with patch.object(StageView, "frame", autospec=True, side_effect=StageView.frame) as drawn:
+        for number in range(MOMENTS):
+            at_s = (number * 377) % LENGTH_S
+            drawn.reset_mock()
+            start_s, worked_s = time.perf_counter(), time.process_time()
+            replay.go(at_s)
+            while replay.viewport is not None and not drawn.called:
+                app.processEvents()
+            app.sendPostedEvents(None, QEvent.Type.UpdateRequest)  # paints what has changed, draws no further frame
+            taken.append(Jump(1000 * (time.perf_counter() - start_s), 1000 * (time.process_time() - worked_s)))
+            app.processEvents()
     program.leave()
     return taken
+
+
+def _rest(app: QApplication) -> None:
+    """Nobody pulls the bar in the first second of a debrief."""
+    end_s = time.perf_counter() + FIRST_S
+    while time.perf_counter() < end_s:
+        app.processEvents()
 
 
 def _later(line: str, by_s: float) -> str:
@@ -75,11 +99,14 @@ def _later(line: str, by_s: float) -> str:
     return f"{before}{mark}{float(figure) + by_s:.2f}{sign}{end}"
 
 
-def _print(renderer: str | None, taken: list[float]) -> None:
+def _print(renderer: str | None, taken: list[Jump]) -> None:
     name = "without 3D" if renderer == "none" else "with 3D"
-    worst = max(taken)
-    verdict = "" if worst < WANTED_MS else f"  (more than {WANTED_MS:g} ms)"
-    print(f"{name:12} {len(taken)} jumps: median {median(taken):5.1f} ms, worst {worst:5.1f} ms{verdict}")
+    waited, worked = [jump.waited_ms for jump in taken], [jump.worked_ms for jump in taken]
+    verdict = "" if max(waited) < WANTED_MS else f"  (more than {WANTED_MS:g} ms)"
+    print(
+        f"{name:12} {len(taken)} jumps: median {median(waited):5.1f} ms, worst {max(waited):5.1f} ms{verdict}; "
+        f"of the processor {median(worked):5.1f} and {max(worked):5.1f} ms"
+    )
 
 
 if __name__ == "__main__":
