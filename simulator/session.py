@@ -116,21 +116,28 @@ class Session:
     # -- how it goes -----------------------------------------------------------------------------------------
 
     def _pass(self, to_s: float) -> tuple[Event, ...]:
-        events = engine.advance(self.scene, self.state, to_s)
         self._move(to_s)
+        earlier: tuple[Event, ...] = ()
+        while self._twin is not None and (completed := self._twin.completed) is not None:
+            earlier += self._answered(completed)
+            self._move(to_s)
+        events = engine.advance(self.scene, self.state, to_s)
         if events:
             self._recorder.tick(to_s, events)
             self._follow(events)
             self._tell(events)
-        return events
+        return (*earlier, *events)
 
     def _answer(self, action: Action) -> tuple[Event, ...]:
         earlier = self.tick(action.at_s) if self._twin is not None else ()
+        return (*earlier, *self._answered(action))
+
+    def _answered(self, action: Action) -> tuple[Event, ...]:
         events = engine.respond(self.scene, self.state, action)
         self._recorder.action(action, events)
         self._follow(events)
         self._tell(events)
-        return (*earlier, *events)
+        return events
 
     def _move(self, to_s: float) -> None:
         """The body up to `to_s`, recorded before anybody sees it."""

@@ -22,4 +22,13 @@ class Finish:
     at_s: float
 
 
-Action = Perform | Finish
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """Hands say that what `actor` does by a handling is done, before its time is over: all compressions are given."""
+
+    at_s: float
+    action: str
+    actor: str
+
+
+Action = Perform | Finish | Complete

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from simulator.core import events as ev
-from simulator.core.actions import Action, Finish, Perform
+from simulator.core.actions import Action, Complete, Finish, Perform
 from simulator.core.scene import ActionRule, Scene, Stance, frozen_map
 from simulator.core.state import Running, State, after, holds
 from simulator.core.waiting import next_of
@@ -27,6 +27,8 @@ def respond(scene: Scene, state: State, action: Action) -> tuple[ev.Event, ...]:
     story.advance(at_s)
     if isinstance(action, Finish):
         story.finish(at_s)
+    elif isinstance(action, Complete):
+        story.complete(at_s, action)
     else:
         story.perform(at_s, action)
     return tuple(story.events)
@@ -40,7 +42,7 @@ def advance(scene: Scene, state: State, to_s: float) -> tuple[ev.Event, ...]:
 
 
 def next_s(state: State) -> float | None:
-    """When something comes to its end or happens by itself next (s), if nobody orders anything; None if nothing will."""
+    """When something is finished or happens by itself next (s), if nobody orders anything; None if nothing will."""
     happens = next_of(state.waiting) if not state.finished else None
     times = [run.until_s for run in state.running] + ([happens[0]] if happens else [])
     return min(times, default=None)
@@ -102,6 +104,12 @@ class _Story:
         for run in self.state.running:
             self._break_off(at_s, run)
         self.tell(ev.SessionFinished(at_s))
+
+    def complete(self, at_s: float, said: Complete) -> None:
+        """What is not going on, or is no handling, cannot be over before its time."""
+        for run in self.state.running:
+            if (run.action, run.actor) == (said.action, said.actor) and self.scene.actions[run.action].handling:
+                self._complete(replace(run, until_s=at_s))
 
     def perform(self, at_s: float, order: Perform) -> None:
         choices = frozen_map(order.choices)

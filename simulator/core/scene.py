@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from simulator.core.physiology.rules import Examination, PhysiologyRule
 from simulator.core.procedure import Forbidden, Kept, Limited, Node, StepRule
 from simulator.core.text import Text
+from simulator.core.twin.plans import COMPRESSIONS
 
 V = TypeVar("V")
 
@@ -131,7 +132,7 @@ class HandlingRule:
     left of `takes_s` is for coming to rest. `other`: another plan for some answers (choice -> option -> plan).
     `counted`: the answers with which the word is a count (none named: it always is). `pulls_m`: answers with which
     the leader pulls along the axis, and how far the hands go (m). `led`: which parts of leading matter for it
-    (`placed`, `briefed`, `asked`).
+    (`placed`, `briefed`, `asked`). `count`: compressions are over after so many of them (None: when the action is).
     """
 
     plan: str
@@ -141,6 +142,12 @@ class HandlingRule:
     counted: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: frozen_map({}))
     pulls_m: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: frozen_map({}))
     led: tuple[str, ...] = ()
+    count: int | None = None
+
+    @property
+    def presses(self) -> bool:
+        """Is the chest pressed? Then the body is not moved."""
+        return self.plan == COMPRESSIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +212,10 @@ class ActionRule:
 class Happening:
     """Something that happens by itself, because of time alone.
 
-    Once all of `while_` hold and none of `unless` does, and nothing of that changes for `for_s` (s), it happens: what it
-    `ends` holds no longer, what it `starts` holds, what it shows moves and `says` is told. `again`: the time then counts
-    anew; otherwise it happens once. `bars`: it may make steps impossible for the rest of the session, and the author
-    means it so.
+    Once all of `while_` hold and none of `unless` does, and nothing of that changes for `for_s` (s), it happens: what
+    it `ends` holds no longer, what it `starts` holds, what it shows moves and `says` is told. `again`: the time then
+    counts anew; otherwise it happens once. `bars`: it may make steps impossible for the rest of the session, and the
+    author means it so.
     """
 
     for_s: float
@@ -309,8 +316,18 @@ class Scene:
 
     @property
     def handled(self) -> bool:
-        """Does any action move the patient by the twin?"""
+        """Does any action use the twin: is the patient moved by it, or his chest pressed?"""
         return any(rule.handling for rule in self.actions.values())
+
+    @property
+    def pressed(self) -> bool:
+        """Does any action press the patient's chest?"""
+        return any(rule.handling and rule.handling.presses for rule in self.actions.values())
+
+    @property
+    def moved(self) -> bool:
+        """Does any action move the patient's body by the twin?"""
+        return any(rule.handling and not rule.handling.presses for rule in self.actions.values())
 
     @property
     def learner(self) -> str:

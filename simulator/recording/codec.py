@@ -5,10 +5,10 @@ from dataclasses import fields
 from typing import Any
 
 from simulator.core import events as ev
-from simulator.core.actions import Action, Finish, Perform
+from simulator.core.actions import Action, Complete, Finish, Perform
 from simulator.core.scene import Stance, frozen_map
 
-_ACTIONS: dict[str, type[Action]] = {"Perform": Perform, "Finish": Finish}
+_ACTIONS: dict[str, type[Action]] = {"Perform": Perform, "Finish": Finish, "Complete": Complete}
 
 
 class CodecError(ValueError):

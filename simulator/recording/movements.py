@@ -16,9 +16,10 @@ from simulator.core.twin.grips import SQUEEZES, TECHNIQUES
 from simulator.core.twin.movement import ENDED, KINDS, LED_BY, Movement, Opened, Piece
 from simulator.core.twin.people import Leader
 from simulator.core.twin.plans import Plan
+from simulator.core.twin.pressing import TECHNIQUE as PRESS
 from simulator.core.twin.steering import HeadInput
 from simulator.core.twin.tape import track_of
-from simulator.core.twin.track import PER_HAND, Track
+from simulator.core.twin.track import OF_CHEST, PER_HAND, Track
 
 _FLAGS: Final = ("slipping", "held")  # these signals say yes or no
 _SIGNALS: Final = frozenset(f.name for f in fields(Track))
@@ -32,6 +33,7 @@ _WIDTHS: Final[Mapping[str, tuple[int, ...]]] = {
     "board_up": (3,),
     "lift_m": (),
     "shift_mm": (3,),
+    **dict.fromkeys(OF_CHEST, ()),
 }
 """What these signals hold at each sample."""
 
@@ -123,7 +125,7 @@ def _take(halves: list[_Half], body: Mapping[str, Any]) -> None:
 
 def _opened(plain: Mapping[str, Any]) -> Opened:
     leader = plain["leader"]
-    plan = Plan(**_numbers(plain["plan"], words={"technique": tuple(TECHNIQUES)}, empty=("down_s",)))
+    plan = Plan(**_numbers(plain["plan"], words={"technique": (*TECHNIQUES, PRESS)}, empty=("down_s",)))
     if plan.move_s <= 0.0:
         raise MovementError(f"a movement of {plan.move_s:g} s")
     return Opened(

@@ -10,10 +10,10 @@ from simulator.core.scene import Scene
 from simulator.core.twin.movement import Movement
 from simulator.core.twin.people import Leader
 from simulator.core.twin.steering import SCRIPTED, HeadInput
-from simulator.core.twin.track import OF_BODY, PER_HAND
+from simulator.core.twin.track import OF_BODY, OF_CHEST, PER_HAND
 from simulator.recording.movements import Kept
 
-_OTHERS: Final = tuple(name for name in (*OF_BODY, *PER_HAND) if name != "levels_deg")
+_OTHERS: Final = tuple(name for name in (*OF_BODY, *PER_HAND, *OF_CHEST) if name != "levels_deg")
 _PLANNED: Final = ("plan", "word_s", "delay_s")
 OTHERWISE_DEG: Final = 180.0
 """What is said of a movement that is another one altogether (deg)."""
@@ -67,7 +67,10 @@ def drift_deg(kept: Sequence[Kept], again: Sequence[Movement]) -> float:
         if _said(one.movement) != _said(other):
             return OTHERWISE_DEG
         was, now = one.movement.track.levels_deg, other.track.levels_deg
-        if len(now) < len(was) or (one.movement.ended != "going" and len(now) != len(was)):
+        long, again_long = len(one.movement.track.time_s), len(other.track.time_s)
+        if again_long < long or (one.movement.ended != "going" and again_long != long):
+            return OTHERWISE_DEG
+        if one.movement.track.of_chest != other.track.of_chest:
             return OTHERWISE_DEG
         worst = max(worst, float(np.abs(was - now[: len(was)]).max(initial=0.0)))
     return worst

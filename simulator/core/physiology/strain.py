@@ -41,8 +41,8 @@ def strain(moved: Movement) -> Strain:
     """
     track = moved.track
     time = np.asarray(track.time_s, dtype=float)
-    if not len(time):
-        return Strain(moved.start_s)
+    if not len(time) or track.of_chest:
+        return Strain(moved.start_s)  # compressions move no level of the spine
     until_s = moved.start_s + float(time[-1])
     counted = time >= track.word_s - 1e-9
     if counted.sum() < 2:

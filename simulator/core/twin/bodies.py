@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -29,6 +30,8 @@ class TwinBody:
         move = state.patient
         limbs = Limbs(POSES[move.previous].limbs, POSES[move.current].limbs, smooth_share(move.share(at_s)))
         number = bisect_right(self.movements, at_s, key=lambda movement: movement.start_s) - 1
+        while number >= 0 and self.movements[number].track.of_chest:
+            number -= 1  # meanwhile the body lies still
         if number < 0:
             return self._found(limbs)
         movement = self.movements[number]
@@ -48,9 +51,32 @@ class TwinBody:
         return body_pose(found_deg(self._scene), zero, turn, 0.0, LYING_STRAIGHT).levels_deg
 
 
+class PressedBody:
+    """Another body, whose chest gives way under the compressions among `movements`."""
+
+    def __init__(self, body: Body, movements: Sequence[Movement]) -> None:
+        self._body = body
+        self._movements = movements
+
+    def pose(self, state: State, at_s: float) -> BodyPose:
+        """The pose at `at_s` (s), with the depth of the chest; it comes up when a series ends."""
+        pose = self._body.pose(state, at_s)
+        number = bisect_right(self._movements, at_s, key=lambda movement: movement.start_s) - 1
+        if number < 0 or not self._movements[number].track.of_chest:
+            return pose
+        movement = self._movements[number]
+        track, time_s = movement.track, at_s - movement.start_s
+        over_s = time_s - float(track.time_s[-1])
+        if over_s > 0.0 and movement.ended != "going":
+            return pose
+        depth, hand = (float(np.interp(time_s, track.time_s, one)) for one in (track.depth_mm, track.hand_mm))
+        return replace(pose, chest_m=1e-3 * depth, press_m=1e-3 * hand)
+
+
 def body_for(scene: Scene, movements: Sequence[Movement] = ()) -> Body:
     """The body of a scene: physical where the scene has handlings, else led along its poses."""
-    return TwinBody(scene, movements) if scene.handled else GuidedBody(scene)
+    body: Body = TwinBody(scene, movements) if scene.moved else GuidedBody(scene)
+    return PressedBody(body, movements) if scene.pressed else body
 
 
 def between(track: Track, time_s: float, limbs: Limbs) -> BodyPose:

@@ -3,9 +3,11 @@
 A body model answers `pose(state, at_s)`. `GuidedBody` follows a given path; a physical body can take its place.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import atan2, cos, degrees, radians, sin, sqrt
-from typing import Protocol
+from types import MappingProxyType
+from typing import Final, Protocol
 
 from simulator.core.scene import Scene
 from simulator.core.state import State, holds
@@ -42,7 +44,8 @@ class BodyPose:
 
     What only physics knows: `turn`, how the pelvis is turned in all (quaternion w, x, y, z; None: rolled alone);
     `board_up`, the normal of what he is carried on; `exposure`, motion exposure of each level now (0..1, empty where
-    none is known); `free_hands`, hands that have lost their hold (`r1.left`, or `r1.both`).
+    none is known); `free_hands`, hands that have lost their hold (`r1.left`, or `r1.both`). `chest_m`: how far the
+    chest is pressed in; `press_m`: height of the hands that press it, against the untouched chest.
     """
 
     shift_m: tuple[float, float]
@@ -54,6 +57,8 @@ class BodyPose:
     board_up: tuple[float, float, float] = (0.0, 0.0, 1.0)
     exposure: tuple[float, ...] = ()
     free_hands: frozenset[str] = frozenset()
+    chest_m: float = 0.0
+    press_m: float = 0.0
 
     @property
     def head_on_trunk_deg(self) -> Angles:
@@ -71,6 +76,10 @@ class Body(Protocol):
 
 BOARD_Y_M = -0.07
 """How far to the patient's left the middle of a board lies that was pushed under in a roll (m): own choice."""
+
+
+MIDDLE_Y_M: Final[Mapping[str, float]] = MappingProxyType({"scoop": 0.0})
+"""The same for what comes under him otherwise: the halves of a scoop close round him where he lies (m)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +101,8 @@ POSES: dict[str, Lying] = {
     "side": Lying("straight", roll_deg=70.0),
     "off-centre": Lying("straight", shift_m=(-0.05, 0.0)),
     "centred": Lying("straight", shift_m=(0.0, BOARD_Y_M)),
+    # On a bed, one arm with the palm up a little away from the body, ready to be worked on.
+    "arm-out": Lying("arm-out", shift_m=(0.0, BOARD_Y_M)),
     "lifted": Lying("straight", shift_m=(0.0, BOARD_Y_M), lift_m=0.70),
 }
 

@@ -7,14 +7,16 @@ falling: a short course without a leader runs.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import Final
 
 from simulator.core import events as ev
+from simulator.core.actions import Complete
 from simulator.core.facts import History
 from simulator.core.scene import ActionRule, HandlingRule, Scene
 from simulator.core.state import after, at_start
 from simulator.core.twin import planning
-from simulator.core.twin.body import BOARD_Y_M, POSES
+from simulator.core.twin.body import BOARD_Y_M, MIDDLE_Y_M, POSES
 from simulator.core.twin.course import TICK_S, Course
 from simulator.core.twin.fixing import Fixing
 from simulator.core.twin.found import build_of
@@ -25,8 +27,9 @@ from simulator.core.twin.movement import Movement, Moving, Opened, Piece
 from simulator.core.twin.people import Leader, Team
 from simulator.core.twin.planning import Lie
 from simulator.core.twin.plans import Plan
+from simulator.core.twin.pressing import Pressing
 from simulator.core.twin.rotations import roll_deg
-from simulator.core.twin.running import Run
+from simulator.core.twin.running import Run, pressed
 from simulator.core.twin.sampling import lowest_m
 from simulator.core.twin.steering import HeadInput, Scripted, Source, Steered
 from simulator.core.twin.tape import EVERY_TICKS, Tape
@@ -35,6 +38,7 @@ from simulator.core.twin.twin import PhysicsError, Twin, lay_down
 _PIECE_SAMPLES: Final = 15
 """Half a second: what is lost at most when the program is killed."""
 _HELPER: Final = Leader(skill=0.6)  # somebody of the team at the head; own choice
+_PRESSES: Final = Leader(skill=0.95)  # somebody of the team at the chest: trained; own choice
 _REACTS_S: Final = 0.6  # until everybody stands still after a stop: own choice
 _SETTLES_S: Final = 2.0
 _LIFTED_M: Final = 0.05
@@ -77,7 +81,7 @@ class LiveTwin:
             end = EVERY_TICKS * int((run.end_s - run.opened.start_s) / (EVERY_TICKS * TICK_S) + 1e-6)
             due = min(end, int((to_s - run.opened.start_s) / TICK_S + 1e-6))
             try:
-                while run.ticks < due:
+                while run.ticks < due and not self._given(run):
                     self._tick(run)
             except PhysicsError:
                 # No number came out: the handling ends with its last good sample, the session goes on.
@@ -85,7 +89,7 @@ class LiveTwin:
                 self._twin = None
                 continue
             self._note(run)
-            if to_s < run.end_s:
+            if to_s < run.end_s or self._given(run):
                 return
             self._close(run.ends_as)
             if run.back:
@@ -105,6 +109,8 @@ class LiveTwin:
                     order = _Order(event, rule, rule.handling, now)
             elif isinstance(event, ev.ActionStopped):
                 self._stop(event)
+            elif isinstance(event, ev.ActionFinished):
+                self._finish_pressing(event)
             elif isinstance(event, ev.SessionFinished):
                 self._close("stopped")
             self._state = after(self._state, event)
@@ -134,6 +140,16 @@ class LiveTwin:
             track=run.tape.track(),
         )
 
+    @property
+    def completed(self) -> Complete | None:
+        """The handling that its hands say is done, before its time is over; nothing moves on until that was heard."""
+        run = self._run
+        if run is None or not self._given(run):
+            return None
+        # The next whole millisecond: facts are told in milliseconds, and may not lie before the last tick.
+        at_s = ceil(1e3 * (run.opened.start_s + run.ticks * TICK_S) - 1e-6) / 1e3
+        return Complete(at_s, run.opened.action, run.opened.actor)
+
     def pieces(self) -> tuple[Piece, ...]:
         """What has not been recorded yet, in order: half a second of a handling that goes on, all of one that ended."""
         found = [run.piece() for run in self._done]
@@ -156,7 +172,7 @@ class LiveTwin:
     def _body(self) -> Twin:
         if self._twin is None:
             build = replace(build_of(self.scene), support=self._support)
-            last = self.movements[-1].track if self.movements else None
+            last = next((one.track for one in reversed(self.movements) if not one.track.of_chest), None)
             if last is None:
                 self._twin = lay_down(build, neck_turn_deg=self.scene.patient.head_turn_deg)
                 place = POSES[self.scene.patient.pose].shift_m
@@ -188,7 +204,10 @@ class LiveTwin:
         if now.support != build.support and lies:
             self._support = now.support
             self._twin = laid_over(
-                twin, replace(build, support=now.support), now.fixing, (lie.shift_m[0], lie.shift_m[1] - BOARD_Y_M)
+                twin,
+                replace(build, support=now.support),
+                now.fixing,
+                (lie.shift_m[0], lie.shift_m[1] - MIDDLE_Y_M.get(now.support, BOARD_Y_M)),
             )
             self._place(lie.shift_m, lie.lift_m)
         elif now.fixing != twin.fixing:
@@ -199,6 +218,9 @@ class LiveTwin:
     def _open(self, order: _Order) -> None:
         event, handling = order.event, order.handling
         self._close("done")
+        if handling.presses:
+            self._press(event, handling)
+            return
         plan = planning.planned(handling, order.rule.show.patient, event.choices, self.lie)
         self._dress(order.worn, plan.technique == "carry")
         lie = self.lie
@@ -279,6 +301,25 @@ class LiveTwin:
         self._sample(self._run)
         self.movements.append(self._run.movement())
 
+    def _press(self, event: ev.ActionStarted, handling: HandlingRule) -> None:
+        if isinstance(self.source, Steered):
+            self.source.head = HeadInput()
+        led_by = "learner" if event.actor == self.scene.learner else "helper"
+        helper = _PRESSES if led_by == "helper" else None
+        self._run = pressed(event, handling, len(self.movements), led_by, self.source, helper)
+        self._sample(self._run)
+        self.movements.append(self._run.movement())
+
+    @staticmethod
+    def _given(run: Run) -> bool:
+        """Are all compressions given, with a whole sample at the end?"""
+        return isinstance(run.course, Pressing) and run.course.done and run.ticks % EVERY_TICKS == 0
+
+    def _finish_pressing(self, event: ev.ActionFinished) -> None:
+        run = self._run
+        if run is not None and isinstance(run.course, Pressing) and run.opened.action == event.action:
+            self._close("done")
+
     def _tick(self, run: Run) -> None:
         head = self.source.at(run.number, run.ticks) if run.opened.led_by in ("learner", "script") else None
         if head is not None:
@@ -293,6 +334,9 @@ class LiveTwin:
 
     def _sample(self, run: Run) -> None:
         sample = dict(run.course.latest)
+        if isinstance(run.course, Pressing):
+            run.tape.add(sample)
+            return
         x, y, z = sample["root_m"]
         sample["root_m"] = (x + self._origin_m[0], y + self._origin_m[1], z)
         sample["lift_m"] = self._lie_m = float(sample["lift_m"]) + self._lift_m
@@ -316,10 +360,12 @@ class LiveTwin:
         run = self._run
         if run is not None and run.opened.kind == "handling" and run.opened.action == event.action:
             run.course.stop()
-            run.ends_as, run.back = "stopped", True
+            run.ends_as, run.back = "stopped", isinstance(run.course, Course)
             run.end_s = round(min(run.end_s, event.at_s + _REACTS_S), 3)
 
     def _go_back(self, run: Run) -> None:
+        if isinstance(run.course, Pressing):
+            return
         plan = planning.back(run.opened.plan, self.lie, run.started_at, run.course.share)
         if plan is not None:
             led_by = "learner" if run.opened.led_by == "script" else run.opened.led_by
@@ -331,7 +377,8 @@ class LiveTwin:
     def _lose_head(self, event: ev.ActionStarted) -> None:
         """Nobody has the head any more: in a handling it slips out of the hands, else it drops if it can."""
         if self._run is not None:
-            self._run.course.let_go("leader")
+            if isinstance(self._run.course, Course):
+                self._run.course.let_go("leader")
             return
         lie = self.lie
         if abs(lie.roll_deg) >= FLAT_DEG or lie.lift_m >= _LIFTED_M:

@@ -45,6 +45,9 @@ class Plan:
         return self.move_s if self.down_s is None else self.down_s + self.move_s
 
 
+COMPRESSIONS: Final = "compressions"
+"""The plan under which the chest is pressed and the body lies still."""
+
 # Times are own choices: unhurried, as a team does that counts.
 PLANS: Final = {
     "hold": Plan("hold", 1.0),
@@ -53,11 +56,18 @@ PLANS: Final = {
     "lift-and-slide": Plan("lift-and-slide", 2.4, lift_m=0.06, down_s=5.0),
     "flat-lift": Plan("flat-lift", 3.0, lift_m=0.12, down_s=5.5),
     "six-plus-lift": Plan("six-plus-lift", 2.6, lift_m=0.10, down_s=5.2),
+    # For each half of a scoop: a little off the floor and down again (10 to 15 degrees at most, clinical reference 1.9),
+    # or far too much.
+    "tilt-right": Plan("tilt-right", 1.5, turn_deg=10.0, down_s=3.0),
+    "tilt-left": Plan("tilt-left", 1.5, turn_deg=-10.0, down_s=3.0),
+    "tilt-right-far": Plan("tilt-right", 1.9, turn_deg=45.0, down_s=3.2),
+    "tilt-left-far": Plan("tilt-left", 1.9, turn_deg=-45.0, down_s=3.2),
     "slide": Plan("slide", 3.0, along_m=0.15, lift_m=0.0),
     "shove": Plan("slide", 1.2, across_m=-0.10),
     "shoulders-and-legs": Plan("shoulders-and-legs", 2.0, lift_m=0.5),
     "carry": Plan("carry", 4.0, lift_m=0.70, miss=0.3),
     "set-down": Plan("carry", 4.0, lift_m=-0.70, miss=0.3),
+    COMPRESSIONS: Plan("press", 1.0),  # they last until all are done, or as long as the action
 }
 
 

@@ -18,7 +18,9 @@ EVERY_TICKS: Final = 2
 SAMPLE_S: Final = EVERY_TICKS / TICKS_PER_S
 """From sample to sample (s)."""
 
-DECIMALS: Final = MappingProxyType({"levels_deg": 3, "root_m": 4, "axial_n": 1, "hand_n": 1, "lift_m": 4})
+DECIMALS: Final = MappingProxyType(
+    {"levels_deg": 3, "root_m": 4, "axial_n": 1, "hand_n": 1, "lift_m": 4, "depth_mm": 2, "hand_mm": 2, "press_n": 0}
+)
 """To how many decimals a signal is kept; rotations and what is not named to `OTHER`."""
 OTHER: Final = 5
 
@@ -60,6 +62,30 @@ class Tape:
         return signal
 
 
+_FLAGS: Final = ("slipping", "held")
+_STILL: Final = {
+    name: np.zeros((0, *width), dtype=np.bool_ if name in _FLAGS else np.float64)
+    for name, width in (
+        *(
+            ("levels_deg", (25, 3)),
+            ("root_m", (3,)),
+            ("root_turn", (4,)),
+            ("head_turn", (3, 3)),
+            ("chest_turn", (3, 3)),
+        ),
+        *(
+            ("axial_n", (25,)),
+            ("board_up", (3,)),
+            ("lift_m", ()),
+            ("hand_n", (0, 3)),
+            ("slipping", (0,)),
+            ("held", (0,)),
+        ),
+    )
+}
+"""The signals of a body that lies still."""
+
+
 def rounded(name: str, value: Any) -> npt.NDArray[np.float64]:
     """A signal's value as it is recorded; never minus zero."""
     return np.asarray(np.round(np.asarray(value, dtype=np.float64), DECIMALS.get(name, OTHER)) + 0.0)
@@ -75,7 +101,7 @@ def track_of(
     delay_s: Mapping[str, float],
 ) -> Track:
     """The track of recorded signals (N, ...) by name."""
-    fields: dict[str, Any] = dict(signals)
+    fields: dict[str, Any] = {**(_STILL if "depth_mm" in signals else {}), **signals}
     return Track(
         time_s=np.asarray(np.arange(count) * SAMPLE_S, dtype=np.float64),
         **fields,

@@ -15,7 +15,8 @@ OF_BODY: Final = (
     "levels_deg", "root_m", "root_turn", "head_turn", "chest_turn", "axial_n", "board_up", "lift_m", "shift_mm",
 )  # fmt: skip
 PER_HAND: Final = ("hand_n", "slipping", "held")
-"""What a track holds for each sample besides its time: of the body, and of every hand."""
+OF_CHEST: Final = ("depth_mm", "hand_mm", "press_n")
+"""What a track holds for each sample besides its time: of the body, of every hand, of a chest that is pressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,10 @@ class Track:
     `shift_mm` (N, 3): shift of the injured level: apart, to the left, to the front; empty (0, 3): not measured.
     `lift_m` (N,): height of the lowest point of trunk, head and legs above what they lay on at first. `delay_s`: who
     set out how late after the word.
+
+    Of compressions there are other signals, and those of the body are empty, as the body lies still: `depth_mm` (N,)
+    how far the chest is pressed in, `hand_mm` (N,) the height of the hands over the untouched chest, `press_n` (N,)
+    their force on it. In all other handlings these three are empty.
     """
 
     time_s: Floats
@@ -50,6 +55,14 @@ class Track:
     injured: int
     delay_s: Mapping[str, float] = field(default_factory=dict)
     shift_mm: Floats = field(default_factory=lambda: np.zeros((0, 3)))
+    depth_mm: Floats = field(default_factory=lambda: np.zeros(0))
+    hand_mm: Floats = field(default_factory=lambda: np.zeros(0))
+    press_n: Floats = field(default_factory=lambda: np.zeros(0))
+
+    @property
+    def of_chest(self) -> bool:
+        """Is this a track of compressions?"""
+        return bool(len(self.depth_mm))
 
     def then(self, later: "Track") -> "Track":
         """This track and what came after it on the same patient. Hands that differ are kept apart by name."""
