@@ -12,6 +12,7 @@ from simulator import preferences
 from simulator.app.arranging import Arranging
 from simulator.app.author_play import AuthorPlay
 from simulator.app.author_stage import AuthorStage
+from simulator.app.catalogue import REFERENCE_FILE
 from simulator.app.checking import problems_of
 from simulator.app.file_watch import FileWatch
 from simulator.app.from_step import NoWayError
@@ -68,7 +69,7 @@ class AuthorRoom(QObject):
         self._version = 0
         self._connect()
         self.window.show_screen(self.screen)
-        self.watch = FileWatch(file, self.reload, self)
+        self.watch = FileWatch([file], self.reload, self)
         self.reload()
 
     @property
@@ -97,6 +98,7 @@ class AuthorRoom(QObject):
             return  # whoever plays plays what there was; `play` asks for it again at the end
         self._version += 1
         document, _, loaded = read_scene(self.file)
+        self.watch.follow(self._files(document))
         self._problems = loaded.problems
         self._broken = loaded.scene is None or has_errors(loaded.problems)
         self._notice = ("", "warn") if self._broken else self._notice
@@ -110,6 +112,11 @@ class AuthorRoom(QObject):
             QTimer.singleShot(_PROOF_AFTER_MS, self, lambda: self._prove(version))
         self.show()
         self.reloaded.emit()
+
+    def _files(self, document: Document) -> list[Path]:
+        """Every file that a save may change: the scene, the one that it extends, its scripted learner."""
+        base = [Path(document.base)] if document.base else []
+        return [self.file, *base, self.file.parent / REFERENCE_FILE]
 
     def _stage(self, scene: Scene) -> None:
         trouble = self.stage.show(scene)
@@ -146,7 +153,7 @@ class AuthorRoom(QObject):
             view = replace(
                 view,
                 title=scene.title[language],
-                outline=outline(scene, language, lambda *way: self._document.place(way, at_key=True).line),
+                outline=outline(scene, language, self._line),
                 graph=drawing(scene, language),
                 view_id=self._view_id,
                 view_name=scene.views[self._view_id].name[language] if self._view_id else "",
@@ -156,9 +163,26 @@ class AuthorRoom(QObject):
 
     def _troubles(self) -> tuple[Trouble, ...]:
         return tuple(
-            Trouble(p.line, p.column, f"{p.message} ({p.hint})" if p.hint else p.message, p.severity is Severity.ERROR)
+            Trouble(
+                p.line,
+                p.column,
+                f"{p.message} ({p.hint})" if p.hint else p.message,
+                p.severity is Severity.ERROR,
+                self._named(p.path),
+            )
             for p in self._problems
         )
+
+    def _line(self, *way: str) -> tuple[int, str]:
+        place = self._document.place(way, at_key=True)
+        return place.line, self._named(place.file)
+
+    def _named(self, path: str) -> str:
+        """A file as the window calls it: beside the scene by its name, elsewhere with its folder; "" for the scene."""
+        other = Path(path)
+        if not path or other == self.file:
+            return ""
+        return other.name if other.parent == self.file.parent else f"{other.parent.name}/{other.name}"
 
     def _tell(self, sentence: str, tone: str) -> None:
         self._notice = (sentence, tone)

@@ -1,6 +1,6 @@
 """Notices that a file was saved: in place, or by putting another file in its place, as many editors do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -21,29 +21,43 @@ def mark(path: Path) -> Mark | None:
 
 
 class FileWatch(QObject):
-    """Calls `changed` when the file has changed and has stayed as it is from one look to the next.
+    """Calls `changed` when one of the files has changed and has stayed as it is from one look to the next.
 
     It looks by itself and trusts no notifications of the system: those get lost on network drives and end when an
     editor replaces the file.
     """
 
-    def __init__(self, path: Path, changed: Callable[[], None], parent: QObject | None = None) -> None:
+    def __init__(self, paths: Iterable[Path], changed: Callable[[], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._path, self._changed = path, changed
-        self._known = self._seen = mark(path)
+        self._changed = changed
+        self._known: dict[Path, Mark | None] = {}
+        self._seen: dict[Path, Mark | None] = {}
+        self.follow(paths)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._timer.start(EVERY_MS)
 
+    def follow(self, paths: Iterable[Path]) -> None:
+        """Look at these files from now on; what is known of those that were looked at already stays known."""
+        self._known = {path: self._known[path] if path in self._known else mark(path) for path in paths}
+        self._seen = {path: self._seen.get(path, known) for path, known in self._known.items()}
+
     def look(self) -> None:
         """Look once; what is still being written is waited for."""
-        now = mark(self._path)
-        # A file that was put in the place of another one is whole; one that is written in place may not be yet.
-        replaced = now is not None and self._known is not None and now[2] != self._known[2]
-        settled, self._seen = now == self._seen or replaced, now
-        if settled and now is not None and now != self._known:
-            self._known = now
+        # A list: all files are looked at.
+        if any([self._look_at(path) for path in self._known]):
             self._changed()
+
+    def _look_at(self, path: Path) -> bool:
+        """Is this file another one by now?"""
+        now, known, seen = mark(path), self._known[path], self._seen[path]
+        # A file that was put in the place of another one is whole; one that is written in place may not be yet.
+        replaced = now is not None and known is not None and now[2] != known[2]
+        self._seen[path] = now
+        if now is None or now == known or not (now == seen or replaced):
+            return False
+        self._known[path] = now
+        return True
 
     def look_twice(self) -> None:
         """The file was changed by the program itself: it is whole already."""

@@ -125,7 +125,7 @@ class AuthorScreen(QWidget):
         set_heading(self.problems_head, say(AuthorWord.PROBLEMS, view.language) + count)
         self.problems.clear()
         for one in view.troubles:
-            shown = QListWidgetItem(f"{one.line}:{one.column}  {one.text}")
+            shown = QListWidgetItem(f"{one.place}  {one.text}")
             shown.setForeground(QColor(theme.palette().bad if one.error else theme.palette().warn))
             self.problems.addItem(shown)
         if not view.troubles:
@@ -145,7 +145,9 @@ class AuthorScreen(QWidget):
             shown = QListWidgetItem(entry.text)
             shown.setData(_ENTRY, entry)
             if entry.id:
-                shown.setToolTip(f"{entry.id} · {say(AuthorWord.LINE, view.language, line=entry.line)}")
+                word = AuthorWord.LINE_OF if entry.file else AuthorWord.LINE
+                line = say(word, view.language, line=entry.line, file=entry.file)
+                shown.setToolTip(f"{entry.id} · {line}")
             else:
                 shown.setFlags(Qt.ItemFlag.ItemIsEnabled)
                 shown.setForeground(theme.colour("ink3"))

@@ -12,22 +12,29 @@ from simulator.presenting.language import Language, say
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the outline: what it stands for (`step`, `action`, `person`, `item`, `view`), its id and text; a
-    heading has no id. `line`: where it stands in the file."""
+    heading has no id. `line`: where it stands in the file, or in the `file` of another name."""
 
     kind: str
     id: str
     text: str
     line: int = 0
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A problem of the file with its place."""
+    """A problem of the file with its place; `file`: the name of another one in which it stands."""
 
     line: int
     column: int
     text: str
     error: bool
+    file: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as editors say it."""
+        return f"{self.file}:{self.line}:{self.column}".removeprefix(":")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +58,8 @@ class AuthorView:
     proving: bool = False
 
 
-Places = Callable[[str, str], int]
-"""(section of the file, id) -> line."""
+Places = Callable[[str, str], tuple[int, str]]
+"""(section of the file, id) -> line, and the name of the file if it is another one."""
 
 _PARTS = (
     ("step", "steps", AuthorWord.STEPS),
@@ -69,7 +76,7 @@ def outline(scene: Scene, language: Language, places: Places) -> tuple[Entry, ..
     for kind, section, heading in _PARTS:
         entries = list(_entries(scene, section, language))
         found.append(Entry(kind, "", f"{say(heading, language)} · {len(entries)}"))
-        found += [Entry(kind, id_, text, places(section, id_)) for id_, text in entries]
+        found += [Entry(kind, id_, text, *places(section, id_)) for id_, text in entries]
     return tuple(found)
 
 

@@ -24,6 +24,7 @@ class AuthorWord(Enum):
     EQUIPMENT = ("Equipment", "器材")
     VIEWS = ("Views", "视角")
     LINE = ("line {line}", "第{line}行")
+    LINE_OF = ("{file}, line {line}", "{file} 第{line}行")
     ANY_ORDER = ("in any order", "顺序不限")
     ONE_OF = ("one of", "任选其一")
     OPTIONAL = ("may be left out", "可省略")

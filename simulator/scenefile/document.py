@@ -24,13 +24,17 @@ MOST_VALUES = 40_000
 
 @dataclass(slots=True)
 class Document:
-    """Plain data (dict, list, str, int, float, bool, None) with places; `whole` is false where reading stopped."""
+    """Plain data (dict, list, str, int, float, bool, None) with places; `whole` is false where reading stopped.
+
+    `base`: the file of the scene to which this one is a difference, "" if there is none.
+    """
 
     data: Any = None
     values: dict[Path, Place] = field(default_factory=dict)
     keys: dict[Path, Place] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     whole: bool = True
+    base: str = ""
 
     def place(self, path: Path, at_key: bool = False) -> Place:
         """Where the value (or the key) at `path` stands; for a path that is not there, its nearest parent."""

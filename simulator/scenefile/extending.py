@@ -37,6 +37,7 @@ def extended(own: Document, path: FilePath) -> Document:
     if file is None:
         known = sorted({other.parent.name for folder in _folders(path) for other in folder.glob(f"*/{_FILE}")})
         return _failed(own, Fault(place, f"there is no scene `{word}` to extend", did_you_mean(word, known)))
+    own.base = str(file)
     text = read_text(file)
     if isinstance(text, Fault):
         return _failed(own, _elsewhere(text, file))
@@ -73,7 +74,7 @@ class _Merge:
 
     def __init__(self, base: Document, own: Document, file: FilePath) -> None:
         self._base, self._own, self._file = base, own, str(file)
-        self._out = Document()
+        self._out = Document(base=own.base)
 
     def whole(self, faults: list[Fault]) -> Document:
         difference = {key: value for key, value in self._own.data.items() if key != EXTENDS}

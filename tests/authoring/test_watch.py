@@ -9,7 +9,7 @@ from simulator.app.file_watch import FileWatch
 
 def watched(path: Path) -> tuple[FileWatch, list[str]]:
     heard: list[str] = []
-    watch = FileWatch(path, lambda: heard.append(path.read_text()))
+    watch = FileWatch([path], lambda: heard.append(path.read_text()))
     watch.stop()  # the test looks by itself
     return watch, heard
 
@@ -45,3 +45,25 @@ def test_what_is_still_being_written_or_just_away_is_waited_for(qapp: QApplicati
     path.write_text("back")
     watch.look_twice()
     assert heard == ["half and whole", "back"]
+
+
+def test_every_file_is_watched_and_what_is_known_stays_known(qapp: QApplication, tmp_path: Path) -> None:
+    one, other, none = tmp_path / "one", tmp_path / "other", tmp_path / "none"
+    one.write_text("1")
+    other.write_text("1")
+    heard: list[str] = []
+    watch = FileWatch([one], lambda: heard.append("changed"))
+    watch.stop()
+    one.write_text("saved before it is followed with others")
+    watch.follow([one, other, none])
+    watch.look_twice()
+    assert len(heard) == 1
+    other.write_text("saved too")
+    watch.look_twice()
+    none.write_text("made now")
+    watch.look_twice()
+    assert len(heard) == 3
+    watch.follow([one])
+    other.write_text("no longer of any interest")
+    watch.look_twice()
+    assert len(heard) == 3
