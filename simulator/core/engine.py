@@ -140,7 +140,7 @@ class _Story:
 
     def _show(self, at_s: float, rule: ActionRule, actor: str, choices: Mapping[str, str]) -> None:
         for person, stance in _shown_people(rule, actor).items():
-            self.tell(ev.PersonMoved(at_s, person, _chosen(stance, choices)))
+            self.tell(ev.PersonMoved(at_s, person, _chosen(self._placed(person, stance), choices)))
         for item, place in rule.show.items.items():
             model = _filled(self.scene.equipment[item].model, choices)
             self.tell(ev.ItemMoved(at_s, item, model, _filled(place, choices), rule.takes_s))
@@ -195,8 +195,12 @@ class _Story:
             if any(self._holds_by_hand(person, name) for name in rule.starts):
                 continue
             still_holding = any(self._holds_by_hand(person, name) for name in self.state.conditions)
-            rest = self.state.people[person].previous if still_holding else Stance(at=shown.at, look=shown.look)
+            rest = self.state.people[person].previous if still_holding else Stance(at=self._placed(person, shown).at, look=shown.look)
             self.tell(ev.PersonMoved(at_s, person, rest))
+
+    def _placed(self, person: str, shown: Stance) -> Stance:
+        """What an action shows without a station is done where the person is."""
+        return shown if shown.at else replace(shown, at=self.state.people[person].current.at)
 
     def _holds_by_hand(self, person: str, condition: str) -> bool:
         held = self.state.conditions.get(condition)

@@ -54,7 +54,8 @@ class OwnPlace:
 class Stance:
     """Where a person is and what the hands do: station id, posture, a grip for each hand, what is looked at.
 
-    A grip is a place on the patient or on an item (`head.left`, `long-board.near`) or None for a hand at rest.
+    A grip is a place on the patient or on an item (`head.left`, `long-board.near`) or None for a hand at rest. Without
+    a station (only where an action shows it) it is taken wherever the person stands.
     """
 
     at: str

@@ -99,7 +99,7 @@ def _person(shape: case.PersonShape) -> sc.Person:
 
 
 def _stance(shape: case.StanceShape) -> sc.Stance:
-    return sc.Stance(shape.at, shape.posture, shape.left, shape.right, shape.look)
+    return sc.Stance(shape.at or "", shape.posture, shape.left, shape.right, shape.look)
 
 
 def _station(shape: case.StationShape) -> sc.Station:

@@ -97,6 +97,13 @@ MEANINGS: dict[str, dict[str, str]] = {
         "learner": "Is this the person whom the learner plays?",
     },
     "StanceShape": {
+        "at": "The station; where an action names none, it is done where the person is.",
+        "posture": "How the person stands or kneels; otherwise as the station says.",
+        "left": "What the left hand holds.",
+        "right": "What the right hand holds.",
+        "look": "What the person looks at.",
+    },
+    "FirstStanceShape": {
         "at": "The station.",
         "posture": "How the person stands or kneels; otherwise as the station says.",
         "left": "What the left hand holds.",

@@ -71,7 +71,7 @@ def _of_action(path: Path, action: ActionShape) -> Iterator[Reference]:
     yield from _one((*path, "show", "camera"), action.show.camera, "view")
     for person, stance in action.show.people.items():
         yield Reference((*path, "show", "people", person), person, "person", at_key=True)
-        yield Reference((*path, "show", "people", person, "at"), stance.at, "station")
+        yield from _one((*path, "show", "people", person, "at"), stance.at, "station")
     for item in action.show.items:
         yield Reference((*path, "show", "items", item), item, "item of equipment", at_key=True)
 

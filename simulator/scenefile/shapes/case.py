@@ -99,11 +99,17 @@ PlaceShape = Annotated[
 class StanceShape(Shape):
     """Where a person is and what the hands do."""
 
-    at: Id
+    at: Id | None = None
     posture: Name | None = None
     left: Name | None = None
     right: Name | None = None
     look: Name | None = None
+
+
+class FirstStanceShape(StanceShape):
+    """Where a person is at the start."""
+
+    at: Id
 
 
 class PersonShape(Shape):
@@ -111,7 +117,7 @@ class PersonShape(Shape):
 
     name: Text
     figure: Name
-    stance: StanceShape
+    stance: FirstStanceShape
     learner: bool = False
 
 
