@@ -34,7 +34,7 @@ from simulator.stage.rig import forward
 from simulator.stage.rotations import angle_deg, matrices
 from simulator.stage.stance import AHEAD, Actor, lying
 from simulator.stage.view import StageView
-from tests.stage.performances import SCENE_FILES, Story, scene_of, stories
+from tests.stage.performances import SCENE_FILES, Story, each_story, scene_of
 from tests.stage.pictures import a_display
 
 FLAGSHIP = next(path for path in SCENE_FILES if path.parent.name == "spinal-transport")
@@ -162,7 +162,7 @@ class Stage:
 
     def story(self, action: str) -> tuple[Story, float]:
         """A story in which an action is done, and the moment at its end."""
-        for story in stories(FLAGSHIP):
+        for story in each_story(FLAGSHIP):
             for event in story.started():
                 if event.action == action:
                     return story, event.until_s - 0.01

@@ -15,7 +15,7 @@ from simulator.stage.camera import CameraRig
 from simulator.stage.director import PATIENT, Director
 from simulator.stage.renderer import Renderer
 from simulator.stage.view import StageView
-from tests.stage.performances import SCENE_FILES, scene_of, stories
+from tests.stage.performances import SCENE_FILES, each_story, scene_of
 from tests.stage.pictures import a_display
 
 SIZE_PX = (1160, 800)
@@ -92,7 +92,7 @@ def test_the_back_is_picked_only_while_it_is_seen(stage: tuple[Director, StageVi
     body = GuidedBody(scene)
     on_side = (
         (at_s, state)
-        for story in stories(path)  # type: ignore[arg-type]
+        for story in each_story(path)  # type: ignore[arg-type]
         for at_s, state in story.told
         if body.pose(state, at_s).roll_deg > 60.0
     )
@@ -126,15 +126,16 @@ def test_things_and_people_are_picked(stage: tuple[Director, StageView, object])
 def test_a_worn_collar_leaves_the_pointer_to_the_neck(stage: tuple[Director, StageView, object]) -> None:
     director, view, path = stage
     scene = director.scene
-    worn = [
+    worn = (
         (story, event.until_s + 0.5)
-        for story in stories(path)  # type: ignore[arg-type]
+        for story in each_story(path)  # type: ignore[arg-type]
         for event in story.started()
         if any(place.startswith("neck") for place in scene.actions[event.action].show.items.values())
-    ]
-    if not worn:
+    )
+    found = next(worn, None)
+    if found is None:
         pytest.skip("only scenes with a collar can show that it leaves the neck free: this one has none")
-    story, at_s = worn[0]
+    story, at_s = found
     state = story.at(at_s)
     director.show(state, at_s, GuidedBody(scene).pose(state, at_s))
     assert views_of(view, f"{PATIENT}.neck", tuple(scene.views))
