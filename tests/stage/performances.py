@@ -120,8 +120,10 @@ def _still(scene: Scene) -> Scene:
 
 def _up_to(scene: Scene, script: Script, new: Set[Done]) -> Script:
     """The script up to the last of these acts, and a little longer."""
-    asked = [(act.action, act.by or scene.actions[act.action].by[0], tuple(act.choices.values())) for act in script.acts]
-    last = max(number for number, act in enumerate(asked) if act in new)
+    last = 0
+    for number, act in enumerate(script.acts):
+        if (act.action, act.by or scene.actions[act.action].by[0], tuple(act.choices.values())) in new:
+            last = number
     return replace(script, acts=script.acts[: last + 1], finish=Timing("then", 2.0))
 
 
