@@ -166,7 +166,7 @@ class _Story:
             if name not in self.state.conditions:
                 self.tell(ev.ConditionStarted(at_s, name, ""))
         for person, stance in event.show.people.items():
-            self.tell(ev.PersonMoved(at_s, person, stance))
+            self.tell(ev.PersonMoved(at_s, person, self._placed(person, stance)))
         for item, place in event.show.items.items():
             self.tell(ev.ItemMoved(at_s, item, self.state.items[item].current.model, place, HAPPENS_OVER_S))
         if event.show.patient is not None:
