@@ -84,7 +84,7 @@ def _wording(fault: Fault, reference: Reference, free: bool, language: str) -> t
         return "forbidden_act", "forbidden_act.refused"
     if fault.kind == "missed" and fault.step is None:
         return "missed.limit", "missed.limit"
-    if fault.kind == "limit_exceeded" and evidence["measure"] in ("mean", "time_over", "longest_over"):
+    if fault.kind == "limit_exceeded" and f"limit_exceeded.{evidence['measure']}" in SENTENCES:
         return "limit_exceeded", f"limit_exceeded.{evidence['measure']}"
     if fault.kind == "over_time" and fault.critical:
         return "over_time", "over_time.fail"
@@ -133,7 +133,10 @@ def _limit_fields(evidence: Mapping[str, Any], language: str) -> dict[str, str]:
     """Figures of a limit. A measure without a unit lies between 0 and 1: it needs a digit more."""
     unit, track_unit = str(evidence["unit"]), str(evidence["track_unit"])
     digits, track_digits = (1 if unit else 2), (1 if track_unit else 2)
-    return {
+    counted = {key: str(evidence[key]) for key in ("count", "of", "most") if key in evidence}
+    if "mean" in evidence:
+        counted["mean"] = number(float(evidence["mean"]), track_digits) + _after_number(track_unit)
+    return counted | {
         "value": number(float(evidence["value"]), digits),
         "limit": number(float(evidence["limit"]), digits),
         "unit": _after_number(unit),

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from math import inf
 
 from scoring.faults import Explained, Fault, left_out
-from scoring.measures import MEASURES, peak, peak_time, window
+from scoring.measures import BEYOND, MEASURES, peak, window, worst_time
 from scoring.rules import Limit
-from scoring.trace import Track
+from scoring.trace import Floats, Track
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
     """The worst that a limit found: `value` of its measure, `peak` of the track itself at `at_s` (s), in `unit`.
 
-    `where` as on the track; `act` is the index of the act in which it was measured.
+    `where` as on the track; `act` is the index of the act in which it was measured. `beyond`: how many samples were on
+    the wrong side of the level, of how many, and their mean; None for measures that do not look at samples.
     """
 
     value: float
@@ -25,6 +26,7 @@ class Measured:
     unit: str
     where: str
     act: int | None
+    beyond: tuple[int, int, float] | None = None
 
 
 def measured(limit: Limit, known: Explained) -> Measured | None:
@@ -42,8 +44,16 @@ def measured(limit: Limit, known: Explained) -> Measured | None:
         value, highest = MEASURES[limit.measure](t_s, values, limit.over), peak(t_s, values, 0.0)
         if worst is None or (value, highest) > (worst.value, worst.peak):
             act = _act_of(track, known)
-            worst = Measured(value, highest, peak_time(t_s, values), track.unit, track.where, act)
+            at_s = worst_time(limit.measure, t_s, values)
+            worst = Measured(value, highest, at_s, track.unit, track.where, act, _beyond(limit, values))
     return worst
+
+
+def _beyond(limit: Limit, values: Floats) -> tuple[int, int, float] | None:
+    if limit.measure not in BEYOND:
+        return None
+    some = values[BEYOND[limit.measure](values, limit.over)]
+    return len(some), len(values), float(some.mean()) if len(some) else limit.over
 
 
 def _act_of(track: Track, known: Explained) -> int | None:
@@ -82,6 +92,9 @@ def limit_faults(limit: Limit, known: Explained) -> Iterator[Fault]:
         "track_unit": found.unit,
         "where": found.where,
     }
+    if found.beyond is not None:
+        count, of, mean = found.beyond
+        evidence |= {"count": count, "of": of, "mean": mean, "most": int(limit.limit * of + 1e-9)}
     if found.act is not None:
         evidence |= {"act": found.act, "action": known.act(found.act).action}
     yield Fault("limit_exceeded", limit.id, None, found.at_s, critical, share=share, evidence=evidence)
@@ -97,5 +110,7 @@ def _nothing_to_measure(limit: Limit, known: Explained) -> bool:
 
 def unit_of(limit: Limit, unit: str) -> str:
     """The unit of a measure on a track of a unit."""
-    seconds = {"exposure": f"{unit}·s" if unit else "s", "time_over": "s", "longest_over": "s"}
+    seconds = {"exposure": f"{unit}·s" if unit else "s", "time_over": "s", "longest_over": "s"} | dict.fromkeys(
+        ("below", "above"), ""
+    )
     return seconds.get(limit.measure, unit)

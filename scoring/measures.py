@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import numpy as np
+import numpy.typing as npt
 
 from scoring.trace import Floats, Interval, Track
 
@@ -73,6 +74,16 @@ def longest_over(t_s: Floats, values: Floats, over: float) -> float:
     return longest
 
 
+def below(t_s: Floats, values: Floats, over: float) -> float:
+    """The share (0..1) of the samples that lie below `over`: for signals of one sample an event."""
+    return float((values < over).mean())
+
+
+def above(t_s: Floats, values: Floats, over: float) -> float:
+    """The share (0..1) of the samples that lie above `over`."""
+    return float((values > over).mean())
+
+
 def _with_corners(t_s: Floats, values: Floats) -> tuple[Floats, Floats]:
     """Times and absolute values, with a sample more where a line crosses zero: a corner of the absolute value."""
     cross = np.sign(values[:-1]) * np.sign(values[1:]) < 0.0
@@ -105,12 +116,26 @@ MEASURES: Mapping[str, Callable[[Floats, Floats, float], float]] = {
     "exposure": exposure,
     "time_over": time_over,
     "longest_over": longest_over,
+    "below": below,
+    "above": above,
 }
+
+BEYOND: Mapping[str, Callable[[Floats, float], npt.NDArray[np.bool_]]] = {
+    "low": lambda values, over: values < over,
+    "below": lambda values, over: values < over,
+    "above": lambda values, over: values > over,
+}
+"""Which samples a measure holds against a track, where it looks at samples of one side alone."""
 
 
 def peak_time(t_s: Floats, values: Floats) -> float:
     """When the absolute value was greatest (the first time), in seconds of the session."""
     return float(t_s[int(np.abs(values).argmax())])
+
+
+def worst_time(measure: str, t_s: Floats, values: Floats) -> float:
+    """When a measure was at its worst (the first time), in seconds of the session."""
+    return float(t_s[int(values.argmin())]) if measure in ("low", "below") else peak_time(t_s, values)
 
 
 def kept(

@@ -105,7 +105,7 @@ class Never:
     texts: Texts = field(default_factory=Texts)
 
 
-Measure = Literal["peak", "low", "span", "mean", "exposure", "time_over", "longest_over"]
+Measure = Literal["peak", "low", "span", "mean", "exposure", "time_over", "longest_over", "below", "above"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +114,9 @@ class Limit:
 
     Nothing is lost up to `limit`, all the points at `worst`, and a straight share between (also when both are the
     same). `critical_over` fails the candidate beyond that value. `over` is the level above which `exposure`,
-    `time_over` and `longest_over` count. `during` names actions: only tracks of their handlings are measured, from
-    begin to end, also of those broken off, each by itself; the worst one counts. `from_step` and `until_step` then say
-    nothing.
+    `time_over` and `longest_over` count, or on whose one side the samples of `low`, `below` and `above` are. `during`
+    names actions: only tracks of their handlings are measured, from begin to end, also of those broken off, each by
+    itself; the worst one counts. `from_step` and `until_step` then say nothing.
     """
 
     id: str

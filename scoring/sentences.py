@@ -116,6 +116,20 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "{limit} s are allowed.",
         "zh": "“{name}”持续超过 {over} 达 {value} 秒{where}（{at} 最大，为 {peak}），最多允许 {limit} 秒。",
     },
+    "limit_exceeded.low": {
+        "en": "“{name}” came down to {mean}{where} at {at}, {value}{unit} below {over}; {limit}{unit} are allowed.",
+        "zh": "“{name}”低至 {mean}{where}（{at}），比 {over} 低 {value}{unit}，最多允许低 {limit}{unit}。",
+    },
+    "limit_exceeded.below": {
+        "en": "“{name}”: {count} of {of} were below {over}{where}, {mean} on average, worst at {at}; "
+        "at most {most} may be.",
+        "zh": "“{name}”：{of} 次中有 {count} 次低于 {over}{where}，平均 {mean}（{at} 最差），最多允许 {most} 次。",
+    },
+    "limit_exceeded.above": {
+        "en": "“{name}”: {count} of {of} were above {over}{where}, {mean} on average, worst at {at}; "
+        "at most {most} may be.",
+        "zh": "“{name}”：{of} 次中有 {count} 次高于 {over}{where}，平均 {mean}（{at} 最差），最多允许 {most} 次。",
+    },
     "over_time": {
         "en": "The whole took {took}; full points are given up to {limit}.",
         "zh": "全程用时 {took}，满分时限为 {limit}。",

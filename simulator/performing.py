@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterator
 
 from simulator.core import events as ev
 from simulator.core.scene import Scene
-from simulator.core.twin.steering import Path, Scripted
+from simulator.core.twin.pressing import TECHNIQUE as PRESS
+from simulator.core.twin.steering import Scripted
 from simulator.scenefile.problems import Problem, Severity
 from simulator.scenefile.script import Script, ScriptedAct, Timing
 from simulator.scenefile.suggest import did_you_mean
 from simulator.session import Session
+
+_LOOK_S = 0.2
 
 
 class ScriptError(Exception):
@@ -53,20 +56,31 @@ class _Clock:
         self._path = False
 
     def when(self, timing: Timing) -> float:
+        if timing.kind == "then":
+            self._wait()
         since = {"at": 0.0, "then": self._over_s, "with_previous": self._began_s}[timing.kind]
         return max(since + timing.after_s, self._session.state.at_s)
+
+    def _wait(self) -> None:
+        """Compressions may be over before their action's time: then the next act does not wait any longer."""
+        session = self._session
+        while (going := session.moving) is not None and going.technique == PRESS:
+            session.tick(going.start_s + float(going.track.time_s[-1]) + _LOOK_S)
+            if session.moving is None or session.moving.number != going.number:
+                self._over_s = max(self._over_s, session.movements[going.number].until_s, session.state.at_s)
 
     def act(self, act: ScriptedAct) -> None:
         at_s = self.when(act.timing)
         self._session.tick(at_s)
         if act.hands is not None:
             self._session.lead(act.hands)
-            self._path = isinstance(act.hands, Path)
+            self._path = not isinstance(act.hands, Scripted)
         elif self._path and self._session.scene.actions[act.action].handling is not None:
             self._session.lead(Scripted())
             self._path = False
         happened = self._session.perform(at_s, act.action, act.by, act.choices)
-        ends = [event.until_s for event in happened if isinstance(event, ev.ActionStarted)]
+        rule = self._session.scene.actions[act.action].handling
+        ends = [e.until_s for e in happened if isinstance(e, ev.ActionStarted) and not (rule and rule.presses)]
         self._began_s = at_s
         self._over_s = max([self._over_s, at_s, *ends])
 

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scoring import trace as sc
+from simulator.assessment.pressed import figures_of_chest, signals_between, signals_of_chest
 from simulator.core.procedure import TRACKS
 from simulator.core.twin.body import CERVICAL, LEVELS
 from simulator.core.twin.measures import Exposure, HandlingMeasures, measure, risks
@@ -34,12 +35,16 @@ def signals(movements: Iterable[Movement]) -> tuple[sc.Track, ...]:
     They begin with the word, as the angles count against the pose at the word. A handling that was stopped before it
     has none.
     """
-    return tuple(track for movement in movements for track in signals_of(movement))
+    movements = tuple(movements)
+    own = tuple(track for movement in movements for track in signals_of(movement))
+    return own + signals_between(movements)
 
 
 def signals_of(movement: Movement) -> tuple[sc.Track, ...]:
     """The signals of one handling."""
     track = movement.track
+    if track.of_chest:
+        return signals_of_chest(movement)
     after = np.flatnonzero(track.time_s >= track.word_s)
     if len(after) < 2:
         return ()
@@ -119,8 +124,10 @@ def _figures(movement: Movement) -> dict[str, Any]:
         "word_s": round(movement.start_s + movement.track.word_s, 3),
         "led_by": movement.led_by,
         "ended": movement.ended,
-        "measured": bool((movement.track.time_s >= movement.track.word_s).sum() > 1),
+        "measured": not movement.track.of_chest and bool((movement.track.time_s >= movement.track.word_s).sum() > 1),
     }
+    if movement.track.of_chest:
+        return {**told, "chest": figures_of_chest(movement)}
     return {**told, **_measures(movement.track)} if told["measured"] else told
 
 

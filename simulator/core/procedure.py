@@ -29,6 +29,22 @@ TRACKS: Mapping[str, str] = MappingProxyType(
 level; `neck`: head against trunk since the word, `largest` the plane that is farthest off; `off-line`: the same against
 the neutral position, at the word alone; `exposure`: motion exposure, 0 to 1."""
 
+CHEST_TRACKS: Mapping[str, str] = MappingProxyType(
+    {
+        "chest.depth": "mm",
+        "chest.compressions": "mm",
+        "chest.left": "mm",
+        "chest.rate": "/min",
+        "chest.count": "",
+        "chest.pause": "s",
+        "chest.hands-off": "",
+    }
+)
+"""What compressions are measured by: signal -> unit. `depth`: how far the chest is pressed in, all the time; for each
+compression one sample: `compressions` how deep it went, `left` how much of it was left when the chest came up again,
+`rate` how often a minute by then; `count` one for each series: how many. Over all series, from the first compression
+to the last: `pause` the time since the last one, `hands-off` 1 while nobody presses and 0 while somebody does."""
+
 _EMPTY: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 

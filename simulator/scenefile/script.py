@@ -11,7 +11,8 @@
     finish: {then: 1}
 
 `hands` may also be a path: `[{at: 1.5, turn_deg: 0}, {at: 5, turn_deg: 70, height_m: 0.07}]`, in seconds since hands
-were laid on; it holds for its own act only. `seed` says which team it is.
+were laid on; it holds for its own act only. So does the rhythm of compressions: `hands: {per_min: 110, depth_mm: 55,
+left_mm: 0}`. `seed` says which team it is.
 
 `expect` may hold what the judgement must be; it is for tests and not read here.
 """
@@ -27,6 +28,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from simulator.core.twin.people import Leader
+from simulator.core.twin.pressing import Rhythm, Rhythmic
 from simulator.core.twin.steering import SCRIPTED, HeadInput, Path, Scripted, Source
 from simulator.scenefile.load import in_order, placed, read
 from simulator.scenefile.problems import Finding, Problem
@@ -88,6 +90,15 @@ class _Skill(Shape):
     attention: Share = SCRIPTED.attention
 
 
+_USUAL = Rhythm()
+
+
+class _Rhythm(Shape):
+    per_min: Annotated[float, Field(ge=20, le=240)] = _USUAL.per_min
+    depth_mm: Annotated[float, Field(ge=0, le=90)] = _USUAL.depth_mm
+    left_mm: Annotated[float, Field(ge=0, le=90)] = _USUAL.left_mm
+
+
 class _Point(Shape):
     at: Seconds
     turn_deg: Annotated[float, Field(ge=-180, le=180)] = 0.0
@@ -97,11 +108,16 @@ class _Point(Shape):
 
 
 def _hands_kind(value: Any) -> str:
-    return "<path>" if isinstance(value, list) else "<skill>"
+    if isinstance(value, list):
+        return "<path>"
+    return "<rhythm>" if isinstance(value, dict) and value.keys() & _Rhythm.model_fields.keys() else "<skill>"
 
 
 _Points = Annotated[list[_Point], Field(min_length=1, max_length=10_000)]
-_Hands = Annotated[Annotated[_Skill, Tag("<skill>")] | Annotated[_Points, Tag("<path>")], Discriminator(_hands_kind)]
+_Hands = Annotated[
+    Annotated[_Skill, Tag("<skill>")] | Annotated[_Rhythm, Tag("<rhythm>")] | Annotated[_Points, Tag("<path>")],
+    Discriminator(_hands_kind),
+]
 
 
 class _Act(_Timed):
@@ -116,6 +132,8 @@ class _Act(_Timed):
             return None
         if isinstance(self.hands, _Skill):
             return Scripted(Leader(skill=self.hands.skill, attention=self.hands.attention))
+        if isinstance(self.hands, _Rhythm):
+            return Rhythmic(Rhythm(self.hands.per_min, self.hands.depth_mm, self.hands.left_mm))
         return Path([(p.at, HeadInput(p.turn_deg, p.height_m, p.pull_m, p.nod_deg)) for p in self.hands])
 
 
@@ -182,7 +200,7 @@ def _backwards(script: _Script) -> Iterator[Finding]:
         yield from () if last else _path_backwards(("acts", number, "hands"), script.acts[number].hands)
 
 
-def _path_backwards(path: tuple[str | int, ...], hands: _Skill | list[_Point] | None) -> Iterator[Finding]:
+def _path_backwards(path: tuple[str | int, ...], hands: _Skill | _Rhythm | list[_Point] | None) -> Iterator[Finding]:
     points = hands if isinstance(hands, list) else []
     for number, (one, after) in enumerate(pairwise(points), 1):
         if after.at < one.at:

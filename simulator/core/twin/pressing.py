@@ -8,7 +8,7 @@ from typing import Any, Final
 from simulator.core.twin.chest import Chest
 from simulator.core.twin.compressions import Counter
 from simulator.core.twin.people import Leader
-from simulator.core.twin.steering import TICKS_PER_S, HeadInput
+from simulator.core.twin.steering import SCRIPTED, TICKS_PER_S, HeadInput
 
 TECHNIQUE: Final = "press"
 AIM_MM: Final = (50.0, 60.0)
@@ -42,6 +42,22 @@ def rhythm_of(leader: Leader) -> Rhythm:
     much is our own choice."""
     clumsy = 1.0 - leader.skill
     return Rhythm(110.0 + 35.0 * clumsy, 55.0 - 20.0 * clumsy, 12.0 * clumsy)
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythmic:
+    """A scripted rescuer who presses in this rhythm, from when hands were laid on."""
+
+    rhythm: Rhythm
+    led_by: str = "script"
+
+    def leader(self, number: int) -> Leader:
+        """Whose hands they are does not matter."""
+        return SCRIPTED
+
+    def at(self, number: int, tick: int) -> HeadInput:
+        """Where the hands are at this tick."""
+        return HeadInput(height_m=self.rhythm.height_m(tick / TICKS_PER_S)).rounded
 
 
 class Pressing:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from simulator.core.procedure import CHEST_TRACKS, TRACKS
+from simulator.core.twin.plans import COMPRESSIONS
 from simulator.scenefile.problems import Finding, Path, Severity
 from simulator.scenefile.shapes.judging import LimitShape
 from simulator.scenefile.shapes.scene import SceneShape
 
 # The measures that ask for a level.
-_OVER = ("low", "exposure", "time_over", "longest_over")
+_OVER = ("low", "exposure", "time_over", "longest_over", "below", "above")
 
 
 def of_limits(scene: SceneShape) -> Iterator[Finding]:
@@ -45,6 +47,11 @@ def _measures_nothing(scene: SceneShape, path: Path, limit: LimitShape) -> Itera
     if not handled:
         yield Finding(path, f"`{limit.id}` measures nothing: no action of this scene has a `handling`")
         return
+    of_chest = limit.track in CHEST_TRACKS
+    pressing = {name for name in handled for one in [scene.actions[name].handling] if one and one.plan == COMPRESSIONS}
+    if limit.track in (*TRACKS, *CHEST_TRACKS) and not (pressing if of_chest else set(handled) - pressing):
+        kind = "presses the chest" if of_chest else "moves the body"
+        yield Finding((*path, "track"), f"`{limit.id}` measures nothing: no `handling` of this scene {kind}")
     for index, name in enumerate(limit.during):
         if name in scene.actions and name not in handled:
             message = f"nothing is measured during `{name}`: it has no `handling`"

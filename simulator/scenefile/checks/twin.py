@@ -6,7 +6,7 @@ from simulator.core.twin.anatomy import SEVERITIES
 from simulator.core.twin.body import LEVELS, POSES
 from simulator.core.twin.grips import SQUEEZES
 from simulator.core.twin.kinds import COLLARS, SUPPORTS, TIES
-from simulator.core.twin.plans import PLANS
+from simulator.core.twin.plans import COMPRESSIONS, PLANS
 from simulator.scenefile.checks.naming import answers, known_word
 from simulator.scenefile.problems import Finding, Path, Severity
 from simulator.scenefile.shapes.action import ActionShape
@@ -21,7 +21,7 @@ def of_twin(scene: SceneShape) -> Iterator[Finding]:
     for id_, action in scene.actions.items():
         if action.handling is not None:
             yield from _handling(("actions", id_, "handling"), action)
-    if any(action.handling for action in scene.actions.values()):
+    if any(action.handling and action.handling.plan != COMPRESSIONS for action in scene.actions.values()):
         yield from _injury(scene)
         yield from _poses(scene)
     for index, fact in enumerate(scene.twin):
@@ -55,6 +55,10 @@ def _handling(path: Path, action: ActionShape) -> Iterator[Finding]:
         plans += [((*path, "other", choice, option), plan) for option, plan in others.items()]
     for where, plan in plans:
         yield from known_word(where, plan, "plan", PLANS)
+    if handling.count is not None and handling.plan != COMPRESSIONS:
+        yield Finding(
+            (*path, "count"), "only compressions are counted", f"take it away, or write `plan: {COMPRESSIONS}`"
+        )
     for key, asked in (
         ("other", handling.other),
         ("counted", handling.counted),

@@ -62,12 +62,12 @@ class LimitShape(Shape):
 
     Up to `limit` nothing is lost, at `worst` all the points, between them a straight share. Beyond `critical_over`
     the candidate fails. `over`: the level above which `exposure`, `time_over` and `longest_over` count, or below which
-    `low` does.
+    `low` does. `below` and `above` are the share (0 to 1) of the samples on that side of `over`.
     """
 
     id: Id
     track: Name
-    measure: Literal["peak", "low", "span", "mean", "exposure", "time_over", "longest_over"]
+    measure: Literal["peak", "low", "span", "mean", "exposure", "time_over", "longest_over", "below", "above"]
     limit: Figure
     worst: Figure | None = None
     over: Figure = 0.0

@@ -21,6 +21,7 @@ class HandlingShape(Shape):
     counted: dict[Id, Ids] = {}
     pulls_m: dict[Id, dict[Id, Annotated[Metres, Field(ge=-0.2, le=0.2)]]] = {}
     led: Annotated[list[Led], BeforeValidator(listed, json_schema_input_type=Led | list[Led])] = []
+    count: Annotated[int, Field(ge=1, le=300)] | None = None
 
 
 class TwinFactShape(Shape):
