@@ -91,6 +91,7 @@ class LyingArm:
     out_m: float
     palm: Literal["thigh", "floor", "up"]
     above_m: float | None = None  # over the shoulder's height; None rests on the floor
+    on_m: float = 0.0  # resting, on something so thick
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,9 @@ LYING: dict[str, Lying] = {
     # drawn in, so that it rests on the floor as the hip does.
     "rolled": Lying(
         LyingArm(0.455, 0.085, "thigh"), LyingArm(0.43, -0.06, "thigh", 0.125), (-2.5, 7.0, 0.0), (3.8, 4.0, 3.0)
+    ),
+    "arm-out": Lying(
+        LyingArm(0.455, 0.085, "thigh"), LyingArm(0.44, 0.17, "up", on_m=0.035), (-2.5, 7.0, 0.0), (-2.5, 7.0, 0.0)
     ),
     "found": Lying(LyingArm(0.36, 0.34, "up"), LyingArm(0.49, 0.13, "floor"), (11.0, 24.0, 4.0), (5.0, 18.0, 9.0)),
 }

@@ -41,6 +41,8 @@ SIDE: tuple[Row, ...] = (
     ("shoulder.top", "clavicle", 0.9, (0.0, 0.0, -0.01), (0.1, 1.0, 0.0), (0.0, 0.0, -1.0)),
     ("arm", "upper_arm_twist", 0.6, (0.0, 0.0, 0.0), (0.7, 0.6, 0.2), (0.0, -0.3, -1.0)),
     ("elbow", "forearm", 0.0, (0.0, 0.0, 0.0), (0.6, 0.4, -0.5), (0.0, -0.3, -1.0)),
+    # Above on a forearm whose palm lies up, halfway, where veins are: the fingers point to the elbow.
+    ("forearm", "forearm_twist", 0.0, (0.0, 0.0, 0.0), (-0.36, 0.67, 0.64), (-0.52, 0.50, -0.74)),
     ("wrist", "hand", 0.0, (0.0, 0.0, 0.0), (0.6, 0.6, 0.3), (0.0, -0.3, -1.0)),
     ("trunk", "spine_4", 0.3, (0.06, 0.0, 0.0), _OUT, (0.0, 0.0, -1.0)),
     ("hip", "thigh", 0.0, (0.0, 0.02, 0.0), _OUT, (0.0, 0.0, -1.0)),
