@@ -44,8 +44,8 @@ class FileWatch(QObject):
 
     def look(self) -> None:
         """Look once; what is still being written is waited for."""
-        # A list: all files are looked at.
-        if any([self._look_at(path) for path in self._known]):
+        # All of them: one is not forgotten because another has changed too.
+        if [path for path in self._known if self._look_at(path)]:
             self._changed()
 
     def _look_at(self, path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from simulator.scenefile.difference_schema import difference_schema
 from simulator.scenefile.extending import EXTENDS
 from simulator.scenefile.meanings import meaning_of
 from simulator.scenefile.shapes.scene import SceneShape
@@ -14,22 +15,18 @@ _BASE = {"type": "string", "description": "The scene to which this file is a dif
 def json_schema() -> dict[str, Any]:
     """The schema of a scene file, as plain data that `json.dumps` takes.
 
-    A difference to another scene (`extends`) may leave out what it does not change, so only its keys are checked.
+    A difference to another scene (`extends`) may leave out what it does not change and take away what it names.
     """
     whole = whole_schema()
     shapes = whole.pop("$defs")
-    described = {key: {"description": shape["description"]} for key, shape in whole["properties"].items()}
+    then = difference_schema(whole, shapes, _BASE)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Manikin scene, format 1",
         "$defs": shapes,
         "type": "object",
         "if": {"required": [EXTENDS]},
-        "then": {
-            "properties": {**described, EXTENDS: _BASE},
-            "required": [EXTENDS, "id"],
-            "additionalProperties": False,
-        },
+        "then": then,
         "else": whole,
     }
 
@@ -40,8 +37,16 @@ def whole_schema() -> dict[str, Any]:
     _explain("SceneShape", schema)
     for name, shape in schema["$defs"].items():
         _explain(name, shape)
-    plain: dict[str, Any] = _without_titles(schema)
+    plain: dict[str, Any] = _only_ids(_without_titles(schema))
     return plain
+
+
+def _only_ids(part: Any) -> Any:
+    """Where the keys are ids, no other key may stand; the library leaves that open."""
+    if isinstance(part, dict):
+        closed = {"additionalProperties": False} if "patternProperties" in part else {}
+        return {**{key: _only_ids(inner) for key, inner in part.items()}, **closed}
+    return [_only_ids(inner) for inner in part] if isinstance(part, list) else part
 
 
 def _explain(name: str, shape: dict[str, Any]) -> None:
