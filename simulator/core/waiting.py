@@ -10,9 +10,9 @@ from simulator.core.scene import Happening, Scene
 class Waiting:
     """An event that may still come.
 
-    `needs` and `bars` are sets of plain conditions: it waits as long as one of each of `needs` holds and none of `bars`
-    does. `since_s`: since when it has waited without a break (s); `broken_s`: when that was broken (s), or None. A break
-    of no time at all, such as one pair of hands taking over at once from another, is none.
+    `needs` and `bars` are sets of plain conditions: it waits as long as one of each of `needs` holds and none of
+    `bars` does. `since_s`: since when it has waited without a break (s); `broken_s`: when that was broken (s), or None.
+    A break of no time at all, such as one pair of hands taking over at once from another, is none.
     """
 
     for_s: float

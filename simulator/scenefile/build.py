@@ -8,7 +8,7 @@ from simulator.core import scene as sc
 from simulator.core.physiology.rules import Examination, PhysiologyRule
 from simulator.core.text import Text
 from simulator.scenefile.shapes import action as act
-from simulator.scenefile.shapes import base, case, judging, rubrics, tree
+from simulator.scenefile.shapes import base, case, happening, judging, rubrics, tree
 from simulator.scenefile.shapes import physiology as ph
 from simulator.scenefile.shapes import twin as tw
 from simulator.scenefile.shapes.scene import SceneShape
@@ -33,6 +33,7 @@ def scene(shape: SceneShape, sha256: str) -> sc.Scene:
         regions=sc.frozen_map({id_: text(name) for id_, name in shape.regions.items()}),
         conditions=sc.frozen_map({id_: _condition(one) for id_, one in shape.conditions.items()}),
         at_start=tuple(shape.at_start),
+        events=sc.frozen_map({id_: _event(event) for id_, event in shape.events.items()}),
         actions=sc.frozen_map({id_: _action(action) for id_, action in shape.actions.items()}),
         steps=sc.frozen_map({id_: _step(id_, step) for id_, step in shape.steps.items()}),
         protocol=node(shape.protocol),
@@ -137,6 +138,24 @@ def _condition(shape: act.ConditionShape) -> sc.Condition:
     )
 
 
+def _event(shape: happening.EventShape) -> sc.Happening:
+    return sc.Happening(
+        for_s=shape.for_s,
+        while_=tuple(shape.while_),
+        unless=tuple(shape.unless),
+        starts=tuple(shape.starts),
+        ends=tuple(shape.ends),
+        says=_maybe(shape.says),
+        again=shape.again,
+        bars=shape.bars,
+        show=sc.Show(
+            people=sc.frozen_map({id_: _stance(stance) for id_, stance in shape.show.people.items()}),
+            items=sc.frozen_map(shape.show.items),
+            patient=shape.show.patient,
+        ),
+    )
+
+
 def _choice(shape: act.ChoiceShape) -> sc.Choice:
     return sc.Choice(text(shape.name), sc.frozen_map({id_: text(o) for id_, o in shape.options.items()}))
 
@@ -184,6 +203,7 @@ def _handling(shape: tw.HandlingShape) -> sc.HandlingRule:
         counted=_options(shape.counted),
         pulls_m=sc.frozen_map({choice: sc.frozen_map(ways) for choice, ways in shape.pulls_m.items()}),
         led=tuple(shape.led),
+        count=shape.count,
     )
 
 

@@ -31,8 +31,9 @@ def narrowed(
 
 def _ties(runs: Runs, rules: Rules, effects: list[Effect]) -> list[int]:
     """For every leaf the leaves to which it is tied, as bits."""
-    reads = [_reads(effect) for effect in effects]
+    reads = [effect.reads for effect in effects]
     writes = [_writes(rules, effects, effect) for effect in effects]
+    _add_events(rules, reads, writes)
     tied = [
         sum(
             1 << other
@@ -60,16 +61,22 @@ def _tie_watched(
         tied[leaf] |= sum(1 << other for other in touching)
 
 
-def _reads(effect: Effect) -> int:
-    bits = 0
-    for need in (*effect.requires, *effect.unless):
-        bits |= need.any_of
-    return bits
+def _add_events(rules: Rules, reads: list[int], writes: list[int]) -> None:
+    """What happens by itself ties steps together: it follows from what they do, and one may wait for or escape it."""
+    for _ in rules.events:  # one event may lead to another
+        for event in rules.events:
+            for leaf in range(len(reads)):
+                if writes[leaf] & event.reads:
+                    writes[leaf] |= event.changes
+                if reads[leaf] & event.changes:
+                    # Whoever waits for it leaves it behind for all others.
+                    reads[leaf] |= event.reads
+                    writes[leaf] |= event.changes
 
 
 def _writes(rules: Rules, effects: list[Effect], effect: Effect) -> int:
     """The conditions that a step may change, with all that its people's hands could hold from any step."""
-    bits = effect.ends | effect.starts
+    bits = effect.changes
     for other in effects:
         if other.actor in effect.lets_go:
             for bit in rules.held_by_hand:

@@ -1,9 +1,9 @@
 """Can every kept condition really be kept in every order that the protocol allows? If not: the shortest that breaks it.
 
 Every step is done by its first person with nothing between the steps. Where that breaks a condition, neutral actions
-that start it (a second pair of hands, a new grip) may stand between the steps wherever they help; an order is told
-only if none of them helps. Times count as far as they are known: a gap as long as an action takes is forgiven up to
-the rule's `max_gap_s`.
+that start it (a second pair of hands, a new grip) may stand between the steps wherever they help, and what happens by
+itself may come there or not; an order is told only if none of that helps. Times count as far as they are known: a gap
+as long as an action takes is forgiven up to the rule's `max_gap_s`.
 """
 
 from collections import deque
@@ -72,12 +72,12 @@ class _Search:
         self._scene = scene
         self._kept = kept
         self.runs = Runs(scene.protocol)
-        self.rules = Rules(scene)
+        self.rules = Rules(scene, (kept.condition,))
         self.effects = [self.rules.of_step(step) for step in self.runs.steps]
         self.bits = self.rules.parts(kept.condition)
 
     def helpers(self) -> tuple[Effect, ...]:
-        """What neutral actions do that start the condition, by everyone who may do them."""
+        """What neutral actions do that start the condition, by everyone who may do them; and what happens by itself."""
         steps = {rule.action for rule in self._scene.steps.values()}
         effects = (
             self.rules.of_action(id_, person)
@@ -85,7 +85,7 @@ class _Search:
             if action.neutral and id_ not in steps
             for person in action.by
         )
-        return tuple(effect for effect in effects if effect.starts & self.bits)
+        return (*(effect for effect in effects if effect.starts & self.bits), *self.rules.events)
 
     def run(self, helpers: tuple[Effect, ...], moves: Moves, most_states: int) -> KeptProof:
         """All positions until the window closes, the shortest orders first."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from simulator.core.scene import Scene
-from simulator.scenefile.effects import Effect, Held, Rules
+from simulator.scenefile.effects import Effect, Helds, Rules
 from simulator.scenefile.independence import narrowed
 from simulator.scenefile.runs import Position, Runs
 
@@ -19,6 +19,7 @@ from simulator.scenefile.runs import Position, Runs
 MOST_STATES = 20_000
 
 Moves = Callable[[Position], list[tuple[int, Position]]]
+_State = tuple[Position, Helds]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +62,22 @@ def prove(scene: Scene, most_states: int = MOST_STATES) -> Proof:
 
 def search(runs: Runs, rules: Rules, effects: list[Effect], moves: Moves, most_states: int) -> Proof:
     """Go through all positions that `moves` leads to, the shortest orders first, up to `most_states` of them."""
-    first = (runs.start, rules.at_start())
-    came_from: dict[tuple[Position, Held], tuple[tuple[Position, Held], int] | None] = {first: None}
+    first = (runs.start, rules.begun())
+    came_from: dict[_State, tuple[_State, int] | None] = {first: None}
     queue = deque([first])
     met: set[int] = set()
     ends = False
     while queue:
         state = queue.popleft()
-        position, held = state
+        position, helds = state
         ends = ends or runs.may_end(position)
         for leaf, following in moves(position):
             met.add(leaf)
-            no = rules.refused(effects[leaf], held)
-            if no is not None:
-                order = (*_order(came_from, state), leaf)
-                refused = Refused(order, *no, _ended_by(rules, effects, order, no[0]) if no[1] else None)
+            then = rules.done(effects[leaf], helds)
+            if not then:
+                refused = _refused(rules, effects, (*_order(came_from, state), leaf), helds)
                 return Proof(refused, False, ends, (), len(came_from))
-            after = (following, rules.after(effects[leaf], held))
+            after = (following, then)
             if after not in came_from:
                 came_from[after] = (state, leaf)
                 queue.append(after)
@@ -113,7 +113,7 @@ def _try_long_orders(runs: Runs, rules: Rules, effects: list[Effect]) -> Refused
 
 def _long_order(runs: Runs, rules: Rules, effects: list[Effect], rank: dict[int, int]) -> tuple[Refused | None, int]:
     """One order, always the allowed leaf of the lowest rank next; its refusal, and how many moves were looked at."""
-    position, held = runs.start, rules.at_start()
+    position, helds = runs.start, rules.begun()
     order: tuple[int, ...] = ()
     tries = 0
     # A repeat could go on for ever: once round every leaf is enough.
@@ -121,18 +121,14 @@ def _long_order(runs: Runs, rules: Rules, effects: list[Effect], rank: dict[int,
         tries += len(moves)
         leaf, position = min(moves, key=lambda move: (move[0] in order, rank[move[0]]))
         order = (*order, leaf)
-        no = rules.refused(effects[leaf], held)
-        if no is not None:
-            ended = _ended_by(rules, effects, order, no[0]) if no[1] else None
-            return Refused(order, *no, ended), tries
-        held = rules.after(effects[leaf], held)
+        then = rules.done(effects[leaf], helds)
+        if not then:
+            return _refused(rules, effects, order, helds), tries
+        helds = then
     return None, tries
 
 
-def _order(
-    came_from: dict[tuple[Position, Held], tuple[tuple[Position, Held], int] | None],
-    state: tuple[Position, Held],
-) -> Iterator[int]:
+def _order(came_from: dict[_State, tuple[_State, int] | None], state: _State) -> Iterator[int]:
     """The leaves on the way to a state, from the start."""
     back = []
     while (before := came_from[state]) is not None:
@@ -141,14 +137,20 @@ def _order(
     return reversed(back)
 
 
+def _refused(rules: Rules, effects: list[Effect], order: tuple[int, ...], helds: Helds) -> Refused:
+    """Why the last leaf of an order cannot be done, as it is for the most prompt of learners."""
+    no = next(no for held in helds if (no := rules.refused(effects[order[-1]], held)) is not None)
+    return Refused(order, *no, _ended_by(rules, effects, order, no[0]) if no[1] else None)
+
+
 def _ended_by(rules: Rules, effects: list[Effect], order: tuple[int, ...], condition: str) -> int | None:
     """The index in `order` of the leaf that ended `condition` last."""
-    held = rules.at_start()
+    helds = rules.begun()
     bits = rules.parts(condition)
     ended = None
     for index, leaf in enumerate(order[:-1]):
-        after = rules.after(effects[leaf], held)
-        if held[0] & bits and not after[0] & bits:
+        after = rules.done(effects[leaf], helds)
+        if any(held[0] & bits for held in rules.waited(helds)) and not any(held[0] & bits for held in after):
             ended = index
-        held = after
+        helds = after
     return ended

@@ -11,13 +11,24 @@ from dataclasses import dataclass
 from itertools import product
 from string import Formatter
 
-from simulator.core.scene import ActionRule, Scene, Stance
+from simulator.core.scene import ActionRule, Scene, Show, Stance
 from simulator.core.twin.body import POSES
 
 FIGURES = frozenset({"patient", "leader", "r1", "r2", "r3", "r4"})
 PLACES = frozenset(
     {"by-wall", "kit", "bag", "beside", "at-head", "monitor-stand"}
-    | {"at-back", "under", "neck", "neck-right", "neck-reversed", "head", "under-head", "under-back", "under-knees"}
+    | {
+        "at-back",
+        "under",
+        "half-under",
+        "neck",
+        "neck-right",
+        "neck-reversed",
+        "head",
+        "under-head",
+        "under-back",
+        "under-knees",
+    }
     | {"worn", "hidden"}
 )
 STRAP = "strap"
@@ -25,7 +36,7 @@ STRAP_PLACES = frozenset({"chest", "pelvis", "abdomen", "thighs", "legs", "knees
 MODELS = frozenset(
     {"blanket", "collar-regular", "collar-short", "collar-tall", "glove-box", "gym-mat", "head-blocks", "head-pad"}
     | {"kit-bag", "long-board", "monitor", "penlight", "soft-stretcher", "strap-loose", "tape-roll", "towel-folded"}
-    | {"trauma-shears", "void-roll", STRAP}
+    | {"scoop-left", "scoop-right", "trauma-shears", "void-roll", STRAP}
 )
 POSTURES = frozenset(
     {"standing", "lean", "bend", "squat", "half-squat", "kneel-both", "kneel-tall", "kneel-low", "kneel-wide"}
@@ -36,7 +47,7 @@ REGIONS = frozenset(
     | {"back"}
 )
 _PAIRS = (
-    *("ankle", "arm", "calf", "elbow", "foot", "head", "head.low", "hip", "knee", "neck", "pelvis", "shin"),
+    *("ankle", "arm", "calf", "elbow", "foot", "forearm", "head", "head.low", "hip", "knee", "neck", "pelvis", "shin"),
     *("shoulder", "shoulder.top", "thigh", "thigh.front", "trunk", "wrist"),
 )
 _LOCKS = ("head-lock", "head-shoulder", "trapezius-squeeze")
@@ -88,8 +99,10 @@ def _unknown(scene: Scene) -> Iterator[Unknown]:
         yield from _not_in(("equipment", id_, "place"), item.place, PLACES | scene.places.keys())
     for name in scene.regions:
         yield from _not_in(("regions", name), name, REGIONS)
+    for id_, event in scene.events.items():
+        yield from _of_show(scene, ("events", id_, "show"), event.show, None)
     for id_, rule in scene.actions.items():
-        yield from _of_action(scene, id_, rule)
+        yield from _of_show(scene, ("actions", id_, "show"), rule.show, rule)
 
 
 def _models(scene: Scene, item: str, pattern: str) -> list[str]:
@@ -100,17 +113,16 @@ def _models(scene: Scene, item: str, pattern: str) -> list[str]:
     return sorted({name for rule in bringing for name in _filled(pattern, rule) if "{" not in name}) or [pattern]
 
 
-def _of_action(scene: Scene, id_: str, rule: ActionRule) -> Iterator[Unknown]:
-    path = ("actions", id_, "show")
-    for person, stance in rule.show.people.items():
+def _of_show(scene: Scene, path: tuple[str, ...], show: Show, rule: ActionRule | None) -> Iterator[Unknown]:
+    for person, stance in show.people.items():
         yield from _of_stance(scene, rule, (*path, "people", person), stance)
-    for item, place in rule.show.items.items():
+    for item, place in show.items.items():
         known = STRAP_PLACES if scene.equipment[item].model == STRAP else PLACES | scene.places.keys()
         yield from _one_of((*path, "items", item), place, rule, known)
-    if rule.show.patient is not None:
-        yield from _one_of((*path, "patient"), rule.show.patient, rule, frozenset(POSES))
-    if rule.show.camera is not None:
-        yield from _not_in((*path, "camera"), rule.show.camera, frozenset(scene.views))
+    if show.patient is not None:
+        yield from _one_of((*path, "patient"), show.patient, rule, frozenset(POSES))
+    if show.camera is not None:
+        yield from _not_in((*path, "camera"), show.camera, frozenset(scene.views))
 
 
 def _of_stance(scene: Scene, rule: ActionRule | None, path: tuple[str, ...], stance: Stance) -> Iterator[Unknown]:
@@ -141,7 +153,7 @@ def _all_of(path: tuple[str, ...], pattern: str, rule: ActionRule | None, known:
         yield from _not_in(path, name, known)
 
 
-def _one_of(path: tuple[str, ...], pattern: str, rule: ActionRule, known: frozenset[str]) -> Iterator[Unknown]:
+def _one_of(path: tuple[str, ...], pattern: str, rule: ActionRule | None, known: frozenset[str]) -> Iterator[Unknown]:
     """One answer at least must make a known name; what the others name is not brought anywhere (`bare`)."""
     names = _filled(pattern, rule)
     if not any(name in known for name in names):

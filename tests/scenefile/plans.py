@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from simulator.core.procedure import Node, steps_of
-from simulator.core.scene import ActionRule, Condition, Scene, frozen_map
+from simulator.core.scene import ActionRule, Condition, Happening, Scene, frozen_map
 from simulator.core.text import Text
 from simulator.scenefile import load
 from tests.scenefile.small import SCENE
@@ -30,6 +30,7 @@ def scene_of(
     held: tuple[str, ...] = (),
     derived: Mapping[str, tuple[str, ...]] | None = None,
     at_start: tuple[str, ...] = (),
+    events: Mapping[str, Happening] | None = None,
 ) -> Scene:
     """A scene with this protocol; steps without an entry in `does` neither need nor do anything.
 
@@ -41,6 +42,9 @@ def scene_of(
     names = set(held) | set(at_start)
     for one in does.values():
         names |= {*one.needs, *one.unless, *one.starts, *one.ends}
+    for event in (events or {}).values():
+        names |= {*event.while_, *event.unless, *event.starts, *event.ends}
+    names -= set(derived or {})
     conditions = {
         name: Condition(Text(name), hands=name in held, any_of=(derived or {}).get(name, ()))
         for name in sorted(names | set(derived or {}))
@@ -52,6 +56,7 @@ def scene_of(
         actions=frozen_map({step: _action(does.get(step, Does())) for step in sorted(steps)}),
         steps=frozen_map({step: replace(base.steps["rub"], id=step, action=step, by=()) for step in sorted(steps)}),
         protocol=protocol,
+        events=frozen_map(events or {}),
     )
 
 

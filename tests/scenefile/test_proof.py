@@ -2,6 +2,7 @@
 
 import functools
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,14 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.core.actions import Perform
-from simulator.core.engine import advance, respond
+from simulator.core.engine import advance, next_s, respond
 from simulator.core.events import ActionRefused
-from simulator.core.procedure import AnyOrder, Node, OneOf, OptionalNode, Repeat, Sequence, StepNode
-from simulator.core.scene import Scene
+from simulator.core.procedure import AnyOrder, Kept, Node, OneOf, OptionalNode, Repeat, Sequence, StepNode
+from simulator.core.scene import Happening, Scene
 from simulator.core.state import after, at_start
+from simulator.core.text import Text
 from simulator.scenefile import Severity, check, has_errors
 from simulator.scenefile.effects import Rules
 from simulator.scenefile.independence import narrowed
+from simulator.scenefile.keeping import prove_kept
 from simulator.scenefile.proof import Proof, prove, search
 from simulator.scenefile.runs import Runs
 from tests.scenefile.plans import Does, scene_of
@@ -29,6 +32,37 @@ def seq(*parts: Node | str) -> Sequence:
 
 def par(*parts: Node | str) -> AnyOrder:
     return AnyOrder(tuple(_node(part) for part in parts))
+
+
+def test_what_has_to_be_waited_for_can_be() -> None:
+    plan = {"send": Does(starts=("sent",)), "use": Does(needs=("here",)), "look": Does()}
+    arrives = {"arrives": Happening(60.0, while_=("sent",), starts=("here",))}
+    assert prove(scene_of(seq("send", par("look", "use")), plan, events=arrives)).refused is None
+    free = scene_of(par("send", "use"), plan, events=arrives)
+    proof = prove(free)
+    assert order_of(free, proof) == ["use"]
+    assert proof.refused is not None
+    assert (proof.refused.condition, proof.refused.missing) == ("here", True)
+
+
+def test_what_can_be_escaped_is_escaped_but_not_what_must_be_waited_for() -> None:
+    plan = {"ask": Does(unless=("fainted",)), "treat": Does(needs=("fainted",))}
+    faints = {"faints": Happening(60.0, starts=("fainted",))}
+    assert prove(scene_of(seq("ask", "treat"), plan, events=faints)).refused is None
+    late = scene_of(seq("treat", "ask"), plan, events=faints)
+    proof = prove(late)
+    assert order_of(late, proof) == ["treat", "ask"]
+    assert proof.refused is not None
+    assert (proof.refused.condition, proof.refused.missing) == ("fainted", False)
+
+
+def test_a_kept_condition_can_be_started_by_what_happens() -> None:
+    kept = Kept("kept", "safe", "a", None, 0.0, 1.0, False, Text(""), Text(""), Text(""))
+    plan = {"a": Does(needs=("safe",)), "b": Does()}
+    scene = scene_of(seq("a", "b"), plan)
+    assert prove_kept(scene, kept).broken is not None
+    waits = scene_of(seq("a", "b"), plan, events={"settles": Happening(5.0, starts=("safe",))})
+    assert prove_kept(replace(waits, keep=(kept,)), kept).broken is None
 
 
 def _node(part: Node | str) -> Node:
@@ -241,10 +275,24 @@ def test_the_proof_and_the_engine_agree(tree: Node, plan: dict[str, Does], data:
     assert all(_plays(scene, order))
 
 
-@settings(max_examples=60, deadline=None)
-@given(tree=_trees(), plan=st.fixed_dictionaries(dict.fromkeys(_STEPS, _does)))
-def test_the_search_of_fewer_orders_finds_what_the_full_one_finds(tree: Node, plan: dict[str, Does]) -> None:
-    scene = scene_of(tree, plan, held=("held-1", "held-2"), derived={"either": ("a", "held-2")}, at_start=("a",))
+_happenings = st.builds(
+    Happening,
+    for_s=st.just(1.0),
+    while_=_some(_ANY),
+    unless=_some(_ANY),
+    starts=_some(("a", "b")),
+    ends=_some(_PLAIN),
+)
+_events = st.lists(_happenings, max_size=2).map(lambda events: {f"e{n}": one for n, one in enumerate(events)})
+
+
+@settings(max_examples=100, deadline=None)
+@given(tree=_trees(), plan=st.fixed_dictionaries(dict.fromkeys(_STEPS, _does)), events=_events)
+def test_the_search_of_fewer_orders_finds_what_the_full_one_finds(
+    tree: Node, plan: dict[str, Does], events: dict[str, Happening]
+) -> None:
+    derived = {"either": ("a", "held-2")}
+    scene = scene_of(tree, plan, held=("held-1", "held-2"), derived=derived, at_start=("a",), events=events)
     runs, rules = Runs(scene.protocol), Rules(scene)
     effects = [rules.of_step(step) for step in runs.steps]
     full = search(runs, rules, effects, runs.moves, 20_000)
@@ -274,6 +322,10 @@ def test_every_order_of_a_proved_scene_is_carried_out_by_the_engine(path: Path, 
         action = scene.actions[step.action]
         right = {name: step.with_.get(name, tuple(choice.options))[0] for name, choice in action.choices.items()}
         order = Perform(state.at_s, step.action, (step.by or action.by)[0], right)
+        while isinstance(respond(scene, state, order)[-1], ActionRefused) and (wait_s := next_s(state)) is not None:
+            for event in advance(scene, state, wait_s):
+                state = after(state, event)
+            order = replace(order, at_s=wait_s)
         for event in respond(scene, state, order):
             assert not isinstance(event, ActionRefused), f"{runs.steps[leaf]}: {event}"
             state = after(state, event)

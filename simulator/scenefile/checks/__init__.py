@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from simulator.scenefile.checks.actions import of_actions
 from simulator.scenefile.checks.conditions import of_conditions
+from simulator.scenefile.checks.happenings import of_events
 from simulator.scenefile.checks.leaves import leaves
 from simulator.scenefile.checks.limits import of_limits
 from simulator.scenefile.checks.order import of_doubles, of_order
@@ -27,6 +28,7 @@ def of_scene(scene: SceneShape) -> Iterator[Finding]:
     yield from _learner(scene)
     yield from of_conditions(scene)
     yield from of_actions(scene)
+    yield from of_events(scene)
     yield from of_places(scene)
     yield from of_steps(scene)
     yield from of_limits(scene)

@@ -1,7 +1,7 @@
 """Actions: placeholders, shortcut keys, and whether each can be ordered and is used."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from simulator.core.physiology.placeholders import PLACEHOLDERS
 from simulator.scenefile.problems import Finding, Path, Severity
@@ -30,10 +30,11 @@ def _texts(path: Path, action: ActionShape) -> Iterator[Finding]:
     known = ["actor", *action.choices]
     for key, text, more in (("done", action.done, ()), ("answer", action.answer, PLACEHOLDERS)):
         if text is not None:
-            yield from _in_text((*path, key), text, [*known, *more])
+            yield from of_text((*path, key), text, [*known, *more])
 
 
-def _in_text(path: Path, text: TextShape, known: list[str]) -> Iterator[Finding]:
+def of_text(path: Path, text: TextShape, known: Collection[str]) -> Iterator[Finding]:
+    """Placeholders in a text that nothing fills, and braces without a partner."""
     for language, words in (("en", text.en), ("zh", text.zh or "")):
         for name in _PLACEHOLDER.findall(words):
             if name not in known:

@@ -82,10 +82,15 @@ def _possible(scene: SceneShape) -> set[str]:
     """The conditions that can hold at some time."""
     possible = set(scene.at_start).union(*(action.starts for action in scene.actions.values()))
     parts_of = {name: condition.any_of for name, condition in scene.conditions.items()}
-    for name in TopologicalSorter(parts_of).static_order():  # parts come before what follows from them
-        if any(part in possible for part in parts_of.get(name, ())):
-            possible.add(name)
-    return possible
+    order = tuple(TopologicalSorter(parts_of).static_order())  # parts come before what follows from them
+    while True:
+        for name in order:
+            if any(part in possible for part in parts_of.get(name, ())):
+                possible.add(name)
+        started = set().union(*(event.starts for event in scene.events.values() if possible.issuperset(event.while_)))
+        if started <= possible:
+            return possible
+        possible |= started
 
 
 def _key_of(path: Path) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from simulator.core.procedure import TRACKS
+from simulator.core.procedure import CHEST_TRACKS, TRACKS
 from simulator.scenefile.checks.leaves import leaves
 from simulator.scenefile.problems import Finding, Path, Severity
-from simulator.scenefile.shapes.action import ActionShape
+from simulator.scenefile.shapes.action import ActionShape, ShowShape
+from simulator.scenefile.shapes.happening import EventShape, EventShowShape
 from simulator.scenefile.shapes.judging import StepShape
 from simulator.scenefile.shapes.rubrics import RubricShape
 from simulator.scenefile.shapes.scene import SceneShape
@@ -52,6 +53,8 @@ def references(scene: SceneShape) -> Iterator[Reference]:
         yield from _list(("conditions", id_, "any_of"), condition.any_of, "condition")
     for id_, action in scene.actions.items():
         yield from _of_action(("actions", id_), action)
+    for id_, event in scene.events.items():
+        yield from _of_event(("events", id_), event)
     for id_, step in scene.steps.items():
         yield from _of_step(("steps", id_), step)
     for leaf in leaves(scene.protocol):
@@ -69,11 +72,21 @@ def _of_action(path: Path, action: ActionShape) -> Iterator[Reference]:
         yield from _list((*path, key), getattr(action, key), "condition")
     yield from _one((*path, "using"), action.using, "item of equipment")
     yield from _one((*path, "show", "camera"), action.show.camera, "view")
-    for person, stance in action.show.people.items():
-        yield Reference((*path, "show", "people", person), person, "person", at_key=True)
-        yield from _one((*path, "show", "people", person, "at"), stance.at, "station")
-    for item in action.show.items:
-        yield Reference((*path, "show", "items", item), item, "item of equipment", at_key=True)
+    yield from _shown((*path, "show"), action.show)
+
+
+def _of_event(path: Path, event: EventShape) -> Iterator[Reference]:
+    for key in ("while", "unless", "starts", "ends"):
+        yield from _list((*path, key), getattr(event, "while_" if key == "while" else key), "condition")
+    yield from _shown((*path, "show"), event.show)
+
+
+def _shown(path: Path, show: ShowShape | EventShowShape) -> Iterator[Reference]:
+    for person, stance in show.people.items():
+        yield Reference((*path, "people", person), person, "person", at_key=True)
+        yield from _one((*path, "people", person, "at"), stance.at, "station")
+    for item in show.items:
+        yield Reference((*path, "items", item), item, "item of equipment", at_key=True)
 
 
 def _of_step(path: Path, step: StepShape) -> Iterator[Reference]:
@@ -152,7 +165,7 @@ def _known(scene: SceneShape) -> dict[str, Iterable[str]]:
         "item of equipment": scene.equipment.keys(),
         "view": scene.views.keys(),
         "action": scene.actions.keys(),
-        "measured signal": TRACKS.keys(),
+        "measured signal": (*TRACKS, *CHEST_TRACKS),
         "step": scene.steps.keys(),
         "rule": rule_ids(scene),
         "rule or `time`": (*rule_ids(scene), TIME),

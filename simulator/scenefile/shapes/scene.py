@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 from simulator.scenefile.shapes.action import ActionShape, ConditionShape
 from simulator.scenefile.shapes.base import Id, Shape, Text
 from simulator.scenefile.shapes.case import ItemShape, PatientShape, PersonShape, PlaceShape, StationShape, ViewShape
+from simulator.scenefile.shapes.happening import EventShape
 from simulator.scenefile.shapes.judging import (
     ForbiddenShape,
     KeptShape,
@@ -49,6 +50,7 @@ class SceneShape(Shape):
     regions: dict[Id, Text] = {}
     conditions: dict[Id, ConditionShape] = {}
     at_start: list[Id] = []
+    events: dict[Id, EventShape] = {}
     actions: Annotated[dict[Id, ActionShape], Field(min_length=1)]
     steps: Annotated[dict[Id, StepShape], Field(min_length=1)]
     protocol: ListPart
