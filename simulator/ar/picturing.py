@@ -6,6 +6,7 @@ sensor blurs it and adds its noise.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 import cv2
@@ -131,15 +132,10 @@ def _lay(canvas: Picture, picture: Picture, finer: npt.NDArray[np.float32]) -> N
 
 def _taken(canvas: Picture, offset: tuple[int, int], wide: Lens, lens: Lens, sight: Sight) -> Picture:
     fine = cv2.GaussianBlur(canvas, (0, 0), 0.45 * FINER)
-    x, y = np.meshgrid(np.arange(lens.width, dtype=np.float32), np.arange(lens.height, dtype=np.float32))
-    bent = np.stack([x, y], axis=-1).reshape(-1, 1, 2)
-    straight = cv2.undistortPoints(bent, lens.matrix, lens.distortion, None, None, wide.matrix).reshape(
-        lens.height, lens.width, 2
-    )
-    there = ((straight + 0.5) * FINER - 0.5 - np.array(offset)).astype(np.float32)
-    grey = cv2.remap(
-        fine, there[..., 0], there[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=_GREY
-    )
+    said = (np.asarray(part, np.float64).tobytes() for part in (lens.matrix, lens.distortion, wide.matrix))
+    there = _straightened(lens.width, lens.height, *said)
+    x, y = (there[..., axis] - np.float32(offset[axis]) for axis in (0, 1))
+    grey = cv2.remap(fine, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=_GREY)
     light = grey.astype(np.float32)
     if sight.blur_px > 0.0:
         light = cv2.GaussianBlur(light, (0, 0), sight.blur_px)
@@ -148,16 +144,30 @@ def _taken(canvas: Picture, offset: tuple[int, int], wide: Lens, lens: Lens, sig
         light = cv2.filter2D(light, -1, _streak(sight.moved_px))
     light *= sight.light
     if sight.glare > 0.0:
-        away = np.hypot(x - 0.62 * lens.width, y - 0.4 * lens.height) / (0.22 * lens.width)
+        across, down = np.arange(lens.width) - 0.62 * lens.width, np.arange(lens.height) - 0.4 * lens.height
+        away = np.hypot(across[None, :], down[:, None]) / (0.22 * lens.width)
         light += 255.0 * sight.glare * np.exp(-(away**2))
-    for left, top, across, down in sight.covered:
-        rows = slice(round(top * lens.height), round((top + down) * lens.height))
-        light[rows, round(left * lens.width) : round((left + across) * lens.width)] = 96.0 * sight.light
+    for left, top, wide_share, high_share in sight.covered:
+        rows = slice(round(top * lens.height), round((top + high_share) * lens.height))
+        light[rows, round(left * lens.width) : round((left + wide_share) * lens.width)] = 96.0 * sight.light
     tint = np.array(_TABLE, dtype=np.float32) / _GREY
     colours = light[..., None] * (0.75 + 0.25 * tint)
     if sight.noise > 0.0:
-        colours += np.random.default_rng(sight.seed).normal(0.0, sight.noise, colours.shape).astype(np.float32)
-    return np.asarray(np.clip(np.round(colours), 0, 255), dtype=np.uint8)
+        noise = np.random.default_rng(sight.seed).standard_normal(colours.shape, dtype=np.float32)
+        colours += np.multiply(noise, np.float32(sight.noise), out=noise)
+    return np.asarray(np.clip(np.rint(colours, out=colours), 0, 255, out=colours), dtype=np.uint8)
+
+
+@lru_cache(maxsize=4)
+def _straightened(width: int, height: int, matrix: bytes, distortion: bytes, wide: bytes) -> npt.NDArray[np.float32]:
+    """Where each pixel (height, width, 2) of a bent picture is on the finer canvas: the same for a whole film."""
+    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    bent = np.stack([x, y], axis=-1).reshape(-1, 1, 2)
+    inner, outer = (np.frombuffer(one).reshape(3, 3) for one in (matrix, wide))
+    straight = cv2.undistortPoints(bent, inner, np.frombuffer(distortion), None, None, outer)
+    there = np.asarray((straight.reshape(height, width, 2) + 0.5) * FINER - 0.5, dtype=np.float32)
+    there.setflags(write=False)
+    return there
 
 
 def _streak(moved_px: tuple[float, float]) -> npt.NDArray[np.float32]:
