@@ -14,6 +14,8 @@ from simulator.app.writing import write_whole
 from simulator.scenefile import has_errors, json_schema, load
 from simulator.scenefile.document import parse
 from simulator.scenefile.edits import with_editor_line, with_values
+from simulator.scenefile.extending import BASE_FILE, brought_along
+from simulator.scenefile.load import read_scene
 from simulator.scenefile.problems import Fault
 from simulator.scenefile.source import read_text
 from simulator.scenefile.template import TEMPLATE
@@ -49,6 +51,7 @@ def create(name: str, model: str | None, folder: Path, titles: Titles) -> Path:
         with tempfile.TemporaryDirectory(dir=folder, prefix=".new-") as aside:
             made = Path(aside) / name
             _fill(made, source, name, titles)
+            _bring_base(made, source, folder)
             made.replace(target)
     except OSError as error:
         raise UserError(f"{target}: the scene cannot be written ({error.strerror}).") from error
@@ -87,6 +90,13 @@ def _fill(made: Path, source: Path, name: str, titles: Titles) -> None:
         script = with_values(_text(source / REFERENCE_FILE), {("scene",): name})
         (made / REFERENCE_FILE).write_text(script, "utf-8", newline="\n")
     (made / SCHEMA_FILE).write_text(schema_text(), "utf-8", newline="\n")
+
+
+def _bring_base(made: Path, source: Path, folder: Path) -> None:
+    """The scene that the model is a difference to, unless it lies beside the new one too or comes with the program."""
+    base = brought_along(read_scene(source / SCENE_FILE)[0])
+    if base is not None and base.parent.parent != folder.absolute():
+        shutil.copyfile(base, made / BASE_FILE)
 
 
 def _scene(file: Path, name: str, titles: Titles) -> str:

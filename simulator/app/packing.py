@@ -12,17 +12,16 @@ from simulator.app.catalogue import REFERENCE_FILE, SCENE_FILE, Catalogue
 from simulator.app.checking import problems_of
 from simulator.app.problems import UserError
 from simulator.app.writing import write_whole
-from simulator.paths import scenes_dir
-from simulator.scenefile import has_errors, load
-from simulator.scenefile.document import parse
-from simulator.scenefile.source import read_text
+from simulator.scenefile import has_errors
+from simulator.scenefile.extending import BASE_FILE, brought_along
+from simulator.scenefile.load import read_scene
 
 MANIFEST = "manifest.json"
 FORMAT = 1
-# What a package may hold: the scene, its scripted learner, pictures and plain notes.
+# What a package may hold: the scene, the one that it extends, its scripted learner, pictures and plain notes.
 PICTURES = (".png", ".jpg", ".jpeg")
 NOTES = (".md", ".txt")
-YAML = (SCENE_FILE, REFERENCE_FILE)
+YAML = (SCENE_FILE, REFERENCE_FILE, BASE_FILE)
 _DAY_ONE = (1980, 1, 1, 0, 0, 0)  # the same scene makes the same bytes
 
 
@@ -31,18 +30,21 @@ def pack(name: str, out: Path, licence: str, force: bool) -> Path:
     file = Catalogue().file(name)
     if file.name != SCENE_FILE:
         raise UserError(f"{file}: a scene that is packed is a folder with {SCENE_FILE}.")
-    loaded = load(file)
+    document, _, loaded = read_scene(file)
+    base = brought_along(document)
     problems = problems_of(file)
     if loaded.scene is None or has_errors(problems):
         first = next(str(problem) for problem in problems if has_errors((problem,)))
         raise UserError(f"This scene has errors, so it is not packed: {first}")
     if loaded.scene.id != file.absolute().parent.name:
         raise UserError(f"{file.parent}: the folder must have the scene's name, {loaded.scene.id!r}.")
-    _check_base(file)
     if out.exists() and not force:
         raise UserError(f"{out}: this is there already; --force writes over it.")
     try:
         files = {path.name: path.read_bytes() for path in sorted(file.parent.iterdir()) if _belongs(path)}
+        if base is not None:
+            files[BASE_FILE] = base.read_bytes()
+        files = dict(sorted(files.items()))
         manifest = _manifest(loaded.scene.id, loaded.scene.title.en, licence, files)
         write_whole(out, _zipped({MANIFEST: manifest, **files}))
     except OSError as error:
@@ -55,14 +57,6 @@ def manifest_of(files: dict[str, bytes]) -> dict[str, dict[str, Any]]:
     return {
         name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()} for name, content in files.items()
     }
-
-
-def _check_base(file: Path) -> None:
-    """A package holds one scene, so the one that it extends must be there wherever it goes."""
-    text = read_text(file)
-    base = parse(text).data.get("extends") if isinstance(text, str) else None
-    if base is not None and not (scenes_dir() / base / SCENE_FILE).is_file():
-        raise UserError(f"{file}: it extends {base!r}, which does not come with the program; write it out first.")
 
 
 def _belongs(path: Path) -> bool:

@@ -3,7 +3,11 @@
 Mappings merge key by key, all else is replaced; a key with nothing behind it (`roll-to-side:` or `null`) takes the key
 away. A text is one value: who changes its English changes its Chinese. Where the other scene has a list whose entries
 have ids, such as `never` or `phases`, a mapping from these ids changes, takes away or adds single entries; a list
-replaces it. One level only: the other scene may not extend a third.
+replaces it. A list whose entries have none, such as `twin`, is replaced too, or with `{add: [...]}` made longer. One level
+only: the other scene may not extend a third.
+
+The other scene is `base.yaml` beside the file, as packages bring it along, or a scene in the next folder, or one of the
+program.
 """
 
 import re
@@ -19,6 +23,8 @@ from simulator.scenefile.source import read_text
 from simulator.scenefile.suggest import did_you_mean
 
 EXTENDS = "extends"
+ADD = "add"
+BASE_FILE = "base.yaml"
 _FILE = "scene.yaml"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TEXT = {"en", "zh"}
@@ -45,10 +51,19 @@ def extended(own: Document, path: FilePath) -> Document:
     faults = [_elsewhere(fault, file) for fault in base.faults]
     if not base.whole or not isinstance(base.data, dict):
         return _failed(own, *faults or [Fault(Place(1, 1, str(file)), "this is no scene")])
+    if file.name == BASE_FILE and base.data.get("id") != word:
+        message, hint = f"the `{BASE_FILE}` beside this file is not the scene `{word}`", f"delete `{BASE_FILE}`"
+        return _failed(own, Fault(place, message, hint))
     if EXTENDS in base.data:
         message = f"`{word}` extends another scene itself"
         return _failed(own, Fault(place, message, f"extend `{base.data[EXTENDS]}`"))
     return _Merge(base, own, file).whole(faults)
+
+
+def brought_along(document: Document) -> FilePath | None:
+    """The file of the other scene of a document that was read, if that does not come with the program."""
+    file = FilePath(document.base)
+    return None if not document.base or file.parent.parent == scenes_dir() else file
 
 
 def _folders(path: FilePath) -> tuple[FilePath, ...]:
@@ -57,8 +72,9 @@ def _folders(path: FilePath) -> tuple[FilePath, ...]:
 
 
 def _found(word: str, path: FilePath) -> FilePath | None:
-    files = (folder / word / _FILE for folder in _folders(path))
-    return next((file for file in files if file.is_file() and file != path.absolute()), None)
+    own = path.absolute()
+    files = (own.parent / BASE_FILE, *(folder / word / _FILE for folder in _folders(path)))
+    return next((file for file in files if file.is_file() and file != own), None)
 
 
 def _failed(own: Document, *faults: Fault) -> Document:
@@ -92,6 +108,8 @@ class _Merge:
             return self._mapping(base, own, base_at, own_at, at)
         if isinstance(own, dict) and _has_ids(base):
             return self._entries(base, own, base_at, own_at, at)
+        if isinstance(base, list) and isinstance(own, dict) and own.keys() == {ADD} and isinstance(own[ADD], list):
+            return self._longer(base, own[ADD], base_at, (*own_at, ADD), at)
         return self._take(self._own, own, own_at, at)
 
     def _mapping(self, base: dict[str, Any], own: dict[str, Any], base_at: Path, own_at: Path, at: Path) -> Any:
@@ -124,6 +142,12 @@ class _Merge:
             self._out.values[*here, "id"] = self._out.keys[*here, "id"] = self._own.place((*own_at, key), at_key=True)
             merged.append({"id": key, **taken} if isinstance(taken, dict) else taken)
         return merged
+
+    def _longer(self, base: list[Any], own: list[Any], base_at: Path, own_at: Path, at: Path) -> list[Any]:
+        self._note(self._own, own_at, at)
+        merged = [self._take(self._base, entry, (*base_at, i), (*at, i)) for i, entry in enumerate(base)]
+        places = enumerate(own, start=len(base))
+        return merged + [self._take(self._own, entry, (*own_at, i - len(base)), (*at, i)) for i, entry in places]
 
     def _new(self, own: dict[str, Any], known: Any, own_at: Path) -> Iterator[tuple[str, Any]]:
         """What the difference adds. Nothing can be taken away that is not there."""

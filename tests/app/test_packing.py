@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 import stat
 import struct
 import zipfile
@@ -17,6 +18,7 @@ from simulator.app.installing import install
 from simulator.app.packing import MANIFEST, manifest_of, pack
 from simulator.app.problems import UserError
 from simulator.paths import scenes_dir
+from simulator.scenefile import load
 from tests.program import SCENE, manikin
 
 PNG = (scenes_dir() / SCENE / "picture.png").read_bytes()
@@ -90,6 +92,59 @@ def test_a_variant_can_be_packed_and_a_scene_with_errors_cannot(home: Path, mine
         pack(str(mine), tmp_path / "c.manikin", "", force=False)
     with pytest.raises(SceneError):
         pack("nowhere", tmp_path / "c.manikin", "", force=False)
+
+
+VARIANT = "format: 1\nextends: mine\nid: yours\ntitle: {en: Yours, zh: 你的}\nminutes: 7\n"
+
+
+@pytest.fixture
+def yours(mine: Path) -> Path:
+    """A difference to a scene of one's own."""
+    made = mine.with_name("yours")
+    made.mkdir()
+    (made / "scene.yaml").write_text(VARIANT, "utf-8")
+    (made / "picture.png").write_bytes(PNG)
+    return made
+
+
+def test_a_packed_variant_brings_the_scene_that_it_extends(home: Path, mine: Path, yours: Path, tmp_path: Path) -> None:
+    here = load(yours / "scene.yaml").scene
+    assert here is not None
+    target = install(pack(str(yours), tmp_path / "a.manikin", "", force=False), force=False)
+    assert (target / "base.yaml").read_bytes() == (mine / "scene.yaml").read_bytes()
+    assert (target / "scene.yaml").read_text("utf-8") == VARIANT
+    assert [path.name for path in (home / "scenes").iterdir()] == ["yours"]
+    there = Catalogue().scene("yours")
+    assert (there.minutes, there.sha256) == (7, here.sha256)
+    # Another scene that is called like the other one changes nothing; and it can be given on.
+    other = mine.with_name("elsewhere") / "mine"
+    shutil.copytree(mine, other)
+    text = (other / "scene.yaml").read_text("utf-8").replace("level: 1", "level: 3")
+    (other / "scene.yaml").write_text(text, "utf-8")
+    install(pack(str(other), tmp_path / "b.manikin", "", force=False), force=False)
+    assert (Catalogue().scene("mine").level, Catalogue().scene("yours").level) == (3, 1)
+    again = pack("yours", tmp_path / "c.manikin", "", force=False)
+    assert again.read_bytes() == (tmp_path / "a.manikin").read_bytes()
+
+
+def test_a_copy_of_a_variant_is_whole_wherever_it_is_made(home: Path, yours: Path, tmp_path: Path) -> None:
+    beside = create("beside", str(yours), yours.parent, Titles())
+    assert not (beside / "base.yaml").exists()
+    away = create("away", str(yours), tmp_path / "away", Titles())
+    assert [load(made / "scene.yaml").problems for made in (beside, away)] == [(), ()]
+
+
+def test_what_a_package_brings_along_must_be_the_scene_that_is_extended(
+    home: Path, mine: Path, yours: Path, tmp_path: Path
+) -> None:
+    files = {"scene.yaml": VARIANT.encode(), "base.yaml": (mine / "scene.yaml").read_bytes(), "picture.png": PNG}
+    without = {name: content for name, content in files.items() if name != "base.yaml"}
+    refused(package(tmp_path, without, scene="yours"), "there is no scene `mine` to extend", home)
+    wrong = {**files, "base.yaml": files["base.yaml"].replace(b"id: mine", b"id: theirs")}
+    refused(package(tmp_path, wrong, scene="yours"), "is not the scene `mine`", home)
+    itself = {**files, "base.yaml": VARIANT.replace("id: yours", "id: mine").encode()}
+    refused(package(tmp_path, itself, scene="yours"), "extends another scene itself", home)
+    assert install(package(tmp_path, files, scene="yours"), force=False).name == "yours"
 
 
 Entries = dict[str, bytes]
