@@ -1,8 +1,11 @@
 """A session in which everything before a step has been done, rightly and in the order of the protocol."""
 
+from collections.abc import Mapping
+
 from simulator.app.unrecorded import Unrecorded
 from simulator.core import events as ev
 from simulator.core import procedure as core
+from simulator.core.engine import next_s, refusal
 from simulator.core.scene import Scene
 from simulator.core.twin.steering import Scripted
 from simulator.scenefile.runs import Runs
@@ -49,6 +52,23 @@ def _towards(node: core.Node, step: str) -> core.Node:
             return core.AnyOrder(tuple(_towards(child, step) for child in children))
 
 
+# Longer than any case: what has not come about by then never will.
+_WAIT_S = 7200.0
+
+
+def _comes_about(session: Session, action: str, actor: str, choices: Mapping[str, str]) -> bool:
+    """Wait for what happens by itself, where the action needs it; False where it need not or nothing helps."""
+    waited = False
+    until_s = session.state.at_s + _WAIT_S
+    while refusal(session.scene, session.state, action, actor, choices) is not None:
+        due_s = next_s(session.state)
+        if due_s is None or due_s > until_s:
+            return False
+        session.tick(due_s)
+        waited = True
+    return waited
+
+
 def session_from(scene: Scene, step: str, mode: str = "practise") -> Session:
     """The session, with its time where the last of what was done has ended. NoWayError if something is refused."""
     session = Session(scene, mode, Unrecorded())
@@ -60,7 +80,10 @@ def session_from(scene: Scene, step: str, mode: str = "practise") -> Session:
             for name, choice in scene.actions[rule.action].choices.items()
         }
         at_s = session.state.at_s + _BETWEEN_S
-        happened = session.perform(at_s, rule.action, rule.by[0] if rule.by else None, choices)
+        actor = rule.by[0] if rule.by else scene.actions[rule.action].by[0]
+        if _comes_about(session, rule.action, actor, choices):
+            at_s = session.state.at_s
+        happened = session.perform(at_s, rule.action, actor, choices)
         refused = [event for event in happened if isinstance(event, ev.ActionRefused)]
         if refused:
             raise NoWayError(f"`{before}` is refused ({refused[0].reason}: `{refused[0].subject}`)")

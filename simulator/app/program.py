@@ -267,6 +267,7 @@ class Program(QObject):
             self.preferences.theme,
             notice or what_it_is(shown, self.language),
             debriefing.curves(self._neck, self.language),
+            shown.judged.occurred,
         )
         vitals = self.replay.vitals(self.language)
         self.replay.screen.show_view(replace(view, notice_tone=tone, vitals=vitals))

@@ -45,7 +45,7 @@ def made(
     """The report as `kind` (html or pdf), its pictures read from `pictures_from`."""
     case = Case(head.session, head.learner, head.mode, head.started)
     charts = {language: _charts(scene, judged, language) for language in languages}
-    html = report_html(scene, judged.trace, judged.card, case, languages, pictures, charts)
+    html = report_html(scene, judged.trace, judged.card, case, languages, pictures, charts, judged.occurred)
     if kind == "html":
         return html.encode()
     return printed_pdf(html, scene.title[languages[0]], pictures_from, partial(page_number, languages[0]))

@@ -283,6 +283,9 @@ class PracticeRoom(QObject):
             elif isinstance(event, ev.ActionFinished):
                 said = self._bedside.answer(event, language)
                 toast = self._say(said, "ok") if said else toast
+            elif isinstance(event, ev.Happened):
+                said = wording.happened(self.session.scene, event.event, language)
+                toast = self._say(said, "ok") if said else toast
         return toast
 
     def _say(self, sentence: str, tone: str) -> Toast:

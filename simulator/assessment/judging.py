@@ -20,10 +20,11 @@ from simulator.presenting.practising import Standing
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A performance with its judgement."""
+    """A performance with its judgement, and what came about by itself: (time in s, event of the scene)."""
 
     trace: Trace
     card: Scorecard
+    occurred: tuple[tuple[float, str], ...] = ()
 
     @property
     def plain(self) -> dict[str, Any]:
@@ -36,9 +37,11 @@ def judge(
 ) -> Judged:
     """Judge what happened, and how the patient was moved, by one of the scene's rubrics (the default one if none is
     named). The scorecard's `measures` tell what each handling was measured by."""
+    happened = tuple(happened)
     done = trace(scene, happened, movements)
     card = judge_trace(*school(scene, rubric_id), done)
-    return Judged(done, replace(card, measures={**card.measures, "handlings": figures(movements)}))
+    occurred = tuple((fact.at_s, fact.event) for fact in happened if isinstance(fact, ev.Happened))
+    return Judged(done, replace(card, measures={**card.measures, "handlings": figures(movements)}), occurred)
 
 
 @dataclass(frozen=True, slots=True)

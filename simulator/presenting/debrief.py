@@ -64,7 +64,8 @@ class ExpectedBlock:
 
 @dataclass(frozen=True, slots=True)
 class DoneBlock:
-    """Something that was done, from `start_s` to `end_s`. `expected` is the block that it fulfils, "" if extra.
+    """Something that was done, from `start_s` to `end_s`, or that came about by itself at a moment. `expected` is the
+    block that it fulfils, "" if extra.
 
     `tone`: "ok", "warn" (cost points), "bad" (critical) or "" (not asked for, harmless).
     """

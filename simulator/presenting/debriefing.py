@@ -7,6 +7,7 @@ from scoring.scorecard import LaneMove, Scorecard
 from scoring.trace import Trace
 from simulator.core.scene import Scene
 from simulator.core.twin.exposure import RED
+from simulator.presenting import wording
 from simulator.presenting.advising import advice
 from simulator.presenting.debrief import (
     ComparisonRow,
@@ -41,11 +42,13 @@ def debrief_view(
     theme: str,
     notice: str = "",
     curves: tuple[Curve, ...] = (),
+    occurred: Sequence[tuple[float, str]] = (),
 ) -> DebriefView:
     """The whole debrief of one performance, judged by `card`.
 
-    `curves` are shown under the lanes where no handling was measured.
+    `curves` are shown under the lanes where no handling was measured; `occurred`: what came about by itself.
     """
+    told = [(at_s, said) for at_s, event in occurred if (said := wording.happened(scene, event, language))]
     due = due_s(card)
     critical = sorted((f for f in card.findings if f.critical), key=lambda f: _moment(f, due) or 0.0)
     lost = [f for f in card.findings if not f.critical and f.points > 0]
@@ -74,10 +77,13 @@ def debrief_view(
             for m in card.alignment.moves
             if m.kind in ("matched", "missed")
         ),
-        done=tuple(_done(scene, trace, m, faults, ids, language) for m in card.alignment.moves if m.act is not None),
+        done=(
+            *(_done(scene, trace, m, faults, ids, language) for m in card.alignment.moves if m.act is not None),
+            *(DoneBlock(f"event{n}", said, at_s, at_s, "") for n, (at_s, said) in enumerate(told)),
+        ),
         curves=exposure_curves(trace, language) or curves,
         motion=motion_panels(scene, trace, card.measures, language),
-        rows=rows,
+        rows=_with_events(rows, told, language),
         cameras=tuple(CameraPreset(id_, view.name[language]) for id_, view in scene.views.items()),
         notice=notice,
     )
@@ -260,6 +266,18 @@ def _row(
         tone=tone,
         at_s=act.start_s if act else due.get(move.step),
     )
+
+
+def _with_events(
+    rows: tuple[ComparisonRow, ...], told: Sequence[tuple[float, str]], language: Language
+) -> tuple[ComparisonRow, ...]:
+    """The rows with what came about by itself, each before the first thing that was done after it."""
+    all_rows = list(rows)
+    for at_s, said in told:
+        later = (n for n, row in enumerate(all_rows) if row.time and row.at_s is not None and row.at_s > at_s)
+        row = ComparisonRow("", said, "", clock_text(at_s), say(Word.ROW_BY_ITSELF, language), "", at_s)
+        all_rows.insert(next(later, len(all_rows)), row)
+    return tuple(all_rows)
 
 
 def _step_name(scene: Scene, step: str, language: Language) -> str:

@@ -58,6 +58,7 @@ class JudgingWord(Enum):
     ROW_MISSED = ("left out", "遗漏")
     ROW_EXTRA = ("not asked for", "流程未要求")
     ROW_ORDER = ("out of order", "顺序错误")
+    ROW_BY_ITSELF = ("by itself", "自行发生")
     ROW_COSTS = ("cost points", "失分")
 
     # report

@@ -218,7 +218,7 @@ def _log(
     with_refusals: bool,
     patient: Bedside,
 ) -> tuple[LogLine, ...]:
-    """What was done, newest first. Assess shows no messages, so there a refusal is told here."""
+    """What was done or came about by itself, newest first. Assess shows no messages, so a refusal is told here."""
     lines = []
     for event in happened:
         match event:
@@ -228,6 +228,8 @@ def _log(
                 lines.append(LogLine(clock_text(event.started_s), said, tone))
             case ev.ActionStopped():
                 lines.append(LogLine(clock_text(event.started_s), wording.stopped(scene, event, language)))
+            case ev.Happened() if said := wording.happened(scene, event.event, language):
+                lines.append(LogLine(clock_text(event.at_s), said))
             case ev.ActionRefused() if with_refusals and event.action in scene.actions:
                 lines.append(LogLine(clock_text(event.at_s), wording.refused(scene, event, language)))
             case _:

@@ -48,20 +48,28 @@ def report_html(
     languages: Sequence[Language],
     pictures: Sequence[Picture] = (),
     charts: Mapping[Language, Sequence[Picture]] | None = None,
+    occurred: Sequence[tuple[float, str]] = (),
 ) -> str:
-    """The whole page. Texts from outside (names, scene texts) are escaped. `charts`: one picture a handling."""
+    """The whole page. Texts from outside (names, scene texts) are escaped. `charts`: one picture a handling;
+    `occurred`: what came about by itself."""
     template = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined).from_string(
         files("simulator.presenting").joinpath("report.html.j2").read_text(encoding="utf-8")
     )
     drawn = charts or {}
-    parts = [_part(scene, trace, card, case, language, drawn.get(language, ())) for language in languages]
+    parts = [_part(scene, trace, card, case, language, drawn.get(language, ()), occurred) for language in languages]
     return template.render(parts=parts, pictures=pictures)
 
 
 def _part(
-    scene: Scene, trace: Trace, card: Scorecard, case: Case, language: Language, charts: Sequence[Picture]
+    scene: Scene,
+    trace: Trace,
+    card: Scorecard,
+    case: Case,
+    language: Language,
+    charts: Sequence[Picture],
+    occurred: Sequence[tuple[float, str]],
 ) -> dict[str, Any]:
-    view = debrief_view(scene, trace, card, case.mode, case.started, language, "light")
+    view = debrief_view(scene, trace, card, case.mode, case.started, language, "light", occurred=occurred)
     return {
         "lang": "zh-CN" if language == "zh" else "en",
         "title": view.title,

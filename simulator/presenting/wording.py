@@ -37,6 +37,12 @@ def stopped(scene: Scene, event: ev.ActionStopped, language: str) -> str:
     return _ended(_STOPPED.filled(action=scene.actions[event.action].name)[language], language)
 
 
+def happened(scene: Scene, event: str, language: str) -> str:
+    """What came about by itself, as its scene tells it; nothing if that says nothing or knows it no more."""
+    rule = scene.events.get(event)
+    return _ended(rule.says[language], language) if rule is not None and rule.says is not None else ""
+
+
 def answer(
     scene: Scene, event: ev.ActionFinished, language: str, signs: Mapping[str, Text | str] = MappingProxyType({})
 ) -> str:

@@ -136,7 +136,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "for_s": "After so long without a break it happens, s.",
         "starts": "Conditions that hold from then on.",
         "ends": "Conditions that hold no longer.",
-        "says": "What the learner is told; `{HR}` and other signs are filled in.",
+        "says": "What the learner is told.",
         "again": "May it happen more than once? The time then counts anew.",
         "bars": "It may make steps impossible for good, and this is meant.",
         "show": "What is seen of it.",

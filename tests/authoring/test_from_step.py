@@ -4,6 +4,7 @@ import pytest
 
 from simulator.app.from_step import NoWayError, order_to, session_from
 from simulator.core.procedure import OneOf, OptionalNode, Sequence, StepNode, steps_of
+from simulator.core.scene import Happening
 from tests.learners.runs import flagship, still
 from tests.scenefile.plans import Does, scene_of
 
@@ -29,6 +30,14 @@ def test_what_is_refused_on_the_way_is_named() -> None:
     scene = scene_of(Sequence((A, B, C)), {"b": Does(needs=("warm",))})
     with pytest.raises(NoWayError, match="`b` is refused"):
         session_from(scene, "c")
+
+
+def test_what_has_to_come_about_by_itself_is_waited_for() -> None:
+    plan = {"a": Does(starts=("sent",)), "b": Does(needs=("here",))}
+    arrives = {"arrives": Happening(60.0, while_=("sent",), starts=("here",))}
+    session = session_from(scene_of(Sequence((A, B, C)), plan, events=arrives), "c")
+    assert [type(event).__name__ for event in session.events].count("ActionFinished") == 2
+    assert session.state.at_s > 60.0
 
 
 @pytest.mark.parametrize("step", [node.step for node in steps_of(flagship().protocol)])

@@ -15,7 +15,7 @@ EVENTS = """events:
     unless: [soaped, dry]
     for_s: 45
     starts: [foam-left]
-    says: {en: "The tap drips. The pulse is {HR}.", zh: "水龙头在滴水。脉搏{HR}。"}
+    says: {en: "The tap drips.", zh: "水龙头在滴水。"}
     again: true
     show: {people: {helper: {at: bedside}}, items: {soap: sink}}
 """
@@ -36,7 +36,7 @@ def test_an_event_is_read_as_it_stands(tmp_path: Path) -> None:
     event = loaded.scene.events["drips"]
     assert (event.while_, event.unless, event.for_s) == (("water-on",), ("soaped", "dry"), 45.0)
     assert (event.starts, event.ends, event.again, event.bars) == (("foam-left",), (), True, False)
-    assert event.says == Text("The tap drips. The pulse is {HR}.", "水龙头在滴水。脉搏{HR}。")
+    assert event.says == Text("The tap drips.", "水龙头在滴水。")
     assert event.show.people["helper"].at == "bedside"
     assert dict(event.show.items) == {"soap": "sink"}
 
@@ -49,7 +49,7 @@ MISTAKES = [
     ("    for_s: 45\n", "", "drips:", "the key `for_s` is missing", ""),
     ("    for_s: 45", "    for_s: 0", "0\n", "must be at least 0.1", ""),
     ("    for_s: 45", "    for_s: soon", "soon", "must be a number", ""),
-    ("The pulse is {HR}", "The pulse is {HF}", '"The tap', "nothing fills the placeholder {HF}", ""),
+    ("The tap drips.", "The tap drips {HR}.", '"The tap', "nothing fills the placeholder {HR}", ""),
     ("[soaped, dry]\n", "[soaped, water-on]\n", "water-on]", "`drips` can never happen", ""),
     ("[foam-left]\n    says", "[arm-held]\n    says", "arm-held]", "held by hands", "let an action"),
     ("[foam-left]\n    says", "[arm-safe]\n    says", "arm-safe]", "follows from other conditions", ""),
@@ -136,5 +136,5 @@ def test_what_the_stage_does_not_have_is_told(tmp_path: Path) -> None:
 
 
 def test_the_chinese_text_of_an_event_may_not_be_missing(tmp_path: Path) -> None:
-    text = with_events((', zh: "水龙头在滴水。脉搏{HR}。"}', "}"))
+    text = with_events((', zh: "水龙头在滴水。"}', "}"))
     assert ("the Chinese text is missing", "English is shown") in _warnings(tmp_path, text)

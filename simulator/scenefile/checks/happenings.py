@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from simulator.core.physiology.placeholders import PLACEHOLDERS
 from simulator.scenefile.checks.actions import of_text
 from simulator.scenefile.problems import Finding, Path, Severity
 from simulator.scenefile.shapes.action import ActionShape
@@ -15,7 +14,7 @@ def of_events(scene: SceneShape) -> Iterator[Finding]:
     for id_, event in scene.events.items():
         path: Path = ("events", id_)
         if event.says is not None:
-            yield from of_text((*path, "says"), event.says, PLACEHOLDERS)
+            yield from of_text((*path, "says"), event.says, ())
         yield from _in_show(path, event)
         if not (event.starts or event.ends or event.says or _seen(event)):
             hint = "give it `starts`, `ends`, `says` or `show`"
