@@ -8,7 +8,7 @@ from math import cos, radians, sin
 
 import numpy as np
 
-from simulator.core.scene import Stance
+from simulator.core.scene import OwnPlace, Stance
 from simulator.core.state import Move, Shown, State
 from simulator.stage.places import FLOOR, between
 from simulator.stage.rotations import Floats
@@ -17,16 +17,21 @@ from simulator.stage.walking import Walk, eased, heading_deg
 
 _AT_SIDE_M = (0.27, 0.69)  # to the left of the walker, and the height of the middle of a board on its edge
 _ARC_M = 0.30
-_SLIDES = ("at-back", "under")
+_SLIDES = ("at-back", "under", "half-under")
 # A thing that is brought by hand: until then it is fetched into the hands, from then on it goes to its place.
 _FETCHED, _PLACED = 0.38, 0.62
 _HELD_M = 0.09
 
 
-def is_errand(move: Move[Shown]) -> bool:
-    """Is a thing on its way from one place on the floor to another?"""
+def is_errand(move: Move[Shown], places: Mapping[str, OwnPlace]) -> bool:
+    """Is a thing on its way from one place on the floor to another? `places` are those of the scene's own."""
     a, b = move.previous.place, move.current.place
-    return a != b and a in FLOOR and b in FLOOR
+    return a != b and _on_floor(a, places) and _on_floor(b, places)
+
+
+def _on_floor(place: str, places: Mapping[str, OwnPlace]) -> bool:
+    own = places.get(place)
+    return place in FLOOR if own is None else own.at is None and own.point_m[2] == 0.0
 
 
 def carrier(item: str, state: State) -> str | None:

@@ -83,7 +83,7 @@ class Company:
     def _errand(self, id_: str, state: State) -> Errand | None:
         stations, move = self._scene.stations, state.people[id_]
         for item, thing in state.items.items():
-            if thing.at_s == move.at_s and is_errand(thing) and carrier(item, state) == id_:
+            if thing.at_s == move.at_s and is_errand(thing, self._scene.places) and carrier(item, state) == id_:
                 start, goal = ((stations[s.at].x_m, stations[s.at].y_m) for s in (move.previous, move.current))
                 number = slot(self._scene, state, item, thing.previous.place)
                 lies = where(thing.previous.place, number, NOWHERE, self._scene.places)
@@ -103,9 +103,16 @@ class Company:
             return ends.goal
         by = carrier(item, state)
         way = self.ways(state).get(by) if by else None
-        if way is not None and way.load == item and way.walk is not None:
+        if way is not None and way.walk is not None and self._is_load(way.load, item, state):
             return fetched(ends, way.walk, at_s - move.at_s)
         return moved(ends, move, at_s, way.until_s - move.at_s if way else 0.0)
+
+    def _is_load(self, load: str | None, item: str, state: State) -> bool:
+        """Is this what somebody fetches, or does it lie with it as one thing all the way?"""
+        if load is None or item == load:
+            return load is not None
+        a, b = state.items[item], state.items[load]
+        return (a.at_s, a.previous.place, a.current.place) == (b.at_s, b.previous.place, b.current.place)
 
     def bringer(self, item: str, state: State, at_s: float) -> str | None:
         """Whose hands bring a small thing just now."""
@@ -118,7 +125,7 @@ class Company:
             or move.current.place not in (*_BY_HAND, *own)
         ):
             return None
-        if move.previous == move.current:
+        if move.previous == move.current or is_errand(move, own):
             return None
         return carrier(item, state)
 
@@ -184,7 +191,7 @@ class Company:
 
 
 FLOOR_PLACES = ("kit", "bag", "at-head")
-_BY_HAND = tuple(place for place in ON_BODY if place not in ("at-back", "under"))
+_BY_HAND = tuple(place for place in ON_BODY if place not in ("at-back", "under", "half-under"))
 NOWHERE = Body(lambda name: np.eye(4), 0.0, 0.0)
 
 

@@ -239,13 +239,13 @@ def rolled_deg(body: BodyPose) -> float:
     return roll_of(between(UP, np.array(body.board_up)).T @ front)
 
 
-CARRIES = ("at-back", "under")
+CARRIES = ("at-back", "under", "half-under")
 _UNSEEN = ("worn", "hidden")
 
 
 def _thickness(shown: Shown, rolled: float) -> float:
     """How much an item lifts the patient: what lies at the back comes under the body as it rolls down."""
-    down = {"under": 1.0, "at-back": lying_share(rolled)}.get(shown.place, 0.0)
+    down = {"under": 1.0, "half-under": 0.5, "at-back": lying_share(rolled)}.get(shown.place, 0.0)
     return SUPPORT_M.get(shown.model, 0.0) * down
 
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from simulator.core.scene import OwnPlace
-from simulator.core.twin.body import BOARD_Y_M
+from simulator.core.twin.body import BOARD_Y_M, MIDDLE_Y_M
 from simulator.stage.grips import grip_name
 from simulator.stage.rotations import Floats
 
 JointWorld = Callable[[str], Floats]
 
 # Height of the lying surface of what can lie under the patient, metres above its resting plane.
-SUPPORT_M = {"long-board": 0.056, "soft-stretcher": 0.078}
+SUPPORT_M = {"long-board": 0.056, "soft-stretcher": 0.078, "scoop-left": 0.030, "scoop-right": 0.030}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,11 @@ def under(body: Body) -> Floats:
     return body.on_plane(0.0, BOARD_Y_M, body.carrier_m)
 
 
+def half_under(body: Body) -> Floats:
+    """Under the patient as one half of what closes round him where he lies."""
+    return body.on_plane(0.0, MIDDLE_Y_M["scoop"], body.carrier_m)
+
+
 # A joint's axes at rest: left +x, back +y, up +z. A collar's axes: front +x, left +y, crown +z.
 _COLLAR = np.array([[0.0, 1.0, 0.0, 0.0], [-1.0, 0.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0], [0.0, 0.0, 0.0, 1.0]])
 _REVERSED = np.diag([-1.0, -1.0, 1.0, 1.0])
@@ -112,6 +117,7 @@ def _below(joint: str, along_m: float) -> Callable[[Body], Floats]:
 ON_BODY: dict[str, Callable[[Body], Floats]] = {
     "at-back": at_back,
     "under": under,
+    "half-under": half_under,
     "neck": round_neck,
     "neck-right": round_neck,
     "neck-reversed": round_neck_reversed,

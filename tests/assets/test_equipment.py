@@ -23,6 +23,7 @@ ITEMS = {item.name: item for item in (make() for make in equipment.RECIPES)}
 SIZES_M = {
     "long-board": (1.83, 0.41, 0.062),
     "soft-stretcher": (2.40, 0.577, 0.158),
+    "scoop-right": (1.968, 0.224, 0.066),
     "head-blocks": (0.39, 0.358, 0.175),
     "kit-bag": (0.526, 0.335, 0.346),
     "penlight": (0.136, 0.014, 0.017),

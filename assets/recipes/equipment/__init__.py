@@ -4,6 +4,8 @@
 |-----------------|----------|---------------------------------|---------------------------------------|
 | long-board      | boards   | middle of the resting plane     | head end +x                           |
 | soft-stretcher  | boards   | middle of the resting plane     | head end +x                           |
+| scoop-left      | scoop    | middle of the resting plane     | head end +x, both closed, left half   |
+| scoop-right     | scoop    | middle of the resting plane     | head end +x, both closed, right half  |
 | collar-short    | collars  | the wearer's neck joint         | front +x, wearer's left +y, crown +z  |
 | collar-regular  | collars  | the wearer's neck joint         | front +x, wearer's left +y, crown +z  |
 | collar-tall     | collars  | the wearer's neck joint         | front +x, wearer's left +y, crown +z  |
@@ -29,13 +31,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from assets.recipes.equipment import bags, boards, collars, heads, monitors, padding, straps, tools
+from assets.recipes.equipment import bags, boards, collars, heads, monitors, padding, scoop, straps, tools
 from assets.recipes.equipment.glb import encoded
 from assets.recipes.equipment.icons import icon_pngs
 from assets.recipes.equipment.occlusion import shaded
 from assets.recipes.equipment.solid import Item
 
-FAMILIES = (boards, collars, heads, straps, padding, bags, monitors, tools)
+FAMILIES = (boards, scoop, collars, heads, straps, padding, bags, monitors, tools)
 RECIPES: tuple[Callable[[], Item], ...] = tuple(make for family in FAMILIES for make in family.ITEMS)
 
 

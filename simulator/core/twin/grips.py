@@ -6,6 +6,7 @@ reference, 1.6: log roll (ATLS, World Rugby, US Army), straddle lift-and-slide, 
 a hand is, is our own choice: no measurement was at hand.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
@@ -61,6 +62,17 @@ def _legs(person: str) -> tuple[Grip, ...]:
     )
 
 
+def _mirrored(grip: Grip, people: Mapping[str, str]) -> Grip:
+    """The same hold from the other side of the patient, by somebody else."""
+    sides = {"left": "right", "right": "left"}
+    person, _, hand = grip.hand.partition(".")
+    on = tuple(
+        (f"{body.removesuffix('.left')}.right" if body.endswith(".left") else body, (x, -y, z))
+        for body, (x, y, z) in grip.on
+    )
+    return replace(grip, hand=f"{people[person]}.{sides[hand]}", on=on)
+
+
 # Helpers reach over the patient to the far (left) side and roll him towards themselves; hands crossed.
 _ROLL: Final = tuple(
     replace(grip, stiffness_n_m=5000.0, moves_kg=4.0)
@@ -72,6 +84,10 @@ _ROLL: Final = tuple(
         *_legs("r3"),
     )
 )
+# For a scoop two on one side tilt him a little towards themselves while two on the other side slide a half in: hands on
+# the far shoulder and waist, and on the far hip and thigh.
+_TILT_RIGHT: Final = _ROLL[:4]
+_TILT_LEFT: Final = tuple(_mirrored(grip, {"r1": "r3", "r2": "r4"}) for grip in _TILT_RIGHT)
 _STRADDLE: Final = (
     *_pair("r1", "shoulders", ("T3", "T4"), 0.17, 0.0),  # hands in the armpits (clinical reference, 1.6)
     *_pair("r2", "pelvis", ("pelvis", "L3"), 0.15, 0.0),
@@ -120,6 +136,8 @@ TECHNIQUES: Final = MappingProxyType(
     {
         "hold": (),
         "roll": _ROLL,
+        "tilt-right": _TILT_RIGHT,
+        "tilt-left": _TILT_LEFT,
         "lift-and-slide": _STRADDLE,
         "flat-lift": _FLAT,
         "six-plus-lift": _SIX,

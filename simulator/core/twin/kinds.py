@@ -4,4 +4,4 @@ from typing import Final
 
 COLLARS: Final = ("none", "regular", "tall", "short", "reversed")
 TIES: Final = ("chest", "pelvis", "legs", "head")
-SUPPORTS: Final = ("floor", "board", "stretcher")
+SUPPORTS: Final = ("floor", "board", "stretcher", "scoop")

@@ -72,12 +72,12 @@ BOARD_MASS_KG: Final = 7.0
 _ARMATURE: Final = 0.0015  # kg m2, steadies the small vertebrae
 
 
-SUPPORTS: Final = ("floor", "board", "stretcher")
+SUPPORTS: Final = ("floor", "board", "stretcher", "scoop")
 
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """Everything that the model depends on. `support`: floor, board, or stretcher (a soft one)."""
+    """Everything that the model depends on. `support`: floor, board, stretcher (a soft one) or scoop."""
 
     size: Size = field(default_factory=Size)
     injury: Injury = field(default_factory=Injury)
@@ -338,23 +338,29 @@ def _limb(body: Any, length: float, radius: float, mass: float, touches: bool = 
 # they sag is what bends the body. Own choice: some 7 cm under the pelvis of an adult.
 _SLATS: Final = 6
 _CLOTH_N_M: Final = 2200.0
+# A scoop is rigid; between its two halves the back lies on nothing (m). Own choice.
+_SCOOP_GAP_M: Final = 0.07
 
 
 def _put_board(spec: Any, build: Build) -> None:
-    """A long board on the floor under the body; as a soft stretcher its deck is cut into slats on springs."""
+    """A long board on the floor under the body; a soft stretcher's deck is cut into slats on springs."""
     length, breadth, thick = BOARD_M
     middle = 0.02 * build.size.scale
     board = spec.worldbody.add_body(name="board", pos=[middle, 0, thick / 2])
     board.add_freejoint(name="board")
     soft = build.support == "stretcher"
-    board.add_geom(
-        type=mujoco.mjtGeom.mjGEOM_BOX,
-        size=[length / 2, breadth / 2, thick / 2],
-        mass=BOARD_MASS_KG,
-        contype=2,
-        conaffinity=0 if soft else 1,
-        friction=[FRICTION, 0.005, 0.0001],
-    )
+    blade = (breadth - _SCOOP_GAP_M) / 2
+    split = build.support == "scoop"
+    for across in (-(breadth - blade) / 2, (breadth - blade) / 2) if split else (0.0,):
+        board.add_geom(
+            type=mujoco.mjtGeom.mjGEOM_BOX,
+            pos=[0, across, 0],
+            size=[length / 2, (blade if split else breadth) / 2, thick / 2],
+            mass=BOARD_MASS_KG / (2 if split else 1),
+            contype=2,
+            conaffinity=0 if soft else 1,
+            friction=[FRICTION, 0.005, 0.0001],
+        )
     if not soft:
         return
     half = length / _SLATS / 2

@@ -56,8 +56,8 @@ PLANS: Final = {
     "lift-and-slide": Plan("lift-and-slide", 2.4, lift_m=0.06, down_s=5.0),
     "flat-lift": Plan("flat-lift", 3.0, lift_m=0.12, down_s=5.5),
     "six-plus-lift": Plan("six-plus-lift", 2.6, lift_m=0.10, down_s=5.2),
-    # For each half of a scoop: a little off the floor and down again (10 to 15 degrees at most, clinical reference 1.9),
-    # or far too much.
+    # For each half of a scoop: a little off the floor and down again (10 to 15 degrees at most, clinical reference,
+    # 1.9), or far too much.
     "tilt-right": Plan("tilt-right", 1.5, turn_deg=10.0, down_s=3.0),
     "tilt-left": Plan("tilt-left", 1.5, turn_deg=-10.0, down_s=3.0),
     "tilt-right-far": Plan("tilt-right", 1.9, turn_deg=45.0, down_s=3.2),
