@@ -20,6 +20,8 @@ SKIN_WORDS: Mapping[str, Text] = {
     "normal": Text("skin warm and dry", "皮肤温暖干燥"),
     "warm-below-neck": Text("skin warm and dry below the neck", "颈部以下皮肤温暖干燥"),
     "warm-below-chest": Text("skin warm and dry below the chest", "胸部以下皮肤温暖干燥"),
+    "pale": Text("skin pale and cold", "皮肤苍白、发凉"),
+    "cold-wet": Text("skin pale, cold and wet", "皮肤苍白、湿冷"),
     "blue": Text("lips blue", "口唇发绀"),
 }
 BREATHING_WORDS: Mapping[str, Text] = {

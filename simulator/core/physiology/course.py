@@ -7,7 +7,7 @@ are teaching rules, and no figure of a real patient follows from them.
 from dataclasses import dataclass, field
 from typing import Final
 
-from simulator.core.physiology import tables
+from simulator.core.physiology import blood, tables
 from simulator.core.physiology.cord import CordInjury
 from simulator.core.physiology.effects import EFFECTS, Effect
 from simulator.core.physiology.tables import between
@@ -70,12 +70,14 @@ class Acting:
     airway: float = 1.0
     spo2_plus: float = 0.0
     assisted: bool = False
+    bleeds: float = 0.0
 
 
 @dataclass(slots=True)
 class Course:
     """What has come about so far: the cord, the vital capacity (%), the share of shock (0..1), points of vital capacity
-    that are tired away, the dose of acts without physics, when the cord got worse (s, one step each), slowings."""
+    that are tired away, the dose of acts without physics, when the cord got worse (s, one step each), slowings, the
+    share of the blood that is lost."""
 
     cord: CordInjury
     vc: float
@@ -84,6 +86,7 @@ class Course:
     dose: float = 0.0
     worse_at_s: list[float] = field(default_factory=list)
     slowings: list[Slowing] = field(default_factory=list)
+    lost: float = 0.0
 
 
 def onset(cord: CordInjury, vitals: dict[str, float], seed: int) -> Onset:
@@ -136,7 +139,8 @@ def together(names: frozenset[str]) -> Acting:
     for effect in effects:
         vc, airway = vc * effect.vc, airway * effect.airway
     plus = max((effect.spo2_plus for effect in effects), default=0.0)
-    return Acting(vc, airway, plus, any(effect.assisted for effect in effects))
+    bleeds = max((effect.bleeds for effect in effects), default=0.0)
+    return Acting(vc, airway, plus, any(effect.assisted for effect in effects), bleeds)
 
 
 def capacity(who: Onset, course: Course, acting: Acting) -> float:
@@ -157,8 +161,12 @@ def targets(who: Onset, course: Course, acting: Acting, spo2: float, at_s: float
     led["HR"] += -slower + short * (-0.6 if course.cord.at_or_above(HIGH) else 1.0)
     led["BP_SYS"] -= 0.4 * slower
     led["BP_DIA"] -= 0.3 * slower
+    bled = blood.signs_of(course.lost, 1.0 - tables.tone_lost(course.cord) * course.cord.at_or_above(HIGH))
+    for name in low:
+        led[name] += bled[name]
     supply = _supply(who, course, acting)
-    led["RR"] = _rate(who, course, acting)
+    rate = _rate(who, course, acting)
+    led["RR"] = rate + bled["RR"] if rate > 0.0 and not acting.assisted else rate
     led["SPO2"] = _saturation(who, supply, acting)
     return led
 

@@ -15,7 +15,8 @@ from simulator.core.state import State, after, at_start, holds
 class Effect:
     """`vc`: share of the vital capacity that is left; `airway`: share of the breath that gets through; `spo2_plus`:
     points of saturation that oxygen adds; `assisted`: somebody else breathes for the patient; `vagal`: it can slow the
-    heart; `exposure`: motion exposure (0..1) while it lasts, where no physics tells it."""
+    heart; `exposure`: motion exposure (0..1) while it lasts, where no physics tells it; `bleeds`: the share of the
+    blood (0..1) that is lost in a minute."""
 
     vc: float = 1.0
     airway: float = 1.0
@@ -23,6 +24,7 @@ class Effect:
     assisted: bool = False
     vagal: bool = False
     exposure: float = 0.0
+    bleeds: float = 0.0
 
 
 # Directions are common teaching; sizes are our own choice. That a strap which takes more than 15 % of a breath is a
@@ -38,6 +40,8 @@ EFFECTS: Final[Mapping[str, Effect]] = MappingProxyType(
         "airway-suction": Effect(vagal=True),
         "rough-turn": Effect(vagal=True),
         "cord-stress": Effect(exposure=0.8, vagal=True),
+        "bleeding": Effect(bleeds=0.06),
+        "bleeding-slow": Effect(bleeds=0.015),
     }
 )
 

@@ -18,7 +18,7 @@ FASTEST: Final[Mapping[str, float]] = MappingProxyType(
     {"HR": 4.0, "BP_SYS": 3.0, "BP_DIA": 2.0, "RR": 1.0, "SPO2": 1.0}
 )
 
-SKIN: Final = ("normal", "warm-below-neck", "warm-below-chest", "blue")
+SKIN: Final = ("normal", "warm-below-neck", "warm-below-chest", "pale", "cold-wet", "blue")
 BREATHING: Final = ("normal", "shallow", "belly", "failing", "none")
 CHEST: Final = ("free", "bound", "belly-bound")
 AIRWAY: Final = ("free", "covered", "blocked")

@@ -10,8 +10,8 @@ from math import pi, sin
 from typing import Final
 
 from simulator.core import events as ev
+from simulator.core.physiology import blood, tables
 from simulator.core.physiology import course as crs
-from simulator.core.physiology import tables
 from simulator.core.physiology.cord import CordInjury, cord_injury
 from simulator.core.physiology.effects import EFFECTS, Effects
 from simulator.core.physiology.signs import BOUNDS, FASTEST, SIGNS, Signs
@@ -110,6 +110,7 @@ class Watch:
         self._harm(at_s)
         self._slow(at_s)
         self._fresh = set()
+        course.lost = blood.lost_after(course.lost, acting.bleeds, STEP_S)
         since_s = crs.shock_from_s(who, course.cord)
         if since_s is not None and at_s >= since_s:
             course.shock += (1.0 - course.shock) * STEP_S / crs.SHOCK_S
@@ -173,7 +174,8 @@ class Watch:
     def _skin(self, spo2: float) -> str:
         if spo2 < 85.0:
             return "blue"
-        return tables.circulation(self._course.cord).skin if not self._course.cord.intact else "normal"
+        skin = tables.circulation(self._course.cord).skin if not self._course.cord.intact else "normal"
+        return blood.skin_of(self._course.lost, skin)
 
     def _breathing(self, rr: float, spo2: float) -> str:
         course = self._course
