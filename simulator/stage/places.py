@@ -16,7 +16,7 @@ from simulator.stage.rotations import Floats
 JointWorld = Callable[[str], Floats]
 
 # Height of the lying surface of what can lie under the patient, metres above its resting plane.
-SUPPORT_M = {"long-board": 0.056, "soft-stretcher": 0.078, "scoop-left": 0.030, "scoop-right": 0.030}
+SUPPORT_M = {"long-board": 0.056, "soft-stretcher": 0.078, "scoop-left": 0.030, "scoop-right": 0.030, "ward-bed": 0.74}
 
 
 @dataclass(frozen=True, slots=True)

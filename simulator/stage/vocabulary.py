@@ -37,6 +37,9 @@ MODELS = frozenset(
     {"blanket", "collar-regular", "collar-short", "collar-tall", "glove-box", "gym-mat", "head-blocks", "head-pad"}
     | {"kit-bag", "long-board", "monitor", "penlight", "soft-stretcher", "strap-loose", "tape-roll", "towel-folded"}
     | {"scoop-left", "scoop-right", "trauma-shears", "void-roll", STRAP}
+    | {"ward-bed", "cannula", "cannula-tube", "cannula-needle", "flash-blood", "flush-syringe", "infusion-stand"}
+    | {"line-hanging", "line-connected", "iv-trolley", "tourniquet-coil", "tourniquet-closed", "wrist-band"}
+    | {"skin-swab", "film-dressing", "date-label", "sharps-bin", "hand-rub", "order-sheet"}
 )
 POSTURES = frozenset(
     {"standing", "lean", "bend", "squat", "half-squat", "kneel-both", "kneel-tall", "kneel-low", "kneel-wide"}

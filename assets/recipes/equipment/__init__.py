@@ -23,6 +23,9 @@
 | penlight        | tools    | middle, on the resting plane    | lamp +x                               |
 | tape-roll       | tools    | middle of the resting plane     | axis z                                |
 | trauma-shears   | tools    | under the screw                 | blades +x                             |
+| ward-bed        | beds     | floor, under the lying pelvis   | head end +x                           |
+
+The items of `infusion` and `venepuncture` are told in those modules.
 """
 
 from __future__ import annotations
@@ -31,13 +34,26 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from assets.recipes.equipment import bags, boards, collars, heads, monitors, padding, scoop, straps, tools
+from assets.recipes.equipment import (
+    bags,
+    beds,
+    boards,
+    collars,
+    heads,
+    infusion,
+    monitors,
+    padding,
+    scoop,
+    straps,
+    tools,
+    venepuncture,
+)
 from assets.recipes.equipment.glb import encoded
 from assets.recipes.equipment.icons import icon_pngs
 from assets.recipes.equipment.occlusion import shaded
 from assets.recipes.equipment.solid import Item
 
-FAMILIES = (boards, scoop, collars, heads, straps, padding, bags, monitors, tools)
+FAMILIES = (boards, scoop, collars, heads, straps, padding, bags, monitors, tools, beds, infusion, venepuncture)
 RECIPES: tuple[Callable[[], Item], ...] = tuple(make for family in FAMILIES for make in family.ITEMS)
 
 
