@@ -208,10 +208,10 @@ class Director:
         if key == self._strapped[0]:
             self._straps.follow(pose.point - self._strapped[1])
             return
-        self._strapped = (key, pose.point)
         if not places:
-            self._straps.show((), np.zeros((3, 0)), {}, (0.0, 0.0))
+            self._straps.hide()
             return
+        self._strapped = (key, pose.point)
         # All in the axes of what he lies on: there the bands are closed, and turned with it as a whole.
         level = tilt.T
         points = level.astype(np.float32) @ self._patient.person.skin.places(self._patient.world)

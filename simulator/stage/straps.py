@@ -41,11 +41,16 @@ class Straps:
     @property
     def shown(self) -> tuple[str, ...]:
         """The bands that are closed, by place and number."""
-        return tuple(self._nodes)
+        return () if self._parent.isHidden() else tuple(self._nodes)
+
+    def hide(self) -> None:
+        """Leave all bands away, but keep them: whoever looks back at a session sees them come and go."""
+        self._parent.hide()
 
     def follow(self, shift_m: Floats) -> None:
         """Move with a body that moves as one piece, (3,) metres from where it was when the bands were closed."""
         self._parent.setPos(*shift_m.tolist())
+        self._parent.show()
 
     def tilt(self, turn: Floats) -> None:
         """Turn the bands (3, 3) about the world's origin, with what the body lies on."""
@@ -61,6 +66,7 @@ class Straps:
         `joint_x`: x of the joints (m); `board`: the board's middle (y) and the height of its surface (m).
         """
         self._parent.setMat(p3d.LMatrix4f.identMat())
+        self._parent.show()
         wanted = {f"{place}.{n}": row for place in places for n, row in enumerate(BANDS.get(place, ()))}
         for name in self._nodes.keys() - wanted.keys():
             self._nodes.pop(name).removeNode()

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from panda3d.core import NodePath
 
 from simulator.stage.strapping import buckle_frame, over
+from simulator.stage.straps import Straps
 
 RIGHT, LEFT = (0.36, 0.16, 0.04), (0.36, -0.16, 0.04)
 
@@ -69,3 +71,16 @@ def test_the_buckle_sits_on_the_strap_and_looks_away_from_the_body() -> None:
         assert frame[:3, 2] @ (frame[:3, 3] - np.array([0.36, 0.0, 0.1])) > 0
     flat = buckle_frame(over(np.zeros((0, 3)), RIGHT, LEFT))
     assert flat[:3, 2] == pytest.approx([0, 0, 1])
+
+
+def test_bands_that_were_left_away_come_back_as_they_were() -> None:
+    straps = Straps(NodePath("stage"))
+    body = np.array([[x, y, 0.1] for x in np.linspace(-0.6, 0.6, 60) for y in (-0.1, 0.0, 0.1)]).T
+    straps.show(("chest", "pelvis"), body, {"spine_4": 0.3, "pelvis": 0.0}, (0.0, 0.0))
+    straps.hide()
+    assert straps.shown == ()
+    straps.follow(np.array([0.0, 0.0, 0.2]))
+    assert straps.shown == ("chest.0", "pelvis.0")
+    straps.hide()
+    straps.show(("pelvis",), body, {"pelvis": 0.0}, (0.0, 0.0))
+    assert straps.shown == ("pelvis.0",)
