@@ -195,7 +195,8 @@ class _Story:
             if any(self._holds_by_hand(person, name) for name in rule.starts):
                 continue
             still_holding = any(self._holds_by_hand(person, name) for name in self.state.conditions)
-            rest = self.state.people[person].previous if still_holding else Stance(at=self._placed(person, shown).at, look=shown.look)
+            at_rest = Stance(at=self._placed(person, shown).at, look=shown.look)
+            rest = self.state.people[person].previous if still_holding else at_rest
             self.tell(ev.PersonMoved(at_s, person, rest))
 
     def _placed(self, person: str, shown: Stance) -> Stance:
