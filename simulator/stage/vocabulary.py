@@ -31,6 +31,11 @@ PLACES = frozenset(
     }
     | {"worn", "hidden"}
 )
+WORN = "worn"
+GOWN = "isolation-gown"
+GLOVES = frozenset({"exam-gloves", "glove-box"})
+WEARABLE = frozenset({GOWN, *GLOVES, "goggles", "respirator"})
+"""Models that people of the team can wear: their place is `worn.<person>`."""
 STRAP = "strap"
 STRAP_PLACES = frozenset({"chest", "pelvis", "abdomen", "thighs", "legs", "knees", "feet", "arms", "head"})
 MODELS = frozenset(
@@ -40,6 +45,8 @@ MODELS = frozenset(
     | {"ward-bed", "cannula", "cannula-tube", "cannula-needle", "flash-blood", "flush-syringe", "infusion-stand"}
     | {"line-hanging", "line-connected", "iv-trolley", "tourniquet-coil", "tourniquet-closed", "wrist-band"}
     | {"skin-swab", "film-dressing", "date-label", "sharps-bin", "hand-rub", "order-sheet"}
+    | {"isolation-gown", "respirator", "goggles", "exam-gloves", "rub-stand", "waste-bin", "doorway", "door-leaf"}
+    | {"supply-trolley"}
 )
 POSTURES = frozenset(
     {"standing", "lean", "bend", "squat", "half-squat", "kneel-both", "kneel-tall", "kneel-low", "kneel-wide"}
@@ -61,6 +68,10 @@ GRIPS = frozenset(
     | {f"{name}.{side}" for name, side in product(_LOCKS, ("left", "right"))}
 )
 """Places on the patient that hands take hold of."""
+ON_PEOPLE = GRIPS | {
+    f"{name}.{side}" for name, side in product(("mask", "eyes", "ear", "rub", "front"), ("left", "right"))
+}
+"""Places on people of the team, after the id and a dot: `leader.mask.left`; hands may come to their own body."""
 HANDLES = frozenset(
     {"head.left", "head.right", "shoulder.left", "shoulder.right", "chest.left", "chest.right", "near", "far", "left"}
     | {"right", "hips.left", "hips.right", "shin.left", "shin.right", "foot.left", "foot.right", "head", "foot"}
@@ -99,7 +110,7 @@ def _unknown(scene: Scene) -> Iterator[Unknown]:
     for id_, item in scene.equipment.items():
         for model in _models(scene, id_, item.model):
             yield from _not_in(("equipment", id_, "model"), model, MODELS)
-        yield from _not_in(("equipment", id_, "place"), item.place, PLACES | scene.places.keys())
+        yield from _not_in(("equipment", id_, "place"), item.place, _places(scene, id_))
     for name in scene.regions:
         yield from _not_in(("regions", name), name, REGIONS)
     for id_, event in scene.events.items():
@@ -116,11 +127,17 @@ def _models(scene: Scene, item: str, pattern: str) -> list[str]:
     return sorted({name for rule in bringing for name in _filled(pattern, rule) if "{" not in name}) or [pattern]
 
 
+def _places(scene: Scene, item: str) -> frozenset[str]:
+    """Where an item may be: what can be worn, on people too."""
+    on_people = {f"{WORN}.{person}" for person in scene.team} if scene.equipment[item].model in WEARABLE else set()
+    return PLACES | scene.places.keys() | on_people
+
+
 def _of_show(scene: Scene, path: tuple[str, ...], show: Show, rule: ActionRule | None) -> Iterator[Unknown]:
     for person, stance in show.people.items():
         yield from _of_stance(scene, rule, (*path, "people", person), stance)
     for item, place in show.items.items():
-        known = STRAP_PLACES if scene.equipment[item].model == STRAP else PLACES | scene.places.keys()
+        known = STRAP_PLACES if scene.equipment[item].model == STRAP else _places(scene, item)
         yield from _one_of((*path, "items", item), place, rule, known)
     if show.patient is not None:
         yield from _one_of((*path, "patient"), show.patient, rule, frozenset(POSES))
@@ -134,6 +151,7 @@ def _of_stance(scene: Scene, rule: ActionRule | None, path: tuple[str, ...], sta
     holds = (
         GRIPS
         | scene.places.keys()
+        | {f"{person}.{grip}" for person, grip in product(scene.team, ON_PEOPLE)}
         | {f"{item}.{handle}" for item, handle in product((SUPPORT, *scene.equipment), HANDLES)}
     )
     for hand in ("left", "right"):

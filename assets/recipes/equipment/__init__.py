@@ -26,6 +26,15 @@
 | ward-bed        | beds     | floor, under the lying pelvis   | head end +x                           |
 
 The items of `infusion` and `venepuncture` are told in those modules.
+| isolation-gown  | protection | middle of the resting plane    | folded, long side x                   |
+| respirator      | protection | between the wearer's eyes      | front +x, wearer's left +y, crown +z  |
+| goggles         | protection | between the wearer's eyes      | front +x, wearer's left +y, crown +z  |
+| exam-gloves     | protection | middle of the resting plane    | fingers +x                            |
+| rub-stand       | protection | middle of the foot             | spout -x                              |
+| waste-bin       | protection | middle of the resting plane    | pedal -y                              |
+| doorway         | isolation | floor, middle of the opening    | the way in +x, a screen towards +y    |
+| door-leaf       | isolation | floor, at its hinge             | closed it lies along +x               |
+| supply-trolley  | isolation | middle of the foot              | long side x, open to -y               |
 """
 
 from __future__ import annotations
@@ -41,8 +50,10 @@ from assets.recipes.equipment import (
     collars,
     heads,
     infusion,
+    isolation,
     monitors,
     padding,
+    protection,
     scoop,
     straps,
     tools,
@@ -53,7 +64,22 @@ from assets.recipes.equipment.icons import icon_pngs
 from assets.recipes.equipment.occlusion import shaded
 from assets.recipes.equipment.solid import Item
 
-FAMILIES = (boards, scoop, collars, heads, straps, padding, bags, monitors, tools, beds, infusion, venepuncture)
+FAMILIES = (
+    boards,
+    scoop,
+    collars,
+    heads,
+    straps,
+    padding,
+    bags,
+    monitors,
+    tools,
+    beds,
+    infusion,
+    venepuncture,
+    protection,
+    isolation,
+)
 RECIPES: tuple[Callable[[], Item], ...] = tuple(make for family in FAMILIES for make in family.ITEMS)
 
 

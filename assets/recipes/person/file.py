@@ -34,13 +34,14 @@ def strongest(weights: Floats) -> tuple[Ints, Floats]:
     return np.where(four > 0.0, joints, 0), four
 
 
-def corners(p: Piece, factor: Floats) -> tuple[Floats, Floats, Floats, Ints, Ints]:
+def corners(p: Piece, factor: Floats, most: int | None = None) -> tuple[Floats, Floats, Floats, Ints, Ints]:
     """points, normals, colours, rows of the piece, faces; a vertex between two colours is doubled.
 
-    Normals and colours are those of the fine mesh, the faces a thinner choice.
+    Normals and colours are those of the fine mesh, the faces a thinner choice: `most` of them, or as many as the
+    material may have.
     """
     outward = normals(p.points, p.faces)
-    faces, paint = thinned(p, p.tint * factor, ORDER[p.material])
+    faces, paint = thinned(p, p.tint * factor, most or ORDER[p.material])
     p = replace(p, faces=faces, paint=paint)
     ink = np.round(p.paint * 255.0).astype(np.int64)
     code = (ink[:, 0] * 256 + ink[:, 1]) * 256 + ink[:, 2]

@@ -74,7 +74,7 @@ def _seated(p: Piece, rest: Rest) -> Piece:
     return replace(p, weights=weights)
 
 
-def _drape(p: Piece, steps: int, ease: float | Floats, share: float | Floats = 1.0) -> Piece:
+def drape(p: Piece, steps: int, ease: float | Floats, share: float | Floats = 1.0) -> Piece:
     """Fill the hollows of the body, by a share (V,), and stand off by `ease`: only ever outwards."""
     soft = smooth(p, steps, 0.5)
     out = normals(p.points, p.faces)
@@ -83,7 +83,7 @@ def _drape(p: Piece, steps: int, ease: float | Floats, share: float | Floats = 1
     return smooth(moved, 3, 0.35)
 
 
-def _loose(p: Piece, steps: int) -> Piece:
+def loose(p: Piece, steps: int) -> Piece:
     """Cloth does not follow each joint as skin does: its weights pass gently from joint to joint."""
     mean = neighbour_mean(p)
     weights = p.weights
@@ -92,11 +92,11 @@ def _loose(p: Piece, steps: int) -> Piece:
     return replace(p, weights=weights)
 
 
-def _fold(p: Piece, rest: Rest, seed: int, height: float) -> Piece:
+def fold(p: Piece, rest: Rest, seed: int, height: float) -> Piece:
     return push(p, height * folds(rest, p.points, p.weights, seed))
 
 
-def _places(p: Piece, rest: Rest) -> Piece:
+def places(p: Piece, rest: Rest) -> Piece:
     arm = along_arm(rest, p.points, p.weights)
     return with_field(
         p,
@@ -108,7 +108,7 @@ def _places(p: Piece, rest: Rest) -> Piece:
     )
 
 
-def _hem(p: Piece, name: str, level: float, above: bool, turn_m: float = 0.006) -> Piece:
+def hem(p: Piece, name: str, level: float, above: bool, turn_m: float = 0.006) -> Piece:
     """Cut a hem and turn its edge inwards, so that cloth has a thickness and no gap opens to the body."""
     p = cut(p, name, level)
     p = keep(p, (face_mean(p, name) > level) == above)
@@ -165,7 +165,7 @@ def jacket(whole: Piece, rest: Rest, person: Person) -> Piece:
     wear = person.outfit
     hip, waist = float(rest.at("thigh.l")[1]), float(rest.at("spine_2")[1])
     elbow, wrist = arm_marks(rest)
-    p = _places(subdivide(whole), rest)
+    p = places(subdivide(whole), rest)
     hem_y = hip - (0.055 if wear.banded else 0.075)
     p = keep(p, face_mean(p, "y") > hem_y - 0.03)
     arm = p.fields["arm"]
@@ -173,8 +173,8 @@ def jacket(whole: Piece, rest: Rest, person: Person) -> Piece:
     ease = ease + 0.004 * smoothstep(hip + 0.05, hip - 0.08, p.fields["y"])
     ease = np.where(p.fields["neck"] > 0.0, 0.006, ease)
     seat = smoothstep(hip + 0.12, hip + 0.02, p.fields["y"]) * (p.fields["arm"] <= 0.0)
-    p = _drape(p, 70, 0.0, seat)  # the skirt of a jacket hangs straight from the seat
-    p = _loose(_places(_fold(_drape(p, 26, ease), rest, person.seed, 0.0042), rest), 7)
+    p = drape(p, 70, 0.0, seat)  # the skirt of a jacket hangs straight from the seat
+    p = loose(places(fold(drape(p, 26, ease), rest, person.seed, 0.0042), rest), 7)
     sleeve = wear.sleeve * wrist + (0.012 if wear.sleeve == 1.0 else 0.0)
     p = paint(p, np.ones(len(p.faces), dtype=bool), wear.jacket)
     if wear.banded:
@@ -182,10 +182,10 @@ def jacket(whole: Piece, rest: Rest, person: Person) -> Piece:
     else:
         p = cuts(p, "arm", sleeve - 0.018)
         p = paint(p, face_mean(p, "arm") > sleeve - 0.018, _shade(wear.jacket, 0.93))
-    p = _hem(p, "arm", sleeve, above=False, turn_m=0.007)
-    p = _hem(p, "y", hem_y, above=True, turn_m=0.006)
+    p = hem(p, "arm", sleeve, above=False, turn_m=0.007)
+    p = hem(p, "y", hem_y, above=True, turn_m=0.006)
     top = 0.052 if wear.banded else 0.012
-    return _hem(p, "neck", top, above=False, turn_m=0.004)
+    return hem(p, "neck", top, above=False, turn_m=0.004)
 
 
 def _uniform(p: Piece, rest: Rest, wear: Outfit) -> Piece:
@@ -218,19 +218,19 @@ def trousers(whole: Piece, rest: Rest, person: Person) -> Piece:
     """Straight trousers from under the jacket to over the shoe."""
     wear = person.outfit
     hip, knee, ankle = (float(rest.at(f"{name}.l")[1]) for name in ("thigh", "shin", "foot"))
-    p = _places(subdivide(whole), rest)
+    p = places(subdivide(whole), rest)
     y = face_mean(p, "y")
     top = hip + (-0.055 if wear.banded else -0.075) + 0.05
     p = keep(p, (y < top) & (y > ankle - 0.035) & (face_mean(p, "arm") <= 0.0))
     y = p.fields["y"]
     ease = 0.005 + 0.010 * smoothstep(hip - 0.05, knee, y) + 0.012 * smoothstep(knee, ankle + 0.08, y)
-    p = _drape(p, 50, 0.0, smoothstep(hip - 0.12, hip - 0.02, p.fields["y"]))
-    p = _loose(_places(_fold(_drape(p, 22, ease), rest, person.seed + 5, 0.0050), rest), 4)
+    p = drape(p, 50, 0.0, smoothstep(hip - 0.12, hip - 0.02, p.fields["y"]))
+    p = loose(places(fold(drape(p, 22, ease), rest, person.seed + 5, 0.0050), rest), 4)
     p = paint(p, np.ones(len(p.faces), dtype=bool), wear.trousers)
     if wear.banded:
         p = _band(p, "y", knee - 0.20, 0.036)
         p = _knee_patches(p, rest, wear)
-    return _hem(p, "y", ankle + 0.022, above=True, turn_m=0.008)
+    return hem(p, "y", ankle + 0.022, above=True, turn_m=0.008)
 
 
 def _knee_patches(p: Piece, rest: Rest, wear: Outfit) -> Piece:
@@ -245,7 +245,7 @@ def shoes(whole: Piece, rest: Rest, person: Person) -> Piece:
     """Boots (under the trousers) or trainers: a thick sole with a welt, the upper above it."""
     wear = person.outfit
     ankle = float(rest.at("foot.l")[1])
-    p = _places(whole, rest)
+    p = places(whole, rest)
     top = ankle + 0.06
     p = subdivide(keep(p, face_mean(p, "y") < top))
     p = smooth(p, 6, 0.5)

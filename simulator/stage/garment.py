@@ -1,0 +1,88 @@
+"""A garment over the clothes: read from its file, it follows the joints of the person who wears it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import trimesh
+from panda3d import core as p3d
+
+from simulator.paths import assets_dir
+from simulator.stage.figure import Figure, geom_node, rows_of, send
+from simulator.stage.library import MEND, AssetError
+from simulator.stage.person import Mesh, z_up
+from simulator.stage.shading import dress
+from simulator.stage.skin import Skin
+
+FINISH = {"gown": "cloth", "cuffs": "gloves"}
+
+
+class Garment:
+    """The parts of one garment on one figure, hidden at first. Parts that are hidden are not skinned."""
+
+    def __init__(self, figure: Figure, path: Path) -> None:
+        """Raises AssetError where the file is missing or damaged."""
+        self._figure = figure
+        self._skins: dict[str, Skin] = {}
+        self._rows: dict[str, Any] = {}
+        self.nodes: dict[str, p3d.NodePath] = {}
+        self._shown: frozenset[str] = frozenset()
+        for name, part in _parts(path).items():
+            mesh = Mesh(
+                name,
+                slice(0, len(part.vertices)),
+                np.asarray(part.faces, np.int64),
+                np.asarray(part.visual.vertex_colors),
+            )
+            self._skins[name] = Skin(
+                figure.person.rig.heads,
+                z_up(part.vertices),
+                z_up(part.vertex_normals),
+                part.vertex_attributes["_JOINTS"].astype(np.int64),
+                part.vertex_attributes["_WEIGHTS"].astype(np.float64),
+            )
+            self._rows[name] = rows_of(mesh)
+            node = figure.root.attachNewNode(geom_node(f"{figure.person.name}.{name}.{FINISH[name]}", mesh))
+            dress(node, "cloth")
+            node.hide()
+            self.nodes[name] = node
+
+    def show(self, parts: frozenset[str]) -> None:
+        """Show these parts and no others, as the figure stands now."""
+        if parts == self._shown:
+            return
+        for name in self._shown - parts:
+            self.nodes[name].hide()
+        new, self._shown = parts - self._shown, parts
+        for name in new:
+            self._pose(name)
+            self.nodes[name].show()
+
+    def follow(self) -> None:
+        """Go with the figure, which has moved."""
+        for name in self._shown:
+            self._pose(name)
+
+    def _pose(self, name: str) -> None:
+        points, normals = self._skins[name].moved(self._figure.world)
+        rows = self._rows[name]
+        rows[:, 0:3], rows[:, 3:6] = points.T, normals.T
+        send(self.nodes[name], rows)
+
+
+def gown_file(figure: str) -> Path:
+    """Where the gown of a figure (`leader`, `r1`) lies."""
+    return assets_dir() / "garments" / f"{figure}.gown.glb"
+
+
+def _parts(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        raise AssetError(f"{path.name} is missing from {path.parent}. {MEND}")
+    try:
+        scene: Any = trimesh.load(path, process=False)
+        return {name: scene.geometry[name] for name in FINISH}
+    # What trimesh raises on a file that was cut off or altered.
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+        raise AssetError(f"The garment {path.name} is damaged. {MEND}") from error
