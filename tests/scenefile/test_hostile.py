@@ -80,7 +80,7 @@ def _ways(value: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda path: path.parent.name)
-@settings(_quick, max_examples=25)
+@settings(_quick, max_examples=12)
 @given(data=st.data())
 def test_a_scene_with_a_random_value_gone_renamed_or_of_another_kind(
     tmp_path: Path, scene: Path, data: st.DataObject

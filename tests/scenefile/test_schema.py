@@ -86,17 +86,18 @@ def test_a_difference_needs_its_name() -> None:
     assert underlined({"extends": 3, "id": "other"}) != []
 
 
-@pytest.mark.parametrize("path", SCENES, ids=lambda path: path.parent.name)
-def test_what_is_right_for_the_program_is_right_for_the_editor(path: Path, tmp_path: Path) -> None:
+def test_what_is_right_for_the_program_is_right_for_the_editor(tmp_path: Path) -> None:
     """Of slips of the pen: a file that loads without errors is never underlined, whatever was changed."""
-    folder, loaded = tmp_path / path.parent.name, 0
-    folder.mkdir()
-    for slip in islice(slips(path.read_text("utf-8"), 11), 40):
-        (folder / "scene.yaml").write_text(slip.text, "utf-8")
-        if not has_errors(load(folder / "scene.yaml").problems):
-            loaded += 1
-            assert underlined(parse(slip.text).data) == [], (slip.kind, slip.place)
-    assert loaded
+    loaded = 0
+    for path in SCENES:
+        folder = tmp_path / path.parent.name
+        folder.mkdir()
+        for slip in islice(slips(path.read_text("utf-8"), 11), 15):
+            (folder / "scene.yaml").write_text(slip.text, "utf-8")
+            if not has_errors(load(folder / "scene.yaml").problems):
+                loaded += 1
+                assert underlined(parse(slip.text).data) == [], (folder.name, slip.kind, slip.place)
+    assert loaded > 5
 
 
 def test_an_editor_finds_the_schema_by_the_first_line(tmp_path: Path) -> None:
