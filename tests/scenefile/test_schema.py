@@ -97,7 +97,7 @@ def test_what_is_right_for_the_program_is_right_for_the_editor(tmp_path: Path) -
             if not has_errors(load(folder / "scene.yaml").problems):
                 loaded += 1
                 assert underlined(parse(slip.text).data) == [], (folder.name, slip.kind, slip.place)
-    assert loaded > 5
+    assert loaded >= 3
 
 
 def test_an_editor_finds_the_schema_by_the_first_line(tmp_path: Path) -> None:
