@@ -19,7 +19,7 @@ from simulator.panels.viewport import Viewport
 from simulator.presenting import moving, practising, vitalsigns, wording
 from simulator.presenting.bedside import Bedside
 from simulator.presenting.frames import Picked
-from simulator.presenting.hands import LearnersHands, outcome, told_of
+from simulator.presenting.hands import LearnersHands, told_of, verdict
 from simulator.presenting.language import Language
 from simulator.presenting.practice import Movement, Toast, Vital
 from simulator.presenting.practising import Screen
@@ -179,7 +179,9 @@ class PracticeRoom(QObject):
         body = self._body.pose(self.session.state, now_s)
         scene, state = self.session.scene, self.session.state
         going, hands = self.session.moving, self.hands
-        live = hands.live(going) if going is not None and hands is not None else None
+        live = None
+        if going is not None and hands is not None:
+            live = hands.live(going, scene.actions[going.action].handling)
         if self.viewport is not None:
             self.viewport.hold(on=live is not None and live.steers)
         inputs = moving.Inputs(pointer=self.viewport is not None, pad=hands is not None and hands.attached)
@@ -191,7 +193,7 @@ class PracticeRoom(QObject):
             over = self.session.movements[self._told]
             self._told += 1
             if self.session.mode != "assess" and self.hands is not None and told_of(over):
-                sentence, tone = moving.verdict(self.session.scene, outcome(over), self._look.language)
+                sentence, tone = verdict(self.session.scene, over, self._look.language)
                 self._look = replace(self._look, toast=self._say(sentence, tone))
                 self.show()
 
@@ -313,8 +315,9 @@ class PracticeRoom(QObject):
         screen.region_marked.connect(self._mark)
         if self.hands is not None:
             self.session.lead(self.hands)
-            self.hands.stop = self.stop
+            self.hands.stop, self.hands.catch_up = self.stop, self._catch_up
             screen.hand_keys_changed.connect(self.hands.hold_keys)
+            screen.stage.push.changed.connect(self.hands.hold_button)
             screen.hands_dragged.connect(self.hands.drag)
             if self.viewport is not None:
                 self.viewport.held_moved.connect(self.hands.drag)
@@ -329,6 +332,12 @@ class PracticeRoom(QObject):
             self.viewport.dropped.connect(self._dropped)
             self.viewport.turned.connect(self._turned)
             self.viewport.lost.connect(self.tell)
+
+    def _catch_up(self) -> None:
+        """A handling comes up to this moment with the hands as they were: no push waits for the next picture."""
+        if self.session.moving is not None and not self.session.state.finished:
+            now = self.now_s()
+            self._recorded(lambda: self.session.tick(now))
 
     def _mark(self, region: str) -> None:
         """Light up what the open menu is about."""

@@ -104,7 +104,7 @@ class HandlingCard(QWidget):
 
     def _paint_row(self, painter: QPainter, going: Going, box: QRectF) -> None:
         shown = theme.palette()
-        left = say(MovingWord.SECONDS, self._language, count=ceil(going.left_s))
+        left = going.counted or say(MovingWord.SECONDS, self._language, count=ceil(going.left_s))
         painter.setFont(theme.ui_font(13, SEMIBOLD))
         painter.setPen(QColor(shown.ink2))
         painter.drawText(QRectF(box.left(), box.top(), box.width(), 22), RIGHT, left)

@@ -16,6 +16,8 @@ from simulator.panels.livechart import ChartCard
 from simulator.panels.menu import ActionMenu
 from simulator.panels.neckgauge import GaugeCard
 from simulator.panels.parts import row
+from simulator.panels.pressgauge import PressCard
+from simulator.panels.pushing import PushButton
 from simulator.presenting.language import Language, Word, say
 from simulator.presenting.practice import CameraPreset, Movement, PracticeView, Toast
 
@@ -132,6 +134,7 @@ class StageArea(QWidget):
         self.slot, self.flat = slot, flat
         slot.setParent(self)
         self.monitor, self.gauge, self.chart = MonitorCard(self), GaugeCard(self), ChartCard(self)
+        self.press, self.push = PressCard(self), PushButton(slot)
         self.cameras = CameraBar(self)
         self.handling = HandlingCard(self)
         self.hint, self.toast = Bubble(self, 440), Bubble(self)
@@ -163,6 +166,8 @@ class StageArea(QWidget):
         """What goes on now. While the learner's hands are busy, all that could lie over the patient makes room."""
         self.gauge.show_lines(() if silent else movement.gauge, language)
         self.chart.show_chart(None if silent else movement.chart)
+        self.press.show_press(None if silent else movement.press)
+        self.push.watch(on=movement.pushes)
         if silent and movement.hands is not None:
             movement = replace(movement, hands=None)
         self.handling.show_movement(movement, language)
@@ -208,6 +213,7 @@ class StageArea(QWidget):
         self.monitor.adjustSize()
         self.monitor.move(EDGE_PX, EDGE_PX)
         self.gauge.move(wide - self.gauge.width() - EDGE_PX, EDGE_PX)
+        self.press.move(wide - self.press.width() - EDGE_PX, EDGE_PX)
         self.chart.move(EDGE_PX, EDGE_PX + (self.monitor.height() + 8 if self.monitor.isVisibleTo(self) else 0))
         self.cameras.adjustSize()
         self.cameras.move(EDGE_PX, tall - self.cameras.height() - EDGE_PX)
@@ -233,6 +239,7 @@ class StageArea(QWidget):
             self.monitor,
             self.gauge,
             self.chart,
+            self.press,
             self.cameras,
             self.handling,
             self.hint,

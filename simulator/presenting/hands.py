@@ -5,13 +5,19 @@ from typing import Protocol
 
 import numpy as np
 
+from simulator.core.scene import HandlingRule, Scene
 from simulator.core.twin.body import CERVICAL, LEVELS
 from simulator.core.twin.measures import measure
 from simulator.core.twin.movement import Movement, Moving
 from simulator.core.twin.people import Leader
+from simulator.core.twin.pressing import TECHNIQUE as PRESS
 from simulator.core.twin.steering import SCRIPTED, HeadInput
+from simulator.presenting import moving, pressing
 from simulator.presenting.cube_lead import CubeLead
+from simulator.presenting.language import Language
 from simulator.presenting.moving import FAILED, Live, Outcome
+from simulator.presenting.pressing import Pressed
+from simulator.presenting.pushing import Push
 from simulator.presenting.steering import AT_BOARD, AT_HEAD, Hands, Steering, Sticks
 
 _TICK_S = 1.0 / 60.0  # a tick of the physics, which is imported only when it is needed
@@ -41,6 +47,13 @@ def outcome(over: Movement) -> Outcome:
     )
 
 
+def verdict(scene: Scene, over: Movement, language: Language) -> tuple[str, str]:
+    """How a movement went, or a series of compressions: one sentence and its tone."""
+    if over.track.of_chest:
+        return pressing.verdict(scene, over, language)
+    return moving.verdict(scene, outcome(over), language)
+
+
 class Pad(Protocol):
     """A game pad, or the place where one can be plugged in."""
 
@@ -62,11 +75,14 @@ class LearnersHands:
     ) -> None:
         """`held`: go on with a handling that was begun before, from where its hands were."""
         self.stop = stop
+        self.catch_up: Callable[[], None] = lambda: None
         self.attached = False
         self.cube: CubeLead | None = None
         self._pad = pad
-        self._steering, self._shown = Steering(), Hands()
+        self._steering: Steering | Push = Steering()
+        self._shown = Hands()
         self._number, self._tick = -1, 0
+        self._button = False
         self._keys: frozenset[str] = frozenset()
         self._stop_down = False
         if held is not None:
@@ -112,8 +128,16 @@ class LearnersHands:
 
     def hold_keys(self, keys: frozenset[str]) -> None:
         """These keys are down."""
+        self.catch_up()
         self._keys = keys
         self._steering.hold_keys(keys)
+
+    def hold_button(self, down: bool) -> None:
+        """The pointer's button over the stage is down, or up."""
+        self.catch_up()
+        self._button = down
+        if isinstance(self._steering, Push):
+            self._steering.hold_button(down=down)
 
     def look(self, moving: Moving | None) -> None:
         """See what goes on now, and what the game pad says."""
@@ -123,16 +147,29 @@ class LearnersHands:
         if pressed and not self._stop_down:
             self.stop()
         self._stop_down = pressed
-        if moving is not None:
+        if moving is not None and moving.technique == PRESS:
+            self._take_chest(sticks)
+        elif moving is not None and isinstance(self._steering, Steering):
             self._steering.reach = AT_BOARD if moving.technique == _BOARD else AT_HEAD
             self._steering.take_sticks(sticks)
-            if self.cube is not None:
-                self.cube.guide(moving.wanted)
+        if moving is not None and self.cube is not None:
+            self.cube.guide(moving.wanted)
 
-    def live(self, moving: Moving) -> Live:
-        """What the screen shows of the handling that goes on."""
+    def _take_chest(self, sticks: Sticks | None) -> None:
+        """In compressions hands push: as long as a key, the pointer's button or a stick is down."""
+        if not isinstance(self._steering, Push):
+            self._steering = Push()
+            self._steering.hold_keys(self._keys)
+            self._steering.hold_button(down=self._button)
+        self._steering.take_sticks(sticks)
+
+    def live(self, moving: Moving, handling: HandlingRule | None = None) -> Live | Pressed:
+        """What the screen shows of the handling that goes on; `handling` is the rule of its action."""
         steers = moving.led_by == self.led_by
         track = moving.track
+        if moving.technique == PRESS:
+            of = handling.count if handling is not None else None
+            return Pressed(moving.action, moving.led_by, moving.actor, moving.start_s, moving.word_s, steers, track, of)
         return Live(
             action=moving.action,
             led_by=moving.led_by,

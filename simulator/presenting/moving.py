@@ -1,7 +1,7 @@
 """What is shown while something goes on: the orders with the time that they still take, the learner's hands, the head
 against the trunk, the motion of the injured level; and, when a movement is over, how it went in one sentence."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -18,12 +18,13 @@ from simulator.core.twin.exposure import (
     HEAD_ALERT_DEG,
     HEAD_LIMIT_DEG,
 )
-from simulator.presenting import wording
+from simulator.presenting import pressing, wording
 from simulator.presenting.language import Language, say
 from simulator.presenting.motion import BAND_TONES
 from simulator.presenting.motion_words import MotionWord
 from simulator.presenting.moving_words import MovingWord
 from simulator.presenting.practice import ChartLine, GaugeLine, Going, HandsMark, LiveChart, Movement
+from simulator.presenting.pressing import Pressed
 from simulator.presenting.steering import Hands
 
 Floats = npt.NDArray[np.float64]
@@ -92,14 +93,16 @@ class Inputs:
 
 
 def movement(
-    scene: Scene, state: State, at_s: float, body: BodyPose, mode: str, language: Language, live: Live | None = None,
-    inputs: Inputs | None = None,
+    scene: Scene, state: State, at_s: float, body: BodyPose, mode: str, language: Language,
+    live: Live | Pressed | None = None, inputs: Inputs | None = None,
 ) -> Movement:  # fmt: skip
     """All that changes with every picture. Assess keeps what goes on, the word to stop and the line of controls."""
     silent = mode == "assess"
     runs = sorted(state.running, key=lambda run: not scene.actions[run.action].stoppable)
     has_word = any(rule.stops for rule in scene.actions.values())
     can_stop = has_word and any(scene.actions[run.action].stoppable for run in runs)
+    if isinstance(live, Pressed):
+        return _pressed(scene, runs, at_s, mode, language, live, can_stop, inputs or Inputs())
     shown = Movement(
         gauge=() if silent else gauge(body, language, can_stop or live is not None),
         going=tuple(_going(scene, run, at_s, language) for run in runs) or _back(live, at_s, language),
@@ -115,6 +118,28 @@ def movement(
         steers=live.steers,
         hands=None if silent or not live.steers else _mark(live, mode, language),
         chart=None if silent else _chart(live, at_s, language),
+    )
+
+
+def _pressed(
+    scene: Scene, runs: list[Running], at_s: float, mode: str, language: Language, live: Pressed, can_stop: bool,
+    inputs: Inputs,
+) -> Movement:  # fmt: skip
+    """Compressions that go on; assess keeps the count."""
+    going = []
+    for run in runs:
+        line = _going(scene, run, at_s, language)
+        if run.action == live.action:
+            done = pressing.share(live)
+            line = replace(line, share=line.share if done is None else done, counted=pressing.counted(live, language))
+        going.append(line)
+    return Movement(
+        going=tuple(going),
+        can_stop=can_stop,
+        controls=pressing.controls(scene, live, inputs.pointer, inputs.pad, language),
+        steers=live.steers,
+        press=pressing.gauge(live, at_s, mode, language),
+        pushes=live.steers,
     )
 
 

@@ -143,11 +143,15 @@ class CameraPreset:
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """An order that is being carried out: what it is, how far it has come (0 to 1) and how long it still takes (s)."""
+    """An order that is being carried out: what it is, how far it has come (0 to 1) and how long it still takes (s).
+
+    `counted`: how much of it is done, in words, where that says more than its time.
+    """
 
     text: str
     share: float
     left_s: float
+    counted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +192,36 @@ class LiveChart:
 
 
 @dataclass(frozen=True, slots=True)
+class PressGauge:
+    """Compressions as they are given: words and figures.
+
+    `depth_mm` now, `last_mm` how deep the last one went; `aim_mm`, `aim_per_min` the bands aimed at; tones "", "ok" or
+    "warn". `beat` (0..1): how much of the beat is over at which one should press; None where it is not shown.
+    """
+
+    title: str
+    count: str
+    depth: str
+    depth_mm: float
+    last_mm: float | None
+    depth_tone: str
+    aim_mm: tuple[float, float]
+    rate: str
+    per_min: float | None
+    rate_tone: str
+    aim_per_min: tuple[float, float]
+    recoil: str
+    recoil_tone: str
+    beat: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Movement:
     """All that changes with every picture while something goes on.
 
     `going`: the orders that are being carried out, the handling first. `can_stop`: the word to stop would stop one.
     `controls`: one line about what moves the learner's hands, or who holds the head. `steers`: the hands count.
+    `pushes`: they press a chest, so that a press of the pointer's button is a push.
     """
 
     gauge: tuple[GaugeLine, ...] = ()
@@ -202,6 +231,8 @@ class Movement:
     steers: bool = False
     hands: HandsMark | None = None
     chart: LiveChart | None = None
+    press: PressGauge | None = None
+    pushes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,7 @@ class LiveTwin:
             led_by=opened.led_by,
             wanted=run.course.wanted().rounded,
             track=run.tape.track(),
+            actor=opened.actor,
         )
 
     @property

@@ -98,3 +98,4 @@ class Moving:
     led_by: str
     wanted: HeadInput
     track: Track
+    actor: str = ""
