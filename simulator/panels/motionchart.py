@@ -12,13 +12,14 @@ from PySide6.QtGui import QColor, QFont, QImage, QImageWriter, QMouseEvent, QPai
 from simulator.panels import theme
 from simulator.panels.timechart import TimeChart
 from simulator.presenting.language import Language, clock_text, say
-from simulator.presenting.motion import MotionPanel, MotionPlot
+from simulator.presenting.motion_values import MotionPanel, MotionPlot
 from simulator.presenting.motion_words import MotionWord
 
 INKS = ("accent", "violet", "ink2")
 AXIS_PX, GAP_PX, RIGHT_PX = 34, 12, 96
 TITLE_PX, NAME_PX, TIMES_PX, FOOT_PX = 22, 20, 18, 34
 PLOT_GAP_PX = 8
+DOWN_PX = 6  # over the zero of an axis that goes down
 SEMIBOLD = QFont.Weight.DemiBold
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -108,18 +109,18 @@ def _paint_plot(painter: QPainter, place: Place, plot: MotionPlot, box: QRectF, 
     painter.setBrush(QColor(shown.accent_soft))
     painter.drawRoundedRect(QRectF(QPointF(word, box.top()), box.bottomRight()), 4, 4)
     painter.setPen(QPen(QColor(shown.control), 1))
-    painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()))
+    painter.drawLine(QPointF(box.left(), _y(box, 0.0, plot)), QPointF(box.right(), _y(box, 0.0, plot)))
     for mark in plot.marks:
         painter.setPen(QPen(QColor(shown.mark(mark.tone)), 1, Qt.PenStyle.DashLine))
-        for sign in (1, -1):
-            y = _y(box, sign * mark.degrees, plot.most_deg)
+        for sign in (1,) if plot.down else (1, -1):
+            y = _y(box, sign * mark.degrees, plot)
             painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
     painter.save()
     painter.setClipRect(box)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for line, ink in zip(plot.lines, INKS, strict=False):
         painter.setPen(QPen(QColor(getattr(shown, ink)), 1.8))
-        points = [QPointF(place.x(t), _y(box, v, plot.most_deg)) for t, v in zip(line.t_s, line.values, strict=True)]
+        points = [QPointF(place.x(t), _y(box, v, plot)) for t, v in zip(line.t_s, line.values, strict=True)]
         painter.drawPolyline(QPolygonF(points))
     painter.restore()
 
@@ -139,17 +140,17 @@ def _paint_scale(painter: QPainter, plot: MotionPlot, box: QRectF, area: QRectF,
     painter.setFont(theme.ui_font(11))
     painter.setPen(QColor(shown.ink3))
     whole = _whole(plot.most_deg)
-    for degrees in (whole, 0.0, -whole):
-        y = _y(box, degrees, plot.most_deg)
-        painter.drawText(QRectF(area.left(), y - 8, AXIS_PX - 6, 16), RIGHT, f"{degrees:g}°")
+    for degrees in (whole, 0.0) if plot.down else (whole, 0.0, -whole):
+        y = _y(box, degrees, plot)
+        painter.drawText(QRectF(area.left(), y - 8, AXIS_PX - 6, 16), RIGHT, f"{degrees:g}{plot.unit}")
 
 
 def _paint_marks_names(painter: QPainter, plot: MotionPlot, box: QRectF, shown: theme.Palette) -> None:
     painter.setFont(theme.ui_font(10))
     below = box.bottom()
-    for mark in plot.marks:
+    for mark in reversed(plot.marks) if plot.down else plot.marks:  # from below upwards
         painter.setPen(QColor(shown.tone(mark.tone)))
-        y = min(_y(box, mark.degrees, plot.most_deg), below - 12)
+        y = min(_y(box, mark.degrees, plot), below - 12)
         painter.drawText(QRectF(box.right() + 6, y - 7, RIGHT_PX - 6, 14), LEFT, mark.text)
         below = y
 
@@ -163,8 +164,10 @@ def _paint_times(painter: QPainter, place: Place, shown: theme.Palette) -> None:
         painter.drawText(box, RIGHT, clock_text(place.panel.until_s))
 
 
-def _y(box: QRectF, degrees: float, most_deg: float) -> float:
-    return box.center().y() - degrees / most_deg * box.height() / 2
+def _y(box: QRectF, degrees: float, plot: MotionPlot) -> float:
+    if plot.down:
+        return box.top() + DOWN_PX + degrees / plot.most_deg * (box.height() - DOWN_PX)
+    return box.center().y() - degrees / plot.most_deg * box.height() / 2
 
 
 def _whole(most_deg: float) -> float:
@@ -209,7 +212,8 @@ class MotionChart(TimeChart):
         painter.setPen(QColor(shown.ink3))
         foot = QRectF(0, self.height() - FOOT_PX + 2, self.width(), FOOT_PX - 2)
         wrapped = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
-        painter.drawText(foot, wrapped, say(MotionWord.NO_PROBABILITY, self._language))
+        feet = dict.fromkeys(one.foot or say(MotionWord.NO_PROBABILITY, self._language) for one in self._panels)
+        painter.drawText(foot, wrapped, " ".join(feet))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         x = event.position().x()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from simulator.presenting.language import Language
-from simulator.presenting.motion import MotionPanel
+from simulator.presenting.motion_values import MotionPanel
 from simulator.presenting.practice import CameraPreset
 from simulator.presenting.vitalcharting import VitalPlot
 

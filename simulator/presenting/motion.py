@@ -11,7 +11,9 @@ from scoring.trace import Trace, Track
 from simulator.core.scene import Scene
 from simulator.core.twin.exposure import COUNTS_FROM_DEG, HEAD_ALERT_DEG, HEAD_LIMIT_DEG
 from simulator.presenting.language import Language, say
+from simulator.presenting.motion_values import Mark, MotionLine, MotionPanel, MotionPlot
 from simulator.presenting.motion_words import MotionWord as Word
+from simulator.presenting.pressed_panels import OF_CHEST, chest_cells, chest_columns, chest_panel, tone
 
 # The order of the lines is that of the gauge beside the stage: turn, side, nod.
 PLANES: Final = (("turn", Word.TURN), ("bending", Word.SIDE), ("flexion", Word.NOD))
@@ -21,59 +23,18 @@ BAND_TONES: Final = {"green": "ok", "amber": "warn", "red": "bad"}
 """Band of the motion exposure -> the tone in which it is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class MotionLine:
-    """One angle: times (s of the session) and signed values (deg) of the same length."""
-
-    text: str
-    t_s: tuple[float, ...]
-    values: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """An angle (deg, either side) that is drawn as a line: from where it counts ("warn") or a limit ("bad")."""
-
-    degrees: float
-    text: str
-    tone: str
-
-
-@dataclass(frozen=True, slots=True)
-class MotionPlot:
-    """Lines over one time, with their marks; `most_deg` is where the axis ends on either side."""
-
-    title: str
-    lines: tuple[MotionLine, ...]
-    marks: tuple[Mark, ...]
-    most_deg: float
-
-
-@dataclass(frozen=True, slots=True)
-class MotionPanel:
-    """One handling from `start_s` (hands on) to `until_s`; the word came at `word_s`, where the lines begin.
-
-    `summary` is its motion exposure in a few words, `figure` the bare number, `tone` its band ("ok", "warn", "bad").
-    """
-
-    title: str
-    summary: str
-    figure: str
-    tone: str
-    start_s: float
-    word_s: float
-    until_s: float
-    plots: tuple[MotionPlot, ...]
-
-
 def motion_panels(
     scene: Scene, trace: Trace, measures: Mapping[str, Any], language: Language
 ) -> tuple[MotionPanel, ...]:
     """A panel for every handling that was measured, in their order; empty for logs without movements."""
-    told = [one for one in measures.get("handlings", ()) if one["measured"]]
-    panels = [_panel(scene, one, _signals(trace.tracks, one), language) for one in told]
-    most = [max((plot.most_deg for panel in panels for plot in panel.plots[n : n + 1]), default=0.0) for n in (0, 1)]
-    return tuple(_with_axes(panel, most) for panel in panels)
+    panels = []
+    for one in measures.get("handlings", ()):
+        if OF_CHEST in one:
+            panels.append(chest_panel(handling_name(scene, one, language), one, trace, language))
+        elif one["measured"]:
+            panels.append(_panel(scene, one, _signals(trace.tracks, one), language))
+    shown = [panel for panel in panels if panel is not None]
+    return _with_axes([panel for panel in shown if not panel.foot], [panel for panel in shown if panel.foot])
 
 
 def _signals(tracks: Iterable[Track], told: Mapping[str, Any]) -> dict[str, Track]:
@@ -125,10 +86,16 @@ def _plot(
     return MotionPlot(title, tuple(lines), marks, max(LEAST_DEG, 1.1 * most))
 
 
-def _with_axes(panel: MotionPanel, most_deg: Sequence[float]) -> MotionPanel:
-    """The panel on axes that are the same for all handlings, so that they can be compared."""
-    plots = tuple(replace(plot, most_deg=most) for plot, most in zip(panel.plots, most_deg, strict=True))
-    return replace(panel, plots=plots)
+def _with_axes(moved: Sequence[MotionPanel], pressed: Sequence[MotionPanel]) -> tuple[MotionPanel, ...]:
+    """The panels, in the order of time, on axes that are the same for all of a kind, so that they can be compared."""
+    made = []
+    for kind in (moved, pressed):
+        tall = max((len(panel.plots) for panel in kind), default=0)
+        most = [max(panel.plots[n].most_deg for panel in kind) for n in range(tall)]
+        for panel in kind:
+            plots = tuple(replace(plot, most_deg=one) for plot, one in zip(panel.plots, most, strict=True))
+            made.append(replace(panel, plots=plots))
+    return tuple(sorted(made, key=lambda panel: panel.start_s))
 
 
 def handling_name(scene: Scene, told: Mapping[str, Any], language: Language) -> str:
@@ -156,7 +123,12 @@ EXPOSURE_COLUMN: Final = 3
 
 
 def motion_table(scene: Scene, measures: Mapping[str, Any], language: Language) -> MotionTable:
-    """What every handling was measured by; no rows for logs without movements."""
+    """What every handling was measured by; no rows for logs without movements. Compressions have figures of their own:
+    they are told where nothing else was measured."""
+    pressed = [one for one in measures.get("handlings", ()) if OF_CHEST in one]
+    if pressed and not any(one["measured"] for one in measures["handlings"]):
+        rows = ((chest_cells(handling_name(scene, one, language), one[OF_CHEST]), one[OF_CHEST]) for one in pressed)
+        return MotionTable(chest_columns(language), tuple((cells, tone(figures)) for cells, figures in rows))
     told = [one for one in measures.get("handlings", ()) if one["measured"]]
     level = told[0]["injured"]["level"] if told else ""
     columns = (

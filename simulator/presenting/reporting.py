@@ -17,6 +17,8 @@ from simulator.presenting.judging_words import JudgingWord
 from simulator.presenting.language import Language, Word, clock_text, say
 from simulator.presenting.motion import EXPOSURE_COLUMN, motion_table
 from simulator.presenting.motion_words import MotionWord
+from simulator.presenting.pressing_words import PressingWord
+from simulator.presenting.reviewing_words import ReviewWord
 
 _ABREAST = 5
 _INK = {"ok": "#2B8A3E", "warn": "#B8690B", "bad": "#C92A2A", "": "#5A6875"}
@@ -40,6 +42,15 @@ class Case:
     started: str
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a person said about the session: a note on a moment (s), or of the whole (None)."""
+
+    at_s: float | None
+    text: str
+    by: str
+
+
 def report_html(
     scene: Scene,
     trace: Trace,
@@ -49,14 +60,20 @@ def report_html(
     pictures: Sequence[Picture] = (),
     charts: Mapping[Language, Sequence[Picture]] | None = None,
     occurred: Sequence[tuple[float, str]] = (),
+    remarks: Mapping[Language, Sequence[Remark]] | None = None,
 ) -> str:
     """The whole page. Texts from outside (names, scene texts) are escaped. `charts`: one picture a handling;
-    `occurred`: what came about by itself."""
+    `occurred`: what came about by itself; `remarks`: what instructors said."""
     template = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined).from_string(
         files("simulator.presenting").joinpath("report.html.j2").read_text(encoding="utf-8")
     )
     drawn = charts or {}
-    parts = [_part(scene, trace, card, case, language, drawn.get(language, ()), occurred) for language in languages]
+    said = remarks or {}
+    parts = [
+        _part(scene, trace, card, case, language, drawn.get(language, ()), occurred)
+        | {"remarks": [_remark(one) for one in said.get(language, ())]}
+        for language in languages
+    ]
     return template.render(parts=parts, pictures=pictures)
 
 
@@ -107,8 +124,14 @@ def _moved(scene: Scene, card: Scorecard, language: Language) -> dict[str, Any]:
     return {
         "title": say(MotionWord.MOVED, language),
         "groups": [_side_by_side(table.columns, group) for group in groups],
-        "says": say(MotionWord.NO_PROBABILITY, language),
+        "says": _what_it_is(card, language),
     }
+
+
+def _what_it_is(card: Scorecard, language: Language) -> str:
+    """What the figures of the table are, and are not."""
+    only_pressed = not any(one["measured"] for one in card.measures.get("handlings", ()))
+    return say(PressingWord.ABOUT if only_pressed else MotionWord.NO_PROBABILITY, language)
 
 
 def _side_by_side(titles: Sequence[str], handlings: Sequence[tuple[tuple[str, ...], str]]) -> list[dict[str, Any]]:
@@ -124,6 +147,10 @@ def _side_by_side(titles: Sequence[str], handlings: Sequence[tuple[tuple[str, ..
 def _finding(finding: Finding) -> dict[str, str]:
     time = "" if finding.at_s is None or finding.due else clock_text(finding.at_s)
     return {"time": time, "text": finding.text, "points": finding.points}
+
+
+def _remark(remark: Remark) -> dict[str, str]:
+    return {"time": "" if remark.at_s is None else clock_text(remark.at_s), "text": remark.text, "by": remark.by}
 
 
 def _row(row: ComparisonRow) -> dict[str, str]:
@@ -148,5 +175,6 @@ def _words(language: Language) -> dict[str, str]:
         "who": say(Word.COLUMN_WHO, language),
         "time": say(Word.COLUMN_TIME, language),
         "verdict": say(Word.COLUMN_VERDICT, language),
+        "remarks": say(ReviewWord.REMARKS, language),
         "pictures": say(JudgingWord.PICTURES, language),
     }

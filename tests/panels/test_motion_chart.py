@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from simulator.panels.debrief import DebriefScreen
 from simulator.panels.motionchart import MotionChart, motion_png, plot_boxes
-from simulator.presenting.motion import Mark, MotionLine, MotionPanel, MotionPlot
+from simulator.presenting.motion_values import Mark, MotionLine, MotionPanel, MotionPlot
 from tests.panels.samples import debrief_view
 
 
