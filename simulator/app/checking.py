@@ -7,6 +7,7 @@ from typing import Any
 
 from simulator import performing
 from simulator.app.catalogue import REFERENCE_FILE, SCENE_FILE, Catalogue
+from simulator.app.model_checking import model_findings
 from simulator.app.problems import UserError
 from simulator.core.scene import Scene
 from simulator.scenefile import Finding, Problem, Severity, check, did_you_mean
@@ -52,11 +53,17 @@ def check_paths(paths: Sequence[Path]) -> tuple[list[Found], bool]:
 
 def problems_of(file: Path) -> tuple[Problem, ...]:
     """What is wrong with a scene file, with what it shows, and with the script of its reference learner."""
-    loaded = check(file, not_on_stage)
+    loaded = check(file, shown_findings)
     reference = file.parent / REFERENCE_FILE
     if loaded.scene is None or file.name != SCENE_FILE or not reference.is_file():
         return loaded.problems
     return (*loaded.problems, *_of_script(reference, loaded.scene))
+
+
+def shown_findings(scene: Scene) -> Iterator[Finding]:
+    """What is wrong with all that a scene shows."""
+    yield from not_on_stage(scene)
+    yield from model_findings(scene)
 
 
 def not_on_stage(scene: Scene) -> Iterator[Finding]:

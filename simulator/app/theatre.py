@@ -42,7 +42,7 @@ class Theatre:
         except AssetError as error:
             self.trouble = str(error)
             return False
-        self.trouble = self.trouble or self.view.trouble
+        self.trouble = self.trouble or self._director.trouble or self.view.trouble
         return changed
 
     def follow(self, movements: Sequence[Movement]) -> None:

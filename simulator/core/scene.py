@@ -284,7 +284,8 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One teachable case. `sha256` is the hash of the canonical content, `rubrics` plain data for the scoring."""
+    """One teachable case. `sha256` is the hash of the canonical content, `rubrics` plain data for the scoring,
+    `models` the files of the 3D models that it brings along, by the names that items have for them."""
 
     id: str
     title: Text
@@ -314,6 +315,7 @@ class Scene:
     twin: tuple[TwinFact, ...] = ()
     places: Mapping[str, OwnPlace] = field(default_factory=lambda: frozen_map({}))
     events: Mapping[str, Happening] = field(default_factory=lambda: frozen_map({}))
+    models: Mapping[str, str] = field(default_factory=lambda: frozen_map({}))
 
     @property
     def handled(self) -> bool:

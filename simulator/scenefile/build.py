@@ -15,8 +15,8 @@ from simulator.scenefile.shapes.scene import SceneShape
 from simulator.scenefile.shapes.tree import Part
 
 
-def scene(shape: SceneShape, sha256: str) -> sc.Scene:
-    """The scene that the file describes; `sha256` is the hash of its content."""
+def scene(shape: SceneShape, sha256: str, models: Mapping[str, str]) -> sc.Scene:
+    """The scene that the file describes; `sha256` is the hash of its content, `models` the files of its own models."""
     return sc.Scene(
         id=shape.id,
         title=text(shape.title),
@@ -48,6 +48,7 @@ def scene(shape: SceneShape, sha256: str) -> sc.Scene:
         rubrics=sc.frozen_map({id_: _rubric(rubric) for id_, rubric in shape.rubrics.items()}),
         views=sc.frozen_map({id_: _view(view) for id_, view in shape.views.items()}),
         picture=shape.picture,
+        models=sc.frozen_map(models),
     )
 
 

@@ -1,17 +1,20 @@
 """The schema of a difference to another scene, made from that of a whole one.
 
 Nothing but `extends` and `id` is needed. A mapping may hold any part of what it holds in a whole scene; a key with
-nothing behind it takes away; for a list whose entries have ids a mapping from ids may stand. All else is one value and
-looks as it does in a whole scene.
+nothing behind it takes away; for a list whose entries have ids a mapping from ids may stand, for any other
+`{add: [...]}`. All else is one value and looks as it does in a whole scene.
 """
 
 from typing import Any
+
+from simulator.scenefile.extending import ADD
 
 _REF = "#/$defs/"
 _NOTHING = {"type": "null"}
 # One value each: who changes a part of it writes all of it.
 _WHOLE = {"TextShape"}
 _CHANGE = "Change"
+_OF_LISTS = ("type", "items", "minItems", "maxItems", "default")
 
 
 def difference_schema(whole: dict[str, Any], shapes: dict[str, Any], extends: dict[str, Any]) -> dict[str, Any]:
@@ -53,7 +56,10 @@ class _Changes:
             return {**rest, "patternProperties": {pattern: self._or_nothing(inner) for pattern, inner in pairs}}
         entry = str(part.get("items", {}).get("$ref", "")).removeprefix(_REF)
         if entry and "id" in self._whole[entry].get("properties", {}):
-            return {**_but(part, ("type", "items", "minItems", "default")), "anyOf": [part, self._by_ids(entry)]}
+            return {**_but(part, _OF_LISTS), "anyOf": [part, self._by_ids(entry)]}
+        if part.get("type") == "array":
+            longer = {"type": "object", "properties": {ADD: part}, "required": [ADD], "additionalProperties": False}
+            return {**_but(part, _OF_LISTS), "anyOf": [part, longer]}
         return part
 
     def _by_ids(self, entry: str) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 Mappings merge key by key, all else is replaced; a key with nothing behind it (`roll-to-side:` or `null`) takes the key
 away. A text is one value: who changes its English changes its Chinese. Where the other scene has a list whose entries
 have ids, such as `never` or `phases`, a mapping from these ids changes, takes away or adds single entries; a list
-replaces it. A list whose entries have none, such as `twin`, is replaced too, or with `{add: [...]}` made longer. One level
-only: the other scene may not extend a third.
+replaces it. A list whose entries have none, such as `twin`, is replaced too, or with `{add: [...]}` made longer. One
+level only: the other scene may not extend a third.
 
 The other scene is `base.yaml` beside the file, as packages bring it along, or a scene in the next folder, or one of the
 program.

@@ -15,6 +15,7 @@ from simulator.scenefile.canonical import sha256_of
 from simulator.scenefile.checks import of_protocol, of_scene
 from simulator.scenefile.document import Document, parse
 from simulator.scenefile.extending import EXTENDS, extended
+from simulator.scenefile.own_models import own_models
 from simulator.scenefile.problems import Fault, Finding, Place, Problem, Severity, has_errors
 from simulator.scenefile.shapes.base import Shape
 from simulator.scenefile.shapes.scene import ProtocolShape, SceneShape
@@ -54,8 +55,12 @@ def read_scene(path: Path | str) -> tuple[Document, SceneShape | None, Loaded]:
         return document, None, Loaded(None, problems)
     found = (*_first(of_scene(shape)), *_folder(Path(path), shape))
     problems = in_order((*problems, *placed(path, document, found)))
-    scene = None if has_errors(problems) else build.scene(shape, sha256_of(document.data))
+    scene = None if has_errors(problems) else _built(shape, document, Path(path))
     return document, shape, Loaded(scene, problems)
+
+
+def _built(shape: SceneShape, document: Document, path: Path) -> Scene:
+    return build.scene(shape, sha256_of(document.data), own_models(path, document.base))
 
 
 def load_protocol(path: Path | str) -> LoadedProtocol:

@@ -112,7 +112,8 @@ MEANINGS: dict[str, dict[str, str]] = {
         "look": "What the person looks at.",
     },
     "ItemShape": {
-        "model": "What the stage draws; `{choice}` is filled with the answer to a choice.",
+        "model": "What the stage draws: a model of the program, or `own/NAME` for `models/NAME.glb` beside this file; "
+        "`{choice}` is filled with the answer to a choice.",
         "place": "Where it lies at the start.",
         "tray": "Is it offered in the tray below the stage?",
         "tool": "The printed cube that stands for it in augmented reality.",

@@ -61,6 +61,11 @@ class Director:
         self.item_frames: dict[str, Floats] = {}
         self._places: dict[str, str] = {}
 
+    @property
+    def trouble(self) -> str:
+        """What could not be shown as the scene wants it, in one sentence."""
+        return self._things.trouble
+
     def show(self, state: State, at_s: float, body: BodyPose) -> bool:
         """Put the state at `at_s` (s) on the stage; False if it stands there already."""
         self._at_s = at_s

@@ -5,16 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from panda3d import core as p3d
 
 from simulator.core.scene import Scene
-from simulator.stage.library import load_item
+from simulator.stage.library import AssetError, load_item
 from simulator.stage.monitor import MonitorScreen
+from simulator.stage.own_model import own_item, stand_in
 from simulator.stage.rotations import Floats
 from simulator.stage.see_through import SeeThrough
 from simulator.stage.shading import dress
 from simulator.stage.view import StageView
+from simulator.stage.vocabulary import OWN
 
 # A model of which nothing has been chosen yet, and the one that stands for it.
 FIRST: dict[str, str] = {"collar": "collar-regular"}
@@ -43,6 +46,8 @@ class Things:
         self._things = {id_: _Thing() for id_ in scene.equipment}
         self._on_regions = {*_ON_REGIONS, *(name for name, place in scene.places.items() if place.at is not None)}
         self._screens: list[MonitorScreen] = []
+        self._own = scene.models
+        self.trouble = ""
 
     def show(self, id_: str, model: str | None, place: str, frame: Floats) -> None:
         """Show an item by a model at a place, whose frame (4, 4) is in the world; None hides it. Raises AssetError."""
@@ -98,13 +103,23 @@ class Things:
             self._view.picker.place_box(f"item.{id_}", node)
 
     def _made(self, id_: str, name: str) -> p3d.NodePath:
-        node = load_item(name)
+        node = self._own_model(name) if name.startswith(OWN) else load_item(name)
         dress(node, "plastic")
         node.reparentTo(self._view.renderer.scene)
         self._view.renderer.ground_shadow.add(node)
         if name == MONITOR:
             self._screens.append(MonitorScreen(node, self._signs))
         return node
+
+    def _own_model(self, name: str) -> p3d.NodePath:
+        """A model that the scene brings along; a box stands for one that cannot be shown, and `trouble` says why."""
+        # A pattern of which nothing has been chosen yet is shown by the first that fits.
+        file = self._own.get(name) or next((file for own, file in self._own.items() if own.startswith(f"{name}-")), "")
+        try:
+            return own_item(Path(file))
+        except AssetError as error:
+            self.trouble = str(error)
+            return stand_in()
 
 
 def _file_of(model: str) -> str:

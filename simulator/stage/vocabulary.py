@@ -36,6 +36,8 @@ GOWN = "isolation-gown"
 GLOVES = frozenset({"exam-gloves", "glove-box"})
 WEARABLE = frozenset({GOWN, *GLOVES, "goggles", "respirator"})
 """Models that people of the team can wear: their place is `worn.<person>`."""
+OWN = "own/"
+"""What the name of a model that a scene brings along begins with."""
 STRAP = "strap"
 STRAP_PLACES = frozenset({"chest", "pelvis", "abdomen", "thighs", "legs", "knees", "feet", "arms", "head"})
 MODELS = frozenset(
@@ -108,8 +110,9 @@ def _unknown(scene: Scene) -> Iterator[Unknown]:
         yield from _not_in(("team", id_, "figure"), member.figure, FIGURES)
         yield from _of_stance(scene, None, ("team", id_, "stance"), member.stance)
     for id_, item in scene.equipment.items():
-        for model in _models(scene, id_, item.model):
-            yield from _not_in(("equipment", id_, "model"), model, MODELS)
+        for model in models_of(scene, id_, item.model):
+            if not model.startswith(OWN):  # whoever can look at files tells of those
+                yield from _not_in(("equipment", id_, "model"), model, MODELS)
         yield from _not_in(("equipment", id_, "place"), item.place, _places(scene, id_))
     for name in scene.regions:
         yield from _not_in(("regions", name), name, REGIONS)
@@ -119,7 +122,7 @@ def _unknown(scene: Scene) -> Iterator[Unknown]:
         yield from _of_show(scene, ("actions", id_, "show"), rule.show, rule)
 
 
-def _models(scene: Scene, item: str, pattern: str) -> list[str]:
+def models_of(scene: Scene, item: str, pattern: str) -> list[str]:
     """The models of an item: `collar-{size}` with every answer of the actions that bring it and ask for it."""
     if "{" not in pattern:
         return [pattern]

@@ -36,6 +36,8 @@ Text = Annotated[TextShape, BeforeValidator(_english, json_schema_input_type=str
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 # Places, poses, postures, grips and models, as the stage names them; {choice} is filled in by the engine.
 Name = Annotated[str, Field(pattern=r"^[a-z0-9{][a-z0-9{}.-]*$", max_length=80)]
+# A model of the stage, or one that the scene brings along: `own/NAME`.
+ModelName = Annotated[str, Field(pattern=r"^(own/)?[a-z0-9{][a-z0-9{}.-]*$", max_length=80)]
 
 
 def listed(value: Any) -> Any:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from simulator.scenefile.shapes.base import Degrees, Id, Metres, Name, Shape, Text, Words
+from simulator.scenefile.shapes.base import Degrees, Id, Metres, ModelName, Name, Shape, Text, Words
 
 
 class VitalsShape(Shape):
@@ -125,7 +125,7 @@ class ItemShape(Shape):
     """A piece of equipment. `tool` is the printed cube that stands for it in augmented reality."""
 
     name: Text
-    model: Name
+    model: ModelName
     place: Name
     tray: bool = True
     tool: Literal["", "collar", "board"] = ""
