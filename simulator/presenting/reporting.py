@@ -122,7 +122,7 @@ def _moved(scene: Scene, card: Scorecard, language: Language) -> dict[str, Any]:
     table = motion_table(scene, card.measures, language)
     groups = [table.rows[at : at + _ABREAST] for at in range(0, len(table.rows), _ABREAST)]
     return {
-        "title": say(MotionWord.MOVED, language),
+        "title": say(PressingWord.TITLE if _only_pressed(card) else MotionWord.MOVED, language),
         "groups": [_side_by_side(table.columns, group) for group in groups],
         "says": _what_it_is(card, language),
     }
@@ -130,8 +130,11 @@ def _moved(scene: Scene, card: Scorecard, language: Language) -> dict[str, Any]:
 
 def _what_it_is(card: Scorecard, language: Language) -> str:
     """What the figures of the table are, and are not."""
-    only_pressed = not any(one["measured"] for one in card.measures.get("handlings", ()))
-    return say(PressingWord.ABOUT if only_pressed else MotionWord.NO_PROBABILITY, language)
+    return say(PressingWord.ABOUT if _only_pressed(card) else MotionWord.NO_PROBABILITY, language)
+
+
+def _only_pressed(card: Scorecard) -> bool:
+    return not any(one["measured"] for one in card.measures.get("handlings", ()))
 
 
 def _side_by_side(titles: Sequence[str], handlings: Sequence[tuple[tuple[str, ...], str]]) -> list[dict[str, Any]]:
