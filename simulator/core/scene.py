@@ -157,7 +157,7 @@ class TwinFact:
 
     `collar`, `tie`: see `core.twin.fixing`; `support`: what is under him; `squeeze`: the leader's grip. `briefed`,
     `asked`, `placed`: the team was briefed, asked whether all are ready (once for every handling), has its hands in
-    place.
+    place. `helmet`: a helmet is on the head; `below`: where somebody holds the head from below it.
     """
 
     action: str | None = None
@@ -170,6 +170,8 @@ class TwinFact:
     briefed: bool = False
     asked: bool = False
     placed: bool = False
+    helmet: bool = False
+    below: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from simulator.core.twin.body import CERVICAL, LEVELS
 from simulator.core.twin.measures import measure
 from simulator.core.twin.movement import Movement, Moving
 from simulator.core.twin.people import Leader
+from simulator.core.twin.plans import HELMET
 from simulator.core.twin.pressing import TECHNIQUE as PRESS
 from simulator.core.twin.steering import SCRIPTED, HeadInput
 from simulator.presenting import moving, pressing
@@ -18,11 +19,12 @@ from simulator.presenting.language import Language
 from simulator.presenting.moving import FAILED, Live, Outcome
 from simulator.presenting.pressing import Pressed
 from simulator.presenting.pushing import Push
-from simulator.presenting.steering import AT_BOARD, AT_HEAD, Hands, Steering, Sticks
+from simulator.presenting.steering import AT_BOARD, AT_HEAD, AT_HELMET, Hands, Steering, Sticks
 
 _TICK_S = 1.0 / 60.0  # a tick of the physics, which is imported only when it is needed
 BACK = "back"  # the way back after a stop
 _BOARD = "carry"  # the technique in which the learner has a corner of the board
+_REACHES = {_BOARD: AT_BOARD, **dict.fromkeys(HELMET, AT_HELMET)}
 
 
 def told_of(over: Movement) -> bool:
@@ -150,7 +152,7 @@ class LearnersHands:
         if moving is not None and moving.technique == PRESS:
             self._take_chest(sticks)
         elif moving is not None and isinstance(self._steering, Steering):
-            self._steering.reach = AT_BOARD if moving.technique == _BOARD else AT_HEAD
+            self._steering.reach = _REACHES.get(moving.technique, AT_HEAD)
             self._steering.take_sticks(sticks)
         if moving is not None and self.cube is not None:
             self.cube.guide(moving.wanted)

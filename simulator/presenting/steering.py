@@ -72,6 +72,12 @@ AT_BOARD: Final = Reach(
     height=Way(-0.80, 1.00, fastest=0.60, key=0.22, drag=1.60),
     pull=Way(0.0, 0.0, fastest=0.0, key=0.0, drag=0.0),
 )
+# A helmet is tilted by some centimetres and drawn along the axis; turning it is possible, and wrong.
+AT_HELMET: Final = Reach(
+    turn=Way(-40.0, 40.0, fastest=90.0, key=22.0, drag=100.0),
+    height=Way(0.0, 0.08, fastest=0.12, key=0.025, drag=0.15),
+    pull=Way(-0.05, 0.05, fastest=0.10, key=0.015, drag=0.15),
+)
 STICK_REST: Final = 0.12
 """A stick nearer to its middle than this is at rest: worn pads never quite return (own choice)."""
 

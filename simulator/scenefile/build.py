@@ -228,6 +228,8 @@ def _twin_fact(shape: tw.TwinFactShape) -> sc.TwinFact:
         briefed=bool(shape.briefed),
         asked=bool(shape.asked),
         placed=bool(shape.placed),
+        helmet=bool(shape.helmet),
+        below=tuple(shape.below),
     )
 
 

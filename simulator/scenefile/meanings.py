@@ -198,6 +198,8 @@ MEANINGS: dict[str, dict[str, str]] = {
         "briefed": "The team knows its parts.",
         "asked": "The team was asked whether it is ready.",
         "placed": "Hands lie in place.",
+        "helmet": "A helmet is on the head.",
+        "below": "Where somebody holds the head from below the helmet.",
     },
     "PhysiologyShape": {"effect": "What it does to the patient."},
     "ExaminationShape": {

@@ -24,8 +24,10 @@ from simulator.core.twin.grips import (
 )
 from simulator.core.twin.handling import Handling, HeadInput
 from simulator.core.twin.hands import Clamp, rest_height
+from simulator.core.twin.helmet import Shell, is_off, needed_m, scripted, worked
 from simulator.core.twin.model import AXIS_M, STEP_S
 from simulator.core.twin.people import Leader, Manner, helper_manner, leader_manner
+from simulator.core.twin.plans import HELMET
 from simulator.core.twin.rotations import from_vector, nodded, roll_deg, rolled, rotation_vector
 from simulator.core.twin.sampling import Recorder
 from simulator.core.twin.steering import SCRIPTED
@@ -41,7 +43,7 @@ SEES_AFTER_S: Final = 0.2
 """How long it takes until eyes and hands answer to what moves (s): own choice."""
 FEELS_AFTER_S: Final = 0.2
 """How long it takes until a bearer goes with a board that rises in his hands (s): own choice."""
-_MIDDLE: Final = {"shoulders": "T4", "chest": "T8", "waist": "L2", "pelvis": "pelvis", "board": "board"}
+_MIDDLE: Final = {"shoulders": "T4", "chest": "T8", "waist": "L2", "pelvis": "pelvis", "board": "board", "head": "head"}
 
 
 class Course:
@@ -74,9 +76,9 @@ class Course:
         self.stopped_s = self.t_s if self.stopped_s is None else self.stopped_s
 
     def let_go(self, person: str) -> None:
-        """A person's hands leave the patient at once."""
+        """A person's hands, or one of them (`r1.left`), leave the patient at once."""
         for number, owner in enumerate(self.twin.hands.owner):
-            if self.twin.hands.grips[owner].person == person:
+            if person in (self.twin.hands.grips[owner].person, self.twin.hands.grips[owner].hand):
                 self.twin.hands.held[number] = False
 
     def tick(self, head: HeadInput | None = None, twist: Floats | None = None) -> None:
@@ -121,6 +123,8 @@ class Course:
         because eyes and hands need their time; at a board's corner, level with the other bearers. Against where the
         hands took hold, as an input says it."""
         ahead = self._share_at(self.t_s + SEES_AFTER_S) - self.share
+        if self._at_helmet:
+            return HeadInput(height_m=needed_m(self.plan, self.share + ahead))
         if not self.holds_head:
             return HeadInput(height_m=self.plan.lift_m * (self._others_share() + ahead))
         place, frame = self._head_start
@@ -151,7 +155,12 @@ class Course:
         needed = len(helpers(self.plan.technique))
         self._manner: dict[str, Manner] = {g.hand: helper_manner(handling.team, g.hand, seed, needed) for g in grips}
         leader = handling.leader
-        if leader is not None and self.plan.technique != "carry":
+        self._at_helmet = self.plan.technique in HELMET
+        if self.twin.shell is not None:
+            self.twin.shell = Shell()
+        if self._at_helmet:
+            self._leader, self._head_deg = leader_manner(leader or Leader(), seed), roll_deg(self.twin.frame("head")[1])
+        elif leader is not None and self.plan.technique != "carry":
             grips = [*SQUEEZES[leader.squeeze], *grips]
             manner = leader_manner(leader, seed)
             self._manner |= {grip.hand: manner for grip in SQUEEZES[leader.squeeze]}
@@ -226,6 +235,9 @@ class Course:
                 wanted[number] = self._start[number] + np.array([head.pull_m, 0.0, head.height_m])
                 continue
             manner = self._manner[grip.hand]
+            if grip.section == "head":  # who holds the head from below keeps it where it is
+                wanted[number] = self._start[number] + np.array([0.0, 0.0, manner.wobble(self.t_s)])
+                continue
             share = self.plan.share(self._since_word(manner))
             place = moved(
                 self.plan, share, self._start_deg, grip.section, self._start[number], self._axes[grip.section], scale
@@ -240,6 +252,21 @@ class Course:
         if self.plan.technique == "carry" and len(wanted):
             self._agree(wanted)
         hands.speed = (wanted - hands.target) / TICK_S
+        if self._at_helmet:
+            self._slide_helmet(head)
+
+    def _slide_helmet(self, head: HeadInput | None) -> None:
+        """The helmet comes along the plan's way, once it is off it does nothing more."""
+        shell, share = self.twin.shell, self.share
+        if shell is None:
+            return
+        if is_off(self.plan, share):
+            self.twin.fix(replace(self.twin.fixing, helmet=False))
+            return
+        # The fastest of the smooth way is 1.875 times its mean.
+        moving = (self._share_at(self.t_s + TICK_S) - share) * self.plan.move_s / TICK_S / 1.875
+        hands = head or scripted(self.plan, share, self._leader)
+        worked(shell, self.plan, share, max(0.0, moving), hands, self._head_deg)
 
     def _agree(self, wanted: Floats) -> None:
         """A board is stiff: no two bearers at opposite corners can go up against the two others. Each feels it in his

@@ -56,11 +56,12 @@ TIES: Final = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Fixing:
-    """What is on the patient: a collar (a key of `COLLARS`) and ties (keys of `TIES`), as far as tight 0..1."""
+    """What is on the patient: a collar (a key of `COLLARS`), ties (keys of `TIES`) as far as tight 0..1, a helmet."""
 
     collar: str = "none"
     ties: tuple[str, ...] = ()
     tight: float = 1.0
+    helmet: bool = False
 
     def __post_init__(self) -> None:
         if self.collar not in COLLARS:

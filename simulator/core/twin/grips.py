@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
+from simulator.core.twin.plans import HELMET
+
 Point = tuple[float, float, float]
 
 
@@ -121,6 +123,20 @@ _SIX: Final = (
 )
 # What must not be done: one lifts under the arms, one at the lower legs, and the body hangs between them.
 _ENDS: Final = (*_pair("r1", "shoulders", ("T4",), 0.17, 0.0), *_legs("r2"))
+# Below a helmet that comes off: one hand at the angles of the jaw, the other under the occiput.
+_BELOW: Final = (
+    Grip(
+        "r1.left",
+        (("head", (0.0, -0.05, 0.05)), ("head", (0.0, 0.05, 0.05))),
+        "head",
+        limit_n=130.0,
+        stiffness_n_m=6000.0,
+        moves_kg=4.0,
+    ),
+    Grip("r1.right", (("head", (0.05, 0.0, -0.08)),), "head", limit_n=130.0, stiffness_n_m=6000.0, moves_kg=4.0),
+)
+HOLD_BELOW: Final = MappingProxyType({"r1.left": "jaw", "r1.right": "occiput"})
+"""Which of `kinds.BELOW` each hand of that hold is."""
 # Two bearers at the head end, two at the feet, each with both hands at a corner of the board.
 _CORNERS: Final = tuple(
     Grip(f"{person}.both", (("board", (x, y, 0.0)),), "board", limit_n=600.0, stiffness_n_m=2500.0, moves_kg=20.0)
@@ -144,6 +160,7 @@ TECHNIQUES: Final = MappingProxyType(
         "slide": _STRADDLE,
         "shoulders-and-legs": _ENDS,
         "carry": _CORNERS,
+        **dict.fromkeys(sorted(HELMET), _BELOW),
     }
 )
 """The helpers' hands by technique. The leader's hands at the head come on top."""

@@ -17,7 +17,7 @@ _SAG_S: Final = 1.0
 
 def laid_over(twin: Twin, build: Build, fixing: Fixing, beside_m: tuple[float, float]) -> Twin:
     """The patient as he lies, angles and limbs unchanged, on another support, so far (x, y) beside its middle."""
-    new = lay_down(build, Fixing(fixing.collar))
+    new = lay_down(build, Fixing(fixing.collar, helmet=fixing.helmet))
     count = _patient_q(twin)
     height = float(twin.data.qpos[2])
     new.data.qpos[:count] = twin.data.qpos[:count]
@@ -33,7 +33,7 @@ def laid_over(twin: Twin, build: Build, fixing: Fixing, beside_m: tuple[float, f
 
 def laid_as(build: Build, fixing: Fixing, sample: Mapping[str, Any]) -> Twin:
     """A patient whose spine and pelvis are as a sample has them, at rest."""
-    new = lay_down(build, Fixing(fixing.collar))
+    new = lay_down(build, Fixing(fixing.collar, helmet=fixing.helmet))
     new.data.qpos[new.model.hinge_q] = np.radians(sample["levels_deg"])
     new.data.qpos[3:7] = sample["root_turn"] / np.linalg.norm(sample["root_turn"])
     lying = AXIS_M * build.size.scale + new.model.ground_m

@@ -10,8 +10,9 @@ from simulator.core.scene import ActionRule, Scene
 from simulator.core.state import State, holds
 from simulator.core.twin import chance
 from simulator.core.twin.fixing import Fixing
-from simulator.core.twin.grips import helpers
+from simulator.core.twin.grips import HOLD_BELOW, helpers
 from simulator.core.twin.people import Conduct, Team
+from simulator.core.twin.plans import HELMET
 
 # Hands that were not laid on before the order take hold in haste: how far beside the place (m, either way) and how much
 # later (s, from none to this). Own choices, beside those of `people`.
@@ -27,6 +28,7 @@ class Worn:
     support: str
     squeeze: str
     said: frozenset[str]
+    below: frozenset[str] = frozenset()
 
 
 def worn(scene: Scene, state: State, history: History, last_handling_s: float) -> Worn:
@@ -35,14 +37,18 @@ def worn(scene: Scene, state: State, history: History, last_handling_s: float) -
     collar, support, squeeze = "none", "floor", "head"
     ties: list[str] = []
     said: set[str] = set()
+    below: set[str] = set()
+    helmet = False
     for fact in scene.twin:
         since_s = last_handling_s if fact.asked else 0.0
         if not is_so(scene, state, history, fact.action, fact.choose, fact.while_, since_s):
             continue
         collar, support, squeeze = fact.collar or collar, fact.support or support, fact.squeeze or squeeze
         ties += [tie for tie in fact.tie if tie not in ties]
+        below |= set(fact.below)
+        helmet = helmet or fact.helmet
         said |= {name for name in ("briefed", "asked", "placed") if getattr(fact, name)}
-    return Worn(Fixing(collar, tuple(ties)), support, squeeze, frozenset(said))
+    return Worn(Fixing(collar, tuple(ties), helmet=helmet), support, squeeze, frozenset(said), frozenset(below))
 
 
 def holder_of_head(scene: Scene, state: State) -> str:
@@ -77,7 +83,12 @@ def team(scene: Scene, rule: ActionRule, actor: str, choices: Mapping[str, str],
     present = names[: sum(1 for id_ in busy if id_ != scene.learner)]
     if scene.learner in busy:
         present.append("leader")
-    return Team(present=tuple(present), conduct=conduct)
+    lost: dict[str, float] = {}
+    if technique in HELMET:
+        held = {hand for hand, part in HOLD_BELOW.items() if part in now.below}
+        present = [name for name in present if any(hand.startswith(f"{name}.") for hand in held)]
+        lost = dict.fromkeys(HOLD_BELOW.keys() - held, 0.0)
+    return Team(present=tuple(present), conduct=conduct, lets_go_s=MappingProxyType(lost))
 
 
 def hasty(team_: Team, seed: int) -> Team:

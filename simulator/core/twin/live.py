@@ -19,21 +19,21 @@ from simulator.core.twin import planning
 from simulator.core.twin.body import BOARD_Y_M, MIDDLE_Y_M, POSES
 from simulator.core.twin.course import TICK_S, Course
 from simulator.core.twin.fixing import Fixing
-from simulator.core.twin.found import build_of
+from simulator.core.twin.found import build_of, found
 from simulator.core.twin.handling import Handling
 from simulator.core.twin.laying import FLAT_DEG, laid_as, laid_over
 from simulator.core.twin.leading import Worn, hasty, holder_of_head, team, worn
 from simulator.core.twin.movement import Movement, Moving, Opened, Piece
 from simulator.core.twin.people import Leader, Team
 from simulator.core.twin.planning import Lie
-from simulator.core.twin.plans import Plan
+from simulator.core.twin.plans import HELMET, Plan
 from simulator.core.twin.pressing import Pressing
 from simulator.core.twin.rotations import roll_deg
 from simulator.core.twin.running import Run, pressed
 from simulator.core.twin.sampling import lowest_m
 from simulator.core.twin.steering import HeadInput, Scripted, Source, Steered
 from simulator.core.twin.tape import EVERY_TICKS, Tape
-from simulator.core.twin.twin import PhysicsError, Twin, lay_down
+from simulator.core.twin.twin import PhysicsError, Twin
 
 _PIECE_SAMPLES: Final = 15
 """Half a second: what is lost at most when the program is killed."""
@@ -175,7 +175,7 @@ class LiveTwin:
             build = replace(build_of(self.scene), support=self._support)
             last = next((one.track for one in reversed(self.movements) if not one.track.of_chest), None)
             if last is None:
-                self._twin = lay_down(build, neck_turn_deg=self.scene.patient.head_turn_deg)
+                self._twin = found(self.scene, self._support)
                 place = POSES[self.scene.patient.pose].shift_m
             else:
                 sample = {name: getattr(last, name)[-1] for name in ("levels_deg", "root_m", "root_turn")}
@@ -242,7 +242,7 @@ class LiveTwin:
         self._begin("handling", event, plan, handling.hold_s, event.until_s, led_by, order.worn.squeeze, pull)
 
     def _led_by(self, plan: Plan, rule: ActionRule, actor: str) -> str:
-        if plan.technique == "carry":
+        if plan.technique == "carry" or plan.technique in HELMET:
             return "learner" if self.scene.learner in (actor, *rule.team) else "helper"
         return holder_of_head(self.scene, self._state)
 

@@ -48,6 +48,10 @@ class Plan:
 COMPRESSIONS: Final = "compressions"
 """The plan under which the chest is pressed and the body lies still."""
 
+LOOSEN: Final = "loosen-helmet"
+HELMET: Final = frozenset({LOOSEN, "slide-helmet-off"})
+"""The techniques in which the leader's hands are at a helmet and somebody else's at the head."""
+
 # Times are own choices: unhurried, as a team does that counts.
 PLANS: Final = {
     "hold": Plan("hold", 1.0),
@@ -62,6 +66,12 @@ PLANS: Final = {
     "tilt-left": Plan("tilt-left", 1.5, turn_deg=-10.0, down_s=3.0),
     "tilt-right-far": Plan("tilt-right", 1.9, turn_deg=45.0, down_s=3.2),
     "tilt-left-far": Plan("tilt-left", 1.9, turn_deg=-45.0, down_s=3.2),
+    # A helmet: first up to the ears and past the nose, then off; tilted by the leader's hands, straight, or twisted.
+    "loosen-helmet": Plan(LOOSEN, 3.0, along_m=0.08, lift_m=0.02),
+    "loosen-helmet-straight": Plan(LOOSEN, 3.0, along_m=0.08),
+    "loosen-helmet-twisting": Plan(LOOSEN, 3.0, along_m=0.08, lift_m=0.02, turn_deg=25.0),
+    "slide-helmet-off": Plan("slide-helmet-off", 3.0, along_m=0.16, lift_m=0.02),
+    "slide-helmet-off-twisting": Plan("slide-helmet-off", 3.0, along_m=0.16, lift_m=0.02, turn_deg=25.0),
     "slide": Plan("slide", 3.0, along_m=0.15, lift_m=0.0),
     "shove": Plan("slide", 1.2, across_m=-0.10),
     "shoulders-and-legs": Plan("shoulders-and-legs", 2.0, lift_m=0.5),

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from simulator.core.twin.fixing import Fixing, Ties, collar_moment, tie_down
 from simulator.core.twin.grips import Grip
 from simulator.core.twin.hands import Hands, take_hold
+from simulator.core.twin.helmet import Shell
 from simulator.core.twin.model import STEP_S, Build, TwinModel, build_model
 from simulator.core.twin.rig import neck_angles_deg
 
@@ -49,6 +50,7 @@ class Twin:
     hands: Hands
     ties: Ties
     fixing: Fixing
+    shell: Shell | None = None
     _fresh_s: float = -1.0
 
     @property
@@ -73,8 +75,9 @@ class Twin:
         self.hands = take_hold(self.model, self.data, grips)
 
     def fix(self, fixing: Fixing) -> None:
-        """Put on collar and ties as he lies."""
+        """Put on collar, ties and helmet as he lies."""
         self.refresh()
+        self.shell = (self.shell or Shell()) if fixing.helmet else None
         self.fixing, self.ties = fixing, tie_down(self.model, self.data, fixing)
 
     def refresh(self) -> None:
@@ -94,6 +97,8 @@ class Twin:
         data.xfrc_applied[:] = 0.0
         self.hands.pull(model, data)
         self.ties.pull(model, data)
+        if self.shell is not None:
+            self.shell.pull(model, data)
         moment = model.law.moment(data.qpos[model.hinge_q])
         if self.fixing.collar != "none":
             moment[:8] += collar_moment(self.fixing, data.qpos[model.hinge_q], data.qvel[model.hinge_v])
@@ -127,7 +132,7 @@ def lay_down(build: Build, fixing: Fixing | None = None, settle_s: float = 1.0, 
     build starts at once.
     """
     worn = fixing or Fixing()
-    model, rest = _settled(build, worn.collar, settle_s, neck_turn_deg)
+    model, rest = _settled(build, worn.collar, worn.helmet, settle_s, neck_turn_deg)
     data = copy(rest)
     twin = Twin(model, data, take_hold(model, data, ()), tie_down(model, data, Fixing()), Fixing(worn.collar))
     twin.fix(worn)
@@ -135,7 +140,7 @@ def lay_down(build: Build, fixing: Fixing | None = None, settle_s: float = 1.0, 
 
 
 @lru_cache(maxsize=8)
-def _settled(build: Build, collar: str, settle_s: float, neck_turn_deg: float) -> tuple[TwinModel, Any]:
+def _settled(build: Build, collar: str, helmet: bool, settle_s: float, neck_turn_deg: float) -> tuple[TwinModel, Any]:
     """A model and its data after lying down. Nobody may change either: a twin works on a copy of the data."""
     model = build_model(build)
     data = mujoco.MjData(model.mj)
@@ -143,6 +148,7 @@ def _settled(build: Build, collar: str, settle_s: float, neck_turn_deg: float) -
         data.qpos[model.hinge_q] = np.radians(neck_angles_deg(model.law, _TURN, neck_turn_deg))
     mujoco.mj_forward(model.mj, data)
     twin = Twin(model, data, take_hold(model, data, ()), tie_down(model, data, Fixing()), Fixing(collar))
+    twin.shell = Shell() if helmet else None
     for _ in range(round(settle_s / STEP_S)):
         twin.step()
     return model, data

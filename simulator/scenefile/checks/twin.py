@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from simulator.core.twin.anatomy import SEVERITIES
 from simulator.core.twin.body import LEVELS, POSES
 from simulator.core.twin.grips import SQUEEZES
-from simulator.core.twin.kinds import COLLARS, SUPPORTS, TIES
+from simulator.core.twin.kinds import BELOW, COLLARS, SUPPORTS, TIES
 from simulator.core.twin.plans import COMPRESSIONS, PLANS
 from simulator.scenefile.checks.naming import answers, known_word
 from simulator.scenefile.problems import Finding, Path, Severity
@@ -13,7 +13,7 @@ from simulator.scenefile.shapes.action import ActionShape
 from simulator.scenefile.shapes.scene import SceneShape
 from simulator.scenefile.shapes.twin import TwinFactShape
 
-_SAYS = ("collar", "tie", "support", "squeeze", "briefed", "asked", "placed")
+_SAYS = ("collar", "tie", "support", "squeeze", "briefed", "asked", "placed", "helmet", "below")
 
 
 def of_twin(scene: SceneShape) -> Iterator[Finding]:
@@ -91,3 +91,5 @@ def _fact(path: Path, fact: TwinFactShape) -> Iterator[Finding]:
             yield from known_word((*path, key), word, key, kinds)
     for index, tie in enumerate(fact.tie):
         yield from known_word((*path, "tie", index), tie, "tie", TIES)
+    for index, part in enumerate(fact.below):
+        yield from known_word((*path, "below", index), part, "hold", BELOW)

@@ -37,3 +37,5 @@ class TwinFactShape(Shape):
     briefed: Literal[True] | None = None
     asked: Literal[True] | None = None
     placed: Literal[True] | None = None
+    helmet: Literal[True] | None = None
+    below: Ids = []
