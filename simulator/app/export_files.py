@@ -21,14 +21,14 @@ Files = dict[Path, Made]
 
 
 def csv_files(chosen: Chosen, wanted: Wanted, out: Path) -> Files:
-    """Three tables: the sessions in `out`, findings and items beside it."""
+    """Four tables: the sessions in `out`, findings, items and notes beside it."""
     whole = tables(chosen.cases, wanted.language)
     names = (out, *(out.with_name(f"{out.stem}-{table.name}{out.suffix}") for table in whole[1:]))
     return {path: partial(csv_bytes, table, wanted.language) for path, table in zip(names, whole, strict=True)}
 
 
 def xlsx_file(chosen: Chosen, wanted: Wanted, out: Path) -> Files:
-    """One workbook with three sheets."""
+    """One workbook with four sheets."""
     return {out: lambda: workbook_bytes(tables(chosen.cases, wanted.language), wanted.language)}
 
 

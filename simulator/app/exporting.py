@@ -8,9 +8,11 @@ from simulator import assessment, preferences
 from simulator.app.catalogue import Catalogue, SceneError
 from simulator.app.index import fresh_index
 from simulator.app.problems import UserError
-from simulator.exporting.case import Case, case_of, started
+from simulator.exporting.case import Case, annotated, case_of, started
 from simulator.exporting.pseudonyms import Pseudonyms
 from simulator.presenting.language import Language
+from simulator.recording import annotations
+from simulator.recording.annotations import AnnotationError, Annotations
 from simulator.recording.journal import JournalError, read
 from simulator.recording.keys import installation_key
 from simulator.recording.replay import recorded
@@ -46,14 +48,16 @@ def chosen(wanted: Wanted, told: Told) -> Chosen:
     catalogue = Catalogue()
     journals, problems = _asked(wanted.query, catalogue, told) if wanted.query != ALL else (_journals(wanted.paths), ())
     names = pseudonyms() if wanted.anonymous else None
+    said, problem = _annotations()
     cases: dict[str, Case] = {}
-    left_out = list(problems)
+    left_out = [*problems, *([problem] if problem else [])]
     for number, path in enumerate(journals, start=1):
         try:
             case = _case(path, wanted, catalogue, names)
         except (JournalError, SceneError) as error:
             left_out.append(_named(path, str(error)))
         else:
+            case = annotated(case, said) if case is not None else None
             if case is not None and cases.setdefault(case.head.session, case) is not case:
                 left_out.append(f"{path}: this session was already read from another file.")
         told("Reading and judging", number / len(journals))
@@ -61,6 +65,15 @@ def chosen(wanted: Wanted, told: Told) -> Chosen:
         why = f" {left_out[0]}" if left_out else ""
         raise UserError(f"there is no session to export{_of(wanted.scenes)}.{why}")
     return Chosen(tuple(sorted(cases.values(), key=lambda one: one.head.started)), tuple(left_out))
+
+
+def _annotations() -> tuple[Annotations, str]:
+    """What instructors of this installation said about sessions, and what of it cannot be read."""
+    try:
+        said = annotations.read(preferences.home() / annotations.ANNOTATIONS_FILE)
+    except AnnotationError as error:
+        return Annotations({}, {}), str(error)
+    return said, said.problem
 
 
 def pseudonyms() -> Pseudonyms:

@@ -1,6 +1,6 @@
 """Reports of sessions and cohorts as the bytes of a PDF, off screen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from simulator.app.reports import made, page_number
@@ -13,6 +13,8 @@ from simulator.panels.charting import png_address
 from simulator.panels.printing import printed_pdf
 from simulator.paths import assets_dir
 from simulator.presenting.language import Language, say
+from simulator.presenting.reporting import Remark
+from simulator.presenting.reviewing_words import ReviewWord
 
 
 def make_ready() -> None:
@@ -26,7 +28,18 @@ def make_ready() -> None:
 
 def session(case: Case, language: Language) -> bytes:
     """The report of one session."""
-    return made("pdf", case.scene, case.head, case.judged, (language,))
+    said = {language: tuple(remarks(case, language))}
+    return made("pdf", case.scene, case.head, case.judged, (language,), remarks=said)
+
+
+def remarks(case: Case, language: Language) -> Iterator[Remark]:
+    """The grade and the notes of a session, in words."""
+    if case.rating is not None:
+        grade = say(ReviewWord[f"GRADE_{case.rating.grade}"], language)
+        points = "" if case.rating.percent is None else f" · {case.rating.percent:g} %"
+        yield Remark(None, f"{grade}{points}", case.rating.by)
+    for note in case.notes:
+        yield Remark(note.at_s, note.text, note.by)
 
 
 def cohort(cases: Sequence[Case], language: Language) -> bytes:

@@ -1,7 +1,7 @@
 """Writes a session's report beside its journal."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from simulator.panels.motionchart import motion_png
 from simulator.panels.printing import printed_pdf
 from simulator.presenting.language import Language, say
 from simulator.presenting.motion import motion_panels
-from simulator.presenting.reporting import Case, Picture, report_html
+from simulator.presenting.reporting import Case, Picture, Remark, report_html
 from simulator.recording.journal import Head
 
 
@@ -41,11 +41,12 @@ def made(
     languages: Sequence[Language],
     pictures: Sequence[Picture] = (),
     pictures_from: Path | None = None,
+    remarks: Mapping[Language, Sequence[Remark]] | None = None,
 ) -> bytes:
-    """The report as `kind` (html or pdf), its pictures read from `pictures_from`."""
+    """The report as `kind` (html or pdf), its pictures read from `pictures_from`; `remarks`: what instructors said."""
     case = Case(head.session, head.learner, head.mode, head.started)
     charts = {language: _charts(scene, judged, language) for language in languages}
-    html = report_html(scene, judged.trace, judged.card, case, languages, pictures, charts, judged.occurred)
+    html = report_html(scene, judged.trace, judged.card, case, languages, pictures, charts, judged.occurred, remarks)
     if kind == "html":
         return html.encode()
     return printed_pdf(html, scene.title[languages[0]], pictures_from, partial(page_number, languages[0]))

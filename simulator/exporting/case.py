@@ -10,19 +10,23 @@ from simulator.assessment import Judged, Versions, versions
 from simulator.core.events import SessionFinished
 from simulator.core.scene import Scene
 from simulator.exporting.pseudonyms import Pseudonyms
+from simulator.recording.annotations import Annotations, Note, Rating
 from simulator.recording.journal import Head
 from simulator.recording.replay import Recorded
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A recorded session, the scene it was judged by, and the judgement. `learner` is a name or a pseudonym."""
+    """A recorded session, the scene it was judged by, and the judgement. `learner` is a name or a pseudonym;
+    `notes` and `rating` are what instructors said about it."""
 
     scene: Scene
     kept: Recorded
     judged: Judged
     learner: str
     anonymous: bool = False
+    notes: tuple[Note, ...] = ()
+    rating: Rating | None = None
 
     @property
     def head(self) -> Head:
@@ -78,6 +82,16 @@ def case_of(scene: Scene, kept: Recorded, judged: Judged, pseudonyms: Pseudonyms
         ),
     )
     return Case(scene, kept, replace(judged, card=card), pseudonyms.of(name), anonymous=True)
+
+
+def annotated(case: Case, said: Annotations) -> Case:
+    """The case with its notes and rating. In an anonymous one the grade stays, without who gave it; the notes are left
+    out, because free text may name anybody."""
+    session = case.kept.head.session
+    rating = said.ratings.get(session)
+    if case.anonymous:
+        return replace(case, rating=replace(rating, by="") if rating else None)
+    return replace(case, notes=said.notes.get(session, ()), rating=rating)
 
 
 def _said(texts: Mapping[str, str], name: str, pseudonyms: Pseudonyms) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The sessions as tables: one row per session, per finding, per item of the sheet."""
+"""The sessions as tables: one row per session, per finding, per item of the sheet, per note or rating."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,11 +38,12 @@ _Field = tuple[ExportWord, int, str]
 
 
 def tables(cases: Sequence[Case], language: Language) -> tuple[Table, ...]:
-    """Sessions, findings and items, in this order; headings and texts in one language."""
+    """Sessions, findings, items and notes, in this order; headings and texts in one language."""
     return (
         _table("sessions", ExportWord.SESSIONS, _SESSION, [_session(case, language) for case in cases], language),
         _table("findings", ExportWord.FINDINGS, _FINDING, _findings(cases, language), language),
         _table("items", ExportWord.ITEMS, _ITEM, _items(cases, language), language),
+        _table("notes", ExportWord.NOTES, _NOTE, [row for case in cases for row in _notes(case)], language),
     )
 
 
@@ -74,6 +75,8 @@ _SESSION: tuple[_Field, ...] = (
     (ExportWord.SCENE_NOW, 28, ""),
     (ExportWord.PROGRAM, 22, ""),
     (ExportWord.SEALED, 9, ""),
+    (ExportWord.GRADE, 14, "0"),
+    (ExportWord.OWN_PERCENT, 14, "0.0"),
 )
 _FINDING: tuple[_Field, ...] = (
     (ExportWord.SESSION, 34, ""),
@@ -104,6 +107,19 @@ _ITEM: tuple[_Field, ...] = (
     (ExportWord.SHARE, 14, "0%"),
 )
 
+_NOTE: tuple[_Field, ...] = (
+    (ExportWord.SESSION, 34, ""),
+    (ExportWord.LEARNER, 22, ""),
+    (ExportWord.SCENE, 20, ""),
+    (ExportWord.AT_S, 9, "0.0"),
+    (ExportWord.AT, 11, ""),
+    (ExportWord.NOTE, 90, ""),
+    (ExportWord.GRADE, 14, "0"),
+    (ExportWord.OWN_PERCENT, 14, "0.0"),
+    (ExportWord.BY, 18, ""),
+    (ExportWord.WRITTEN, 20, "yyyy-mm-dd hh:mm:ss"),
+)
+
 
 def _session(case: Case, language: Language) -> tuple[Cell, ...]:
     head, card, versions = case.head, case.card, case.versions
@@ -130,6 +146,8 @@ def _session(case: Case, language: Language) -> tuple[Cell, ...]:
         versions.scene_sha256_now[:12],
         head.program,
         case.kept.sealed,
+        case.rating.grade if case.rating else None,
+        case.rating.percent if case.rating else None,
     )
 
 
@@ -163,6 +181,18 @@ def _finding(case: Case, one: Finding, language: Language) -> tuple[Cell, ...]:
         one.points,
         one.critical,
     )
+
+
+def _notes(case: Case) -> list[tuple[Cell, ...]]:
+    """The notes in the order of their moments, then the rating, which has none."""
+    who = (case.head.session, case.learner, case.head.scene)
+    rows: list[tuple[Cell, ...]] = [
+        (*who, one.at_s, clock_text(one.at_s), one.text, None, None, one.by, moment(one.written)) for one in case.notes
+    ]
+    rating = case.rating
+    if rating is not None:
+        rows.append((*who, None, None, None, rating.grade, rating.percent, rating.by, moment(rating.written)))
+    return rows
 
 
 def _items(cases: Sequence[Case], language: Language) -> list[tuple[Cell, ...]]:

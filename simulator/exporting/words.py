@@ -12,6 +12,7 @@ class ExportWord(Enum):
     SESSIONS = ("Sessions", "练习记录")
     FINDINGS = ("Findings", "问题")
     ITEMS = ("Items", "评分项目")
+    NOTES = ("Notes and ratings", "备注与评价")
     YES = ("yes", "是")
     NO = ("no", "否")
 
@@ -36,6 +37,9 @@ class ExportWord(Enum):
     PROGRAM = ("Program that recorded", "记录所用的程序版本")
     SEALED = ("Sealed", "已签名")
 
+    GRADE = ("Grade by a person (1–5)", "教师等级（1–5）")
+    OWN_PERCENT = ("Points by a person (%)", "教师得分（%）")
+
     AT_S = ("At (s)", "时刻（秒）")
     AT = ("At (mm:ss)", "时刻（分:秒）")
     KIND = ("Kind", "类型")
@@ -48,6 +52,9 @@ class ExportWord(Enum):
     FAILS = ("Fails the candidate", "一票否决")
     ITEM = ("Item", "项目编号")
     WORDING = ("Wording", "项目内容")
+    NOTE = ("Note", "备注")
+    BY = ("By", "填写人")
+    WRITTEN = ("Written (UTC)", "填写时间（UTC）")
     SHARE = ("Share reached", "得分率")
 
 

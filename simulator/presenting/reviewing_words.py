@@ -129,6 +129,7 @@ class ReviewWord(Enum):
 
     # notes and rating
     NOTES = ("Notes", "备注")
+    REMARKS = ("What the instructors say", "教师意见")
     NOTE_EXAMPLE = ("What happened at {at}?", "{at} 发生了什么？")
     ADD_NOTE = ("Add note", "添加备注")
     NO_NOTES = ("No note yet.", "还没有备注。")

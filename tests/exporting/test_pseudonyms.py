@@ -7,7 +7,7 @@ from dataclasses import replace
 import openpyxl
 
 from simulator import assessment
-from simulator.exporting.case import case_of
+from simulator.exporting.case import annotated, case_of
 from simulator.exporting.cohort_report import cohort_html
 from simulator.exporting.csv_text import csv_bytes
 from simulator.exporting.pseudonyms import Pseudonyms
@@ -15,6 +15,7 @@ from simulator.exporting.tables import tables
 from simulator.exporting.workbook import workbook_bytes
 from simulator.exporting.xapi.statements import statements
 from simulator.exporting.xes import xes_bytes
+from simulator.recording.annotations import Annotations, Note, Rating
 from simulator.recording.replay import Recorded
 from tests.exporting.cases import CARRIED, SECRET, case, kept
 from tests.learners.runs import still
@@ -49,7 +50,11 @@ def test_no_export_holds_the_name() -> None:
         for one in judged.card.findings
     ]
     judged = replace(judged, card=replace(judged.card, findings=tuple(named)))
-    cases = [case_of(still(), record, judged, SECRET), case(names=SECRET)]
+    session = record.head.session
+    note = Note(1, session, 3.0, f"{NAME} hesitated", "Dr Okonjo", record.head.started)
+    rating = Rating(2, session, 4, None, "Dr Okonjo", record.head.started)
+    said = Annotations({session: (note,)}, {session: rating})
+    cases = [annotated(case_of(still(), record, judged, SECRET), said), case(names=SECRET)]
     book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(tables(cases, "en"), "en")))
     cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
     texts = [

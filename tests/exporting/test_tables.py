@@ -68,7 +68,7 @@ def test_a_table_begins_as_excel_needs_it(cases: list[Case]) -> None:
 
 
 def test_every_session_is_a_row_and_numbers_stay_numbers(cases: list[Case]) -> None:
-    sessions, findings, items = tables(cases, "en")
+    sessions, findings, items, _ = tables(cases, "en")
     rows = read(sessions)
     assert len(rows) == len(cases)
     carried = next(row for row in rows if row["Learner"] == "Ann Lee")
@@ -88,7 +88,7 @@ def test_every_session_is_a_row_and_numbers_stay_numbers(cases: list[Case]) -> N
 
 
 def test_the_items_of_a_flawless_run_are_all_earned() -> None:
-    (_, _, items) = tables([case(PERFECT)], "en")
+    (_, _, items, _) = tables([case(PERFECT)], "en")
     rows = read(items)
     assert [row["Points"] for row in rows] == [row["Out of"] for row in rows]
 
