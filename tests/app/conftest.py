@@ -1,6 +1,7 @@
 """The whole program off screen: real scenes, journals in a folder of their own, and a clock that a test moves."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from simulator.app.program import Program
 from simulator.app.room import PracticeRoom
 from simulator.core.events import ActionStarted
 from simulator.panels import theme
+from simulator.paths import scenes_dir
 from simulator.recording.replay import Recorded, recorded
+from simulator.scenefile import Loaded, load
 from tests.needed import without
 
 SCENE = "spinal-transport"
@@ -30,6 +33,16 @@ class Clock:
         return self.now_s
 
 
+@cache
+def _shipped() -> dict[str, Loaded]:
+    return {file.parent.name: load(file) for file in scenes_dir().glob("*/scene.yaml")}
+
+
+def catalogue() -> Catalogue:
+    """A catalogue that knows the program's own scenes already: to read them again for each test takes long."""
+    return Catalogue(_read=dict(_shipped()))
+
+
 class Desk:
     """A program with its window, and the hands of a learner."""
 
@@ -37,7 +50,7 @@ class Desk:
         self.qtbot, self.home, self.clock = qtbot, home, Clock()
         self.asked: list[Path] = []
         self.answer: Path | None = None
-        self.program = Program(app, Catalogue(), renderer, ask=self._ask, clock=self.clock)
+        self.program = Program(app, catalogue(), renderer, ask=self._ask, clock=self.clock)
         qtbot.addWidget(self.program.window)
         self.program.window.show()
         self.settle()
