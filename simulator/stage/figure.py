@@ -73,6 +73,12 @@ class Figure:
         x, y, z = self._world[self.person.rig.index[name], :3, 3]
         return float(x), float(y), float(z)
 
+    def cover(self, material: str, hidden: npt.NDArray[np.bool_]) -> None:
+        """Leave out the faces of a material whose corners are all hidden (one a vertex) under something else."""
+        mesh = next(mesh for mesh in self.person.meshes if mesh.material == material)
+        faces = mesh.faces[~hidden[mesh.faces].all(axis=1)]
+        self.parts[material].node().modifyGeom(0).setPrimitive(0, _triangles(faces, len(hidden)))
+
     def wear_gloves(self, on: bool) -> None:
         """Put nitrile gloves on the hands, or take them off."""
         if on == self._gloved:
@@ -121,13 +127,7 @@ def geom_node(name: str, mesh: Mesh) -> p3d.GeomNode:
     layout = p3d.GeomVertexFormat.getV3n3c4()
     data = p3d.GeomVertexData(name, layout, p3d.Geom.UHDynamic)
     data.uncleanSetNumRows(mesh.rows.stop - mesh.rows.start)
-    primitive = p3d.GeomTriangles(p3d.Geom.UHStatic)
-    short = mesh.rows.stop - mesh.rows.start < 65535
-    primitive.setIndexType(p3d.Geom.NTUint16 if short else p3d.Geom.NTUint32)
-    corners = primitive.modifyVertices()
-    corners.uncleanSetNumRows(mesh.faces.size)
-    kind = np.uint16 if short else np.uint32
-    memoryview(corners).cast("B")[:] = np.ascontiguousarray(mesh.faces, dtype=kind).data.cast("B")
+    primitive = _triangles(mesh.faces, mesh.rows.stop - mesh.rows.start)
     geom = p3d.Geom(data)
     geom.addPrimitive(primitive)
     node = p3d.GeomNode(name)
@@ -136,3 +136,13 @@ def geom_node(name: str, mesh: Mesh) -> p3d.GeomNode:
     node.setBounds(p3d.OmniBoundingVolume())
     node.setFinal(True)
     return node
+
+
+def _triangles(faces: npt.NDArray[np.int64], vertices: int) -> p3d.GeomTriangles:
+    primitive = p3d.GeomTriangles(p3d.Geom.UHStatic)
+    short = vertices < 65535
+    primitive.setIndexType(p3d.Geom.NTUint16 if short else p3d.Geom.NTUint32)
+    corners = primitive.modifyVertices()
+    corners.uncleanSetNumRows(faces.size)
+    memoryview(corners).cast("B")[:] = np.ascontiguousarray(faces, np.uint16 if short else np.uint32).data.cast("B")
+    return primitive

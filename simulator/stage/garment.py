@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import trimesh
 from panda3d import core as p3d
 
@@ -50,9 +51,12 @@ class Garment:
             self.nodes[name] = node
 
     def show(self, parts: frozenset[str]) -> None:
-        """Show these parts and no others, as the figure stands now."""
+        """Show these parts and no others, as the figure stands now; the clothes below are not drawn."""
         if parts == self._shown:
             return
+        if ("gown" in parts) != ("gown" in self._shown):
+            under = _under_gown(self._figure)
+            self._figure.cover("cloth", under if "gown" in parts else np.zeros(len(under), dtype=bool))
         for name in self._shown - parts:
             self.nodes[name].hide()
         new, self._shown = parts - self._shown, parts
@@ -70,6 +74,19 @@ class Garment:
         rows = self._rows[name]
         rows[:, 0:3], rows[:, 3:6] = points.T, normals.T
         send(self.nodes[name], rows)
+
+
+_COLLAR_M, _LEG_M = 0.005, 0.22  # above the base of the neck, below the hips: there one looks under a gown
+
+
+def _under_gown(figure: Figure) -> npt.NDArray[np.bool_]:
+    """Which vertices of the clothes nobody sees under a gown: from the thighs up to the collar."""
+    rig = figure.person.rig
+    cloth = next(mesh for mesh in figure.person.meshes if mesh.material == "cloth")
+    height = figure.person.points[cloth.rows, 2]
+    near = np.linalg.norm(figure.person.points[cloth.rows] - rig.at("neck_1"), axis=1) < 0.16
+    low, high = float(rig.at("thigh.l")[2]) - _LEG_M, float(rig.at("neck_1")[2]) + _COLLAR_M
+    return np.asarray((height > low) & ~(near & (height > high)))
 
 
 def gown_file(figure: str) -> Path:

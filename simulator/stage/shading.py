@@ -31,11 +31,14 @@ SURFACES: dict[str, tuple[float, float, float, float]] = {
     "plastic": (0.050, 0.160, 0.14, 0.0),
     "foam": (0.008, 0.000, 0.20, 0.0),
     "metal": (0.140, 0.420, 0.18, 0.0),
+    "clear": (0.100, 0.600, 0.25, 0.0),
     "bone": (0.035, 0.050, 0.20, 0.0),
     "screen": (0.000, 0.120, 0.00, 1.0),
     "room": (0.000, 0.000, 0.00, 0.80),
     "floor": (0.012, 0.000, 0.00, 0.80),
 }
+
+CLEAR_ALPHA = 0.34  # what is clear lets two thirds of the light through: own choice
 
 _SOURCES = Path(__file__).parent / "glsl"
 _FEATURE_TAG = "shader-features"
@@ -95,7 +98,11 @@ def geometry_below(node: p3d.NodePath) -> list[p3d.NodePath]:
 def dress(node: p3d.NodePath, default: str = "plastic") -> None:
     """Give each part of a thing its shine, by the parts' names, and its texture if it carries one."""
     for part in geometry_below(node):
-        broad, sharp, rim, baked = SURFACES[surface_of(part.getName(), default)]
+        surface = surface_of(part.getName(), default)
+        broad, sharp, rim, baked = SURFACES[surface]
+        if surface == "clear":
+            part.setTransparency(p3d.TransparencyAttrib.M_alpha)
+            part.setAlphaScale(CLEAR_ALPHA)
         part.setShaderInput("surface", p3d.Vec4(broad, sharp, rim, baked))
         if part.findAllTextures().getNumTextures():
             set_feature(part, "TEXTURED", on=True)

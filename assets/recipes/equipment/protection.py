@@ -164,7 +164,7 @@ def goggles() -> Item:
     wide = rounded([(-0.009, -0.0009), (0.009, -0.0009), (0.009, 0.0009), (-0.009, 0.0009)], 0.0006, 0.02, 1)
     nodes = (
         Node("frame", "foam", joined(frame, buckle, mirrored_y(buckle))),
-        Node("lens", "band", lens),
+        Node("lens", "clear", lens),
         Node("band", "cloth", painted(sweep(curve(loop, 8), wide), DARK)),
     )
     return Item("goggles", nodes, azimuth_deg=-35, elevation_deg=20)

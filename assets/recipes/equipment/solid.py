@@ -49,8 +49,8 @@ class Item:
     icon_width_m: float | None = None  # None: as wide as the item looks
 
 
-# The surfaces that the renderer knows; "screen" shines by itself.
-FINISHES = ("plastic", "cloth", "foam", "metal", "band", "screen", "room", "floor")
+# The surfaces that the renderer knows; "screen" shines by itself, "clear" lets light through.
+FINISHES = ("plastic", "cloth", "foam", "metal", "band", "clear", "screen", "room", "floor")
 
 
 def solid(vertices: Floats, normals: Floats, faces: Ints) -> Solid:
