@@ -22,7 +22,9 @@ class Move(Generic[T]):
 
     def share(self, t_s: float) -> float:
         """How much of the way is done at `t_s`: 0..1."""
-        return 1.0 if t_s >= self.at_s + self.over_s else max(0.0, (t_s - self.at_s) / self.over_s)
+        if t_s >= self.at_s + self.over_s:
+            return 1.0
+        return (t_s - self.at_s) / self.over_s if t_s > self.at_s else 0.0
 
 
 @dataclass(frozen=True, slots=True)
