@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.app.catalogue import REFERENCE_FILE, SCENE_FILE, Catalogue
+from simulator.app.model_files import model_files
 from simulator.app.portable_names import why_not_portable
 from simulator.app.problems import UserError
 from simulator.app.writing import write_whole
@@ -51,7 +52,7 @@ def create(name: str, model: str | None, folder: Path, titles: Titles) -> Path:
         with tempfile.TemporaryDirectory(dir=folder, prefix=".new-") as aside:
             made = Path(aside) / name
             _fill(made, source, name, titles)
-            _bring_base(made, source, folder)
+            _bring_others(made, source, folder)
             made.replace(target)
     except OSError as error:
         raise UserError(f"{target}: the scene cannot be written ({error.strerror}).") from error
@@ -92,9 +93,14 @@ def _fill(made: Path, source: Path, name: str, titles: Titles) -> None:
     (made / SCHEMA_FILE).write_text(schema_text(), "utf-8", newline="\n")
 
 
-def _bring_base(made: Path, source: Path, folder: Path) -> None:
-    """The scene that the model is a difference to, unless it lies beside the new one too or comes with the program."""
-    base = brought_along(read_scene(source / SCENE_FILE)[0])
+def _bring_others(made: Path, source: Path, folder: Path) -> None:
+    """The 3D models, and the scene that this is a difference to, unless that lies beside the new one too or comes with
+    the program."""
+    document, _, loaded = read_scene(source / SCENE_FILE)
+    for name, file in model_files(loaded.scene.models if loaded.scene else {}).items():
+        (made / name).parent.mkdir(exist_ok=True)
+        shutil.copyfile(file, made / name)
+    base = brought_along(document)
     if base is not None and base.parent.parent != folder.absolute():
         shutil.copyfile(base, made / BASE_FILE)
 

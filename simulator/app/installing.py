@@ -8,6 +8,8 @@ from pathlib import Path
 
 from simulator.app.catalogue import SCENE_FILE
 from simulator.app.checking import problems_of
+from simulator.app.model_checking import why_not
+from simulator.app.model_files import ICON
 from simulator.app.packing import PICTURES
 from simulator.app.portable_names import why_not_portable
 from simulator.app.problems import UserError
@@ -15,6 +17,7 @@ from simulator.app.unpacking import unpacked
 from simulator.paths import scenes_dir
 from simulator.preferences import own_scenes_dir
 from simulator.scenefile import has_errors, load
+from simulator.scenefile.own_models import MODEL_SUFFIX, MODELS_FOLDER
 
 MOST_PIXELS = 4096
 
@@ -34,7 +37,9 @@ def install(package: Path, force: bool) -> Path:
             made = aside / id_
             made.mkdir()
             for name, content in files.items():
+                (made / name).parent.mkdir(exist_ok=True)
                 (made / name).write_bytes(content)
+            _check_models(package, made / MODELS_FOLDER)
             _check(package, made, id_)
             _put(made, target, aside / "before")
     except OSError as error:
@@ -66,6 +71,15 @@ def _check(package: Path, made: Path, id_: str) -> None:
     for picture in sorted(made.iterdir()):
         if picture.suffix.lower() in PICTURES:
             _check_picture(package, picture)
+
+
+def _check_models(package: Path, folder: Path) -> None:
+    """No other part of the program has seen them yet: a limited child process looks first."""
+    for model in sorted(folder.glob(f"*{MODEL_SUFFIX}")):
+        if why := why_not(model):
+            raise UserError(f"{package}: {model.name!r} {why}; nothing was installed.")
+    for picture in sorted(folder.glob(f"*{ICON}")):
+        _check_picture(package, picture)
 
 
 def _check_picture(package: Path, picture: Path) -> None:

@@ -3,15 +3,13 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from simulator.app.model_files import ORIGINS, origin_of
 from simulator.core.scene import Scene
 from simulator.modelfile.container import RefusedError
 from simulator.modelfile.preparing import pieces_of
 from simulator.scenefile import Finding, Severity, did_you_mean
 from simulator.scenefile.own_models import MODEL_SUFFIX, MODELS_FOLDER, OWN
 from simulator.stage.vocabulary import models_of
-
-# Beside each model a text says where it comes from and what may be done with it.
-ORIGINS = (".txt", ".md")
 
 
 def model_findings(scene: Scene) -> Iterator[Finding]:
@@ -48,11 +46,6 @@ def why_not(file: Path) -> str:
     except OSError as error:
         return f"cannot be read ({error.strerror})"
     return ""
-
-
-def origin_of(file: Path) -> Path | None:
-    """The text beside a model that says where it comes from; None if there is none."""
-    return next((text for text in map(file.with_suffix, ORIGINS) if text.is_file()), None)
 
 
 def shown(model: str) -> str:

@@ -4,17 +4,20 @@ import hashlib
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from simulator import __version__
 from simulator.app.catalogue import REFERENCE_FILE, SCENE_FILE, Catalogue
 from simulator.app.checking import problems_of
+from simulator.app.model_files import ORIGINS, model_files, origins
 from simulator.app.problems import UserError
 from simulator.app.writing import write_whole
 from simulator.scenefile import has_errors
 from simulator.scenefile.extending import BASE_FILE, brought_along
 from simulator.scenefile.load import read_scene
+from simulator.scenefile.own_models import MODEL_SUFFIX, MODELS_FOLDER
 
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -44,8 +47,11 @@ def pack(name: str, out: Path, licence: str, force: bool) -> Path:
         files = {path.name: path.read_bytes() for path in sorted(file.parent.iterdir()) if _belongs(path)}
         if base is not None:
             files[BASE_FILE] = base.read_bytes()
+        models = loaded.scene.models
+        files |= {name: path.read_bytes() for name, path in model_files(models).items()}
         files = dict(sorted(files.items()))
-        manifest = _manifest(loaded.scene.id, loaded.scene.title.en, licence, files)
+        said = {"title": loaded.scene.title.en, "licence": licence, "models": _origins(models)}
+        manifest = _manifest(loaded.scene.id, said, files)
         write_whole(out, _zipped({MANIFEST: manifest, **files}))
     except OSError as error:
         raise UserError(f"{error.filename or out}: {error.strerror}; nothing was packed.") from error
@@ -64,16 +70,23 @@ def _belongs(path: Path) -> bool:
     return named and path.is_file() and not path.is_symlink()
 
 
-def _manifest(scene: str, title: str, licence: str, files: dict[str, bytes]) -> bytes:
-    said = {
-        "format": FORMAT,
-        "scene": scene,
-        "title": title,
-        "licence": licence,
-        "made_with": f"manikin {__version__}",
-        "files": manifest_of(files),
-    }
-    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
+def _origins(models: Mapping[str, str]) -> dict[str, str]:
+    """Where each model comes from; whoever gives one away must know it."""
+    said = origins(models)
+    for model, words in said.items():
+        if not words:
+            raise UserError(
+                f"{MODELS_FOLDER}/{model}{MODEL_SUFFIX}: nothing says whose this is, so it is not given away; write "
+                f"its origin and licence into {MODELS_FOLDER}/{model}{ORIGINS[0]}."
+            )
+    return said
+
+
+def _manifest(scene: str, about: Mapping[str, Any], files: dict[str, bytes]) -> bytes:
+    made = {"made_with": f"manikin {__version__}", "files": manifest_of(files)}
+    return (
+        json.dumps({"format": FORMAT, "scene": scene, **about, **made}, ensure_ascii=False, indent=1) + "\n"
+    ).encode()
 
 
 def _zipped(files: dict[str, bytes]) -> bytes:

@@ -5,6 +5,7 @@ counted while it comes, so that no archive can fill the memory or name a place o
 """
 
 import json
+import re
 import stat
 import struct
 import unicodedata
@@ -13,9 +14,11 @@ import zlib
 from pathlib import Path
 from typing import Any
 
+from simulator.app.model_files import ICON, ORIGINS
 from simulator.app.packing import FORMAT, MANIFEST, NOTES, PICTURES, YAML, manifest_of
 from simulator.app.portable_names import why_not_portable
 from simulator.app.problems import UserError
+from simulator.scenefile.own_models import MODEL_SUFFIX, MODELS_FOLDER
 
 # A scene has some texts and pictures; these are far beyond any that we can think of.
 LARGEST_PACKAGE = 32_000_000
@@ -27,7 +30,16 @@ MOST_RATIO = 100
 _LARGEST_DIRECTORY = 100_000
 _END = b"PK\x05\x06"
 _PIECE = 65_536
-_MAGIC = {".png": (b"\x89PNG\r\n\x1a\n",), ".jpg": (b"\xff\xd8\xff",), ".jpeg": (b"\xff\xd8\xff",)}
+_MAGIC = {
+    ".png": (b"\x89PNG\r\n\x1a\n",),
+    ".jpg": (b"\xff\xd8\xff",),
+    ".jpeg": (b"\xff\xd8\xff",),
+    MODEL_SUFFIX: (b"glTF",),
+}
+# Which kinds of files lie beside the scene file, and which in the folder of its models.
+_BESIDE = (*PICTURES, *NOTES)
+_MODEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z]+")
+_WITH_MODELS = (MODEL_SUFFIX, ICON, *ORIGINS)
 _SYSTEMS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # The archive library's ways to say that a file is no archive or a broken one.
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, struct.error)
@@ -98,14 +110,17 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
 
 def _why_not(entry: zipfile.ZipInfo, name: str) -> str:
     kind = stat.S_IFMT(entry.external_attr >> 16)
-    if "/" in name or "\\" in name or ".." in name or ":" in name:
+    folder, _, last = name.rpartition("/")
+    if folder not in ("", MODELS_FOLDER) or name.startswith("/") or "\\" in name or ".." in name or ":" in name:
         return "lies in a folder or outside of the package"
     if kind not in (0, stat.S_IFREG) or entry.external_attr & 0x10:
         return "is a link, a folder or a device"
-    if why_not := why_not_portable(name):
+    if why_not := why_not_portable(last):
         return why_not
-    if name not in (MANIFEST, *YAML) and Path(name).suffix.lower() not in (*PICTURES, *NOTES):
+    if name not in (MANIFEST, *YAML) and Path(name).suffix.lower() not in (_WITH_MODELS if folder else _BESIDE):
         return "is a kind of file that a scene does not have"
+    if folder and not _MODEL.fullmatch(last):
+        return "has a name that no model has"
     if entry.flag_bits & 0x1:
         return "is encrypted"
     if entry.compress_type not in _SYSTEMS:
@@ -147,7 +162,7 @@ def _check_content(name: str, content: bytes) -> None:
     suffix = Path(name).suffix.lower()
     if suffix in _MAGIC:
         if not content.startswith(_MAGIC[suffix]):
-            raise _Refused(f"{name!r} is no picture of its kind")
+            raise _Refused(f"{name!r} is no file of its kind")
         return
     try:
         content.decode("utf-8")
