@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 # Longer words are no misspelt ids, and comparing them takes long.
 _LONGEST = 80
-_MOST = 500
+_MOST = 2000
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
