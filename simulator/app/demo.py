@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 from simulator import assessment, performing
@@ -13,7 +15,7 @@ from simulator.app.starting import check_learner, check_renderer, draw_off_scree
 from simulator.app.writing import write_whole
 from simulator.core.scene import Scene
 from simulator.core.twin.steering import Source
-from simulator.recording.journal import Head, JournalError, read
+from simulator.recording.journal import Head, JournalError, Line, is_left, read
 from simulator.recording.replay import Recorded, recorded
 from simulator.scenefile.script import Script, load_script
 from simulator.session import Session
@@ -34,6 +36,8 @@ class Performed:
     judged: assessment.Judged
     lacking: str = ""
     """Why there are no pictures, in one sentence; empty where there are some or nobody wanted any."""
+    aside: Path | None = None
+    """Where an unfinished record is kept now that lay in the folder."""
 
     @property
     def summary(self) -> str:
@@ -41,7 +45,9 @@ class Performed:
         card = self.judged.card
         verdict = "passed" if card.passed else "not passed"
         critical = f", critical: {', '.join(card.critical)}" if card.critical else ""
-        return f"{self.scene.id}: {verdict}, {card.total:g} of {card.of:g} points{critical}\nwritten to {self.folder}"
+        kept = f"\nan unfinished record that lay there is kept as {self.aside}" if self.aside else ""
+        points = f"{card.total:g} of {card.of:g} points{critical}"
+        return f"{self.scene.id}: {verdict}, {points}\nwritten to {self.folder}{kept}"
 
 
 def perform_script(
@@ -64,21 +70,22 @@ def perform_script(
         assessment.rubric(scene, rubric)
     except (performing.ScriptError, assessment.RubricError) as error:
         raise UserError(str(error)) from error
-    _make_room(out, script.learner)
+    aside = _make_room(out, script.learner)
     try:
         writer = records.begin(scene, script.mode, script.learner, out, JOURNAL, script.seed)
-        session = Session(scene, script.mode, writer, script.seed)
-        if lead is not None:
-            session.lead(lead(session))
-        performing.perform(script, session, told)
-        records.seal(writer)
+        with closing(writer):
+            session = Session(scene, script.mode, writer, script.seed)
+            if lead is not None:
+                session.lead(lead(session))
+            performing.perform(script, session, told)
+            records.seal(writer)
         kept = recorded(out / JOURNAL)
     except JournalError as error:
         raise UserError(str(error)) from error
     judged = assessment.judge(scene, session.events, rubric, session.movements)
     _remove(out / _EARLIER)
     _write(out / SCORECARD, json.dumps(judged.plain, ensure_ascii=False, indent=1) + "\n")
-    return Performed(scene, out, kept, judged)
+    return Performed(scene, out, kept, judged, aside=aside)
 
 
 def demonstrate(out: Path, scene_name: str | None, renderer: str | None, progress: Progress) -> Performed:
@@ -132,27 +139,40 @@ def _script(path: Path) -> Script:
     raise UserError(first + more)
 
 
-def _make_room(out: Path, learner: str) -> None:
+def _make_room(out: Path, learner: str) -> Path | None:
     """An earlier run of the same scripted learner is put aside until the new one is whole; somebody else's session is
-    never touched."""
+    never touched. An unfinished record is kept under a name of its own, which is given back."""
     journal = out / JOURNAL
     try:
         out.mkdir(parents=True, exist_ok=True)
         if journal.exists():
-            if _head(journal).learner != learner:
+            head, lines = _read(journal)
+            if head.learner != learner:
                 raise UserError(f"{journal}: this is another learner's session; choose another folder with --out.")
-            journal.replace(out / _EARLIER)
+            if lines[-1].kind == "seal":
+                journal.replace(out / _EARLIER)
+            elif is_left(journal):
+                return journal.rename(_free(out))
+            else:
+                raise UserError(f"{journal}: another program is recording this session; choose another folder.")
         elif (out / SCORECARD).exists():
             raise UserError(f"{out / SCORECARD}: this is not from here; choose another folder with --out.")
     except OSError as error:
         raise UserError(
             f"{out}: this folder cannot be written ({error.strerror}); choose another with --out."
         ) from error
+    return None
 
 
-def _head(journal: Path) -> Head:
+def _free(out: Path) -> Path:
+    """A name for an unfinished record that no other one has."""
+    names = (out / f"session.unfinished-{number}.jsonl" for number in count(1))
+    return next(path for path in names if not path.exists())
+
+
+def _read(journal: Path) -> tuple[Head, tuple[Line, ...]]:
     try:
-        return read(journal)[0]
+        return read(journal)
     except JournalError as error:
         raise UserError(f"{error} Choose another folder with --out.") from error
 
