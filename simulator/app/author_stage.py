@@ -1,5 +1,8 @@
 """The stage of the author's window: opened once, then it shows each new version of the scene from where it was seen."""
 
+from pathlib import Path
+
+from simulator.app.file_watch import mark
 from simulator.app.restaging import restaged
 from simulator.app.theatre import Theatre, open_theatre
 from simulator.core.scene import Scene
@@ -13,7 +16,8 @@ def _seen(scene: Scene) -> tuple[object, ...]:
     items = {id_: (item.model, item.place) for id_, item in scene.equipment.items()}
     patient = (scene.patient.figure, scene.patient.pose, scene.patient.injury, scene.patient.vitals)
     lying = (scene.patient.head_turn_deg, scene.patient.physique)
-    return people, items, *patient, *lying, scene.stations, scene.places, scene.views, tuple(scene.regions)
+    models = [mark(Path(file)) for file in scene.models.values()]
+    return people, items, models, *patient, *lying, scene.stations, scene.places, scene.views, tuple(scene.regions)
 
 
 class AuthorStage:
@@ -23,6 +27,7 @@ class AuthorStage:
         self._viewport, self._renderer = viewport, renderer
         self.theatre: Theatre | None = None
         self._none = ""
+        self._shown: tuple[object, ...] = ()
 
     @property
     def view(self) -> StageView | None:
@@ -33,7 +38,7 @@ class AuthorStage:
         """Put this scene on the stage; a sentence if something is not as it should be."""
         if self._none:
             return ""  # said once; there will be no stage on this computer
-        trouble = ""
+        trouble, seen = "", _seen(scene)
         if self.theatre is None:
             opened = open_theatre(scene, self._renderer)
             if isinstance(opened, str):
@@ -41,10 +46,11 @@ class AuthorStage:
                 self._viewport.say_no_stage(opened)
                 return ""
             self.theatre = opened
-        elif _seen(scene) == _seen(self.theatre.scene):
+        elif seen == self._shown:
             return ""
         else:
             self.theatre, trouble = restaged(self.theatre, scene)
+        self._shown = seen
         self._viewport.set_source(self.theatre.view)
         return trouble or self.theatre.trouble
 

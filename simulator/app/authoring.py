@@ -16,6 +16,7 @@ from simulator.app.catalogue import REFERENCE_FILE
 from simulator.app.checking import problems_of
 from simulator.app.file_watch import FileWatch
 from simulator.app.from_step import NoWayError
+from simulator.app.model_files import model_files
 from simulator.app.naming import name_of
 from simulator.app.running import application, let_signals_in
 from simulator.app.scene_edits import Edit, EditError, change, take_back
@@ -33,6 +34,7 @@ from simulator.presenting.language import Language, say
 from simulator.scenefile import Problem, Severity, has_errors
 from simulator.scenefile.document import Document
 from simulator.scenefile.load import read_scene
+from simulator.scenefile.own_models import MODELS_FOLDER
 from simulator.scenefile.problems import Path as Way
 
 _PROOF_AFTER_MS = 250  # the new picture comes first
@@ -98,25 +100,25 @@ class AuthorRoom(QObject):
             return  # whoever plays plays what there was; `play` asks for it again at the end
         self._version += 1
         document, _, loaded = read_scene(self.file)
-        self.watch.follow(self._files(document))
+        self.watch.follow(self._files(document, loaded.scene or self.scene))
         self._problems = loaded.problems
         self._broken = loaded.scene is None or has_errors(loaded.problems)
         self._notice = ("", "warn") if self._broken else self._notice
         if loaded.scene is not None and not self._broken:
-            changed = self.scene is None or self.scene.sha256 != loaded.scene.sha256
             self._document, self.scene = document, loaded.scene
-            if changed:
-                self._stage(loaded.scene)
+            self._stage(loaded.scene)
             self._proving = True
             version = self._version
             QTimer.singleShot(_PROOF_AFTER_MS, self, lambda: self._prove(version))
         self.show()
         self.reloaded.emit()
 
-    def _files(self, document: Document) -> list[Path]:
-        """Every file that a save may change: the scene, the one that it extends, its scripted learner."""
-        base = [Path(document.base)] if document.base else []
-        return [self.file, *base, self.file.parent / REFERENCE_FILE]
+    def _files(self, document: Document, scene: Scene | None) -> list[Path]:
+        """Every file that a save may change: the scene, the one that it extends, its scripted learner, its models."""
+        scenes = [self.file, *([Path(document.base)] if document.base else [])]
+        folders = [file.parent / MODELS_FOLDER for file in scenes]
+        models = model_files(scene.models) if scene is not None else {}
+        return [*scenes, self.file.parent / REFERENCE_FILE, *folders, *models.values()]
 
     def _stage(self, scene: Scene) -> None:
         trouble = self.stage.show(scene)

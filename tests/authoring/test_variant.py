@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from simulator.app.authoring import AuthorRoom
 from simulator.paths import scenes_dir
 from simulator.scenefile.document import parse
+from tests.modelfile.made import model
 
 SCENE, BASE = "spinal-flat-lift", "spinal-transport"
 
@@ -83,3 +84,26 @@ def test_the_outline_says_in_which_file_a_line_stands(room: AuthorRoom) -> None:
     tips = [room.screen.outline.item(row).toolTip() for row in range(room.screen.outline.count())]
     assert any(tip.startswith("lift-flat · line ") for tip in tips)
     assert any(tip.startswith(f"fit-collar · {BASE}/scene.yaml, line ") for tip in tips)
+
+
+def test_a_model_of_ones_own_is_shown_as_soon_as_it_is_there(room: AuthorRoom, qtbot: QtBot) -> None:
+    def told() -> list[str]:
+        qtbot.waitUntil(lambda: not room._proving, timeout=20_000)
+        return [room.screen.problems.item(row).text() for row in range(room.screen.problems.count())]
+
+    with qtbot.waitSignal(room.reloaded, timeout=20_000):
+        replaced(room.file, "stations:", "equipment: {gloves: {model: own/tube}}\n\nstations:")
+    assert any("there is no file `models/tube.glb`" in one for one in told())
+    models = room.file.parent / "models"
+    with qtbot.waitSignal(room.reloaded, timeout=20_000):
+        models.mkdir()
+    with qtbot.waitSignal(room.reloaded, timeout=20_000):
+        (models / "tube.glb").write_bytes(b"still being drawn")
+    assert any("`models/tube.glb` is no GLB file" in one for one in told())
+    with qtbot.waitSignal(room.reloaded, timeout=20_000):
+        (models / "tube.glb").write_bytes(model())
+    assert not any("GLB" in one for one in told())
+    assert any("nothing says whose model" in one for one in told())
+    with qtbot.waitSignal(room.reloaded, timeout=20_000):
+        (models / "tube.txt").write_text("Ward 3, CC BY 4.0", "utf-8")
+    assert not any("whose model" in one for one in told())
