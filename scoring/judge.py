@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from scoring.faults import Explained, Fault, explained
 from scoring.limits import measured, unit_of
 from scoring.other_faults import completeness, duration_s, other_faults
 from scoring.prepared import prepared
+from scoring.protocol import Node, OneOf, Protocol, children_of, steps_of
 from scoring.rubric import (
     DEFAULT_SHARES,
     Line,
@@ -36,7 +38,7 @@ def judge(reference: Reference, rubric: Rubric, trace: Trace) -> Scorecard:
     actions = {rule.id: rule.action for rule in school.steps}
     known = explained(school, prepared(protocol_for(school, rubric), actions), trace)
     faults = list(_faults(school, rubric, known))
-    lines = lines_of(school, rubric)
+    lines = lines_of(school, rubric, _untaken(known, protocol_for(school, rubric)))
     left = _Budget.of(lines)
     rules: dict[str, Rule] = {rule.id: rule for rule in all_rules(school)}
     findings = [_finding(fault, school, rubric, rules, lines, left) for fault in _by_weight(faults, lines)]
@@ -61,6 +63,21 @@ def judge(reference: Reference, rubric: Rubric, trace: Trace) -> Scorecard:
         alignment=_lanes(known),
         measures=_measures(school, rubric, known),
     )
+
+
+def _untaken(known: Explained, protocol: Protocol) -> frozenset[str]:
+    """The steps of alternatives that were not taken: they are neither done nor missed, and no points hang on them."""
+    met = {move.step for move in known.alignment.moves if move.kind != "extra"}
+    return frozenset(_others(protocol.root, met))
+
+
+def _others(node: Node, met: AbstractSet[str]) -> Iterator[str]:
+    for child in children_of(node):
+        named = {step.id for step in steps_of(child)}
+        if isinstance(node, OneOf) and not named & met:
+            yield from named - met
+        else:
+            yield from _others(child, met)
 
 
 def _as_school(reference: Reference, rubric: Rubric) -> Reference:

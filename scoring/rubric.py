@@ -6,6 +6,7 @@ Points are counted in whole hundredths, so that sections, findings and total alw
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from scoring.protocol import Protocol
@@ -129,24 +130,28 @@ def apportion(total: int, weights: Sequence[float]) -> tuple[int, ...]:
     return tuple(parts)
 
 
-def items_of(reference: Reference, rubric: Rubric) -> tuple[Item, ...]:
-    """The lines of the sheet: the rubric's own, or one for each rule of the scene that has points."""
+def items_of(reference: Reference, rubric: Rubric, untaken: AbstractSet[str] = frozenset()) -> tuple[Item, ...]:
+    """The lines of the sheet: the rubric's own, or one for each rule of the scene that has points and is no `untaken`
+    step."""
     items = rubric.items
     if not items:
         rules: Iterable[StepRule | Keep | Limit] = (*reference.steps, *reference.keeps, *reference.limits)
         items = tuple(
             Item(rule.id, rule.points, (rule.id,), rule.section, rule.texts.name)
             for rule in rules
-            if rule.points > 0 and rule.id not in rubric.ignored
+            if rule.points > 0 and rule.id not in rubric.ignored and rule.id not in untaken
         )
     if rubric.time is not None and rubric.time.points > 0 and not any(TIME in item.rules for item in items):
         items = (*items, Item(TIME, rubric.time.points, (TIME,), rubric.time.section))
     return items
 
 
-def lines_of(reference: Reference, rubric: Rubric) -> tuple[Line, ...]:
-    """The lines with their points in hundredths; together they make exactly the rubric's total."""
-    items = items_of(reference, rubric)
+def lines_of(reference: Reference, rubric: Rubric, untaken: AbstractSet[str] = frozenset()) -> tuple[Line, ...]:
+    """The lines with their points in hundredths; together they make exactly the rubric's total.
+
+    `untaken`: steps of alternatives that were not taken, on which no points hang in this performance.
+    """
+    items = items_of(reference, rubric, untaken)
     fixed = {section.id: section.of for section in rubric.sections if section.of is not None}
     total = round(rubric.of * 100)
     cents = [0] * len(items)
@@ -162,7 +167,7 @@ def lines_of(reference: Reference, rubric: Rubric) -> tuple[Line, ...]:
     own_points = {rule.id: rule.points for rule in paying}
     lines: list[Line] = []
     for item, points in zip(items, cents, strict=True):
-        weights = [own_points.get(rule, 1.0) for rule in item.rules]
+        weights = [0.0 if rule in untaken else own_points.get(rule, 1.0) for rule in item.rules]
         weights = weights if sum(weights) > 0 else [1.0] * len(item.rules)
         lines.append(Line(item, points, dict(zip(item.rules, apportion(points, weights), strict=True))))
     return tuple(lines)

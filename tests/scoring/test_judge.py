@@ -170,6 +170,19 @@ def test_a_step_of_an_alternative_that_was_not_taken_costs_nothing() -> None:
     assert not card.findings
 
 
+def test_the_points_are_shared_by_the_steps_of_the_alternative_that_was_taken() -> None:
+    tree = Protocol(Sequence((OneOf((Sequence((Step("a"), Step("b"))), Step("c"))), Step("d"))))
+    scene = small(A, B, C, StepRule("d", "d", points=5), protocol=tree)
+    for first in (("c",), ("a", "b")):
+        assert judge(scene, TEN, done(*first)).total == 5.0
+        assert judge(scene, TEN, done(*first, "d")).total == 10.0
+    assert judge(scene, TEN, done("d")).total == 5.0
+    lines = (Item("move", 6, ("a", "b", "c")), Item("rest", 4, ("d",)))
+    sheet = replace(TEN, items=lines)
+    assert judge(scene, sheet, done("b", "d")).total == 7.6  # the step a: two fifths of the line
+    assert judge(scene, sheet, done("d")).total == 4.0
+
+
 def test_a_repeated_step_that_is_missed_once_costs_its_part() -> None:
     protocol = Protocol(Repeat(Sequence((Step("a"), Step("b"), Step("c")))))
     card = judge(small(A, B, C, protocol=protocol), TEN, done("a", "b", "c", "a", "c"))
