@@ -83,7 +83,7 @@ def _ring(wide_m: float, tall_m: float, width_m: float, thick_m: float) -> Solid
 
 def tourniquet_closed() -> Item:
     """The band round a forearm, its end free, its clip closed."""
-    wide, tall = 0.0405, 0.0385
+    wide, tall = 0.0325, 0.0385
     clip = _block((0.027, 0.030, 0.010), (0.0, 0.006, tall + 0.003), WHITE, 0.004)
     button = _block((0.016, 0.010, 0.005), (0.0, 0.010, tall + 0.009), "#c8452d", 0.002)
     end = np.array(
@@ -104,9 +104,9 @@ def tourniquet_closed() -> Item:
 
 def wrist_band() -> Item:
     """A white name band with its print."""
-    ring = painted(_ring(0.0240, 0.0235, 0.016, 0.0016), WHITE)
+    ring = painted(_ring(0.0205, 0.0222, 0.016, 0.0016), WHITE)
     lines = [
-        _block((0.0022, 0.020 - 0.006 * (k == 1), 0.0010), (-0.004 + 0.004 * k, 0, 0.0241), INK, 0.0004)
+        _block((0.0022, 0.020 - 0.006 * (k == 1), 0.0010), (-0.004 + 0.004 * k, 0, 0.0228), INK, 0.0004)
         for k in range(3)
     ]
     return Item("wrist-band", (Node("band", "plastic", joined(ring, *lines)),), {}, azimuth_deg=-50, elevation_deg=40)
