@@ -268,7 +268,7 @@ def sessions(
         verdict=None if passed is None else ("passed" if passed else "failed"),
         text=search,
     )
-    found = list_sessions(query, store, rebuild, _progress)
+    found = list_sessions(query, store, rebuild, _progress, _warn)
     for note in found.notes:
         typer.echo(f"manikin: {_harmless(note)}", err=True)
     if as_json:

@@ -13,6 +13,7 @@ class Background(QObject):
     """`ask` hands work over. An exception of the work is raised where its answer would have come."""
 
     told = Signal(float)
+    noticed = Signal(str)
     _answered = Signal(object, object)
 
     def __init__(self, name: str) -> None:

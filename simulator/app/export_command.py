@@ -53,7 +53,7 @@ def run(order: Order, told: Told, warn: Callable[[str], None]) -> str:
         if in_the_clear(store.address):
             warn(f"{store.address} is not encrypted: on the way there the key can be read; use https where you can.")
     wanted = Wanted(order.paths, order.query, order.scenes, order.rubric, order.anonymous, language)
-    found = chosen(wanted, told)
+    found = chosen(wanted, told, warn)
     for sentence in found.left_out:
         warn(f"left out: {sentence}")
     said = []

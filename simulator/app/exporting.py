@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from simulator import assessment, preferences
 from simulator.app.catalogue import Catalogue, SceneError
-from simulator.app.index import fresh_index
+from simulator.app.index import BUSY, fresh_index
 from simulator.app.problems import UserError
 from simulator.exporting.case import Case, annotated, case_of, started
 from simulator.exporting.pseudonyms import Pseudonyms
@@ -16,7 +17,7 @@ from simulator.recording.annotations import AnnotationError, Annotations
 from simulator.recording.journal import JournalError, read
 from simulator.recording.keys import installation_key
 from simulator.recording.replay import recorded
-from simulator.recording.store import Query, StoreError, ask
+from simulator.recording.store import Patience, Query, StoreError, ask
 
 Told = Callable[[str, float], None]
 ALL = Query()
@@ -43,10 +44,13 @@ class Chosen:
     left_out: tuple[str, ...]
 
 
-def chosen(wanted: Wanted, told: Told) -> Chosen:
-    """Read and judge what is wanted; UserError where nothing is left or something is asked for that there is not."""
+def chosen(wanted: Wanted, told: Told, warn: Callable[[str], None] = lambda sentence: None) -> Chosen:
+    """Read and judge what is wanted; UserError where nothing is left or something is asked for that there is not.
+    `warn` hears what is waited for."""
     catalogue = Catalogue()
-    journals, problems = _asked(wanted.query, catalogue, told) if wanted.query != ALL else (_journals(wanted.paths), ())
+    journals, problems = (
+        _asked(wanted.query, catalogue, told, warn) if wanted.query != ALL else (_journals(wanted.paths), ())
+    )
     names = pseudonyms() if wanted.anonymous else None
     said, problem = _annotations()
     cases: dict[str, Case] = {}
@@ -121,10 +125,13 @@ def _journals(paths: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _asked(query: Query, catalogue: Catalogue, told: Told) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+def _asked(
+    query: Query, catalogue: Catalogue, told: Told, warn: Callable[[str], None]
+) -> tuple[tuple[Path, ...], tuple[str, ...]]:
     """The journals of this computer that a query asks for, and what is wrong with those that cannot be read."""
     try:
-        with fresh_index(catalogue, lambda share: told("Reading the records", share)) as index:
+        patience = Patience(told=lambda: warn(BUSY))
+        with fresh_index(catalogue, partial(told, "Reading the records"), patience=patience) as index:
             rows = [row for row in ask(index, query) if row.state != "damaged"]
             problems = tuple(row.problem for row in ask(index, Query(state="damaged")))
     except StoreError as error:

@@ -8,7 +8,9 @@ from simulator import preferences
 from simulator.app.catalogue import Catalogue
 from simulator.app.summing import summary
 from simulator.recording.store import (
+    BusyIndexError,
     DamagedIndexError,
+    Patience,
     Store,
     StoreError,
     changes,
@@ -20,8 +22,10 @@ from simulator.recording.store import (
 )
 
 INDEX_FILE = "sessions.sqlite"
+BUSY = "another program is writing the index of sessions; waiting for it."
 
 Told = Callable[[float], None]
+PATIENT = Patience()
 
 
 def index_file() -> Path:
@@ -31,9 +35,14 @@ def index_file() -> Path:
 
 @contextmanager
 def fresh_index(
-    catalogue: Catalogue, told: Told = lambda share: None, most: int | None = None, anew: bool = False
+    catalogue: Catalogue,
+    told: Told = lambda share: None,
+    most: int | None = None,
+    anew: bool = False,
+    patience: Patience = PATIENT,
 ) -> Iterator[Store]:
-    """The index in step with the journals, or at least with the newest `most` of them. StoreError.
+    """The index in step with the journals, or at least with the newest `most` of them; with `most`, also as it was read
+    last where another program keeps it busy for longer than `patience`. StoreError.
 
     A damaged index is made anew; where it cannot be written, one is made in memory. `anew` reads every journal again.
     `told` hears the share (0..1) of those that are read.
@@ -49,7 +58,7 @@ def fresh_index(
             raise
         return store
 
-    store = _usable(followed)
+    store = _usable(followed, patience, as_it_is=most is not None)
     try:
         yield store
     finally:
@@ -61,17 +70,26 @@ def unread(store: Store) -> int:
     return len(changes(store, preferences.sessions_dir()).to_read)
 
 
-def _usable(followed: Callable[[Store], Store]) -> Store:
+def _usable(followed: Callable[[Store], Store], patience: Patience, as_it_is: bool) -> Store:
     path = index_file()
     if path.parent.is_dir():  # else nothing was ever recorded here, and listing sessions makes no folder
         try:
-            return followed(open_file(path))
+            return _followed(followed, path, patience, as_it_is)
         except DamagedIndexError:
             try:
                 set_aside(path)
-                return followed(open_file(path))
+                return followed(open_file(path, patience))
             except StoreError:
                 pass  # it is damaged, and no new one can be made beside it
         except StoreError:
             pass  # the disk is full, or the folder may not be written
     return followed(open_memory())
+
+
+def _followed(followed: Callable[[Store], Store], path: Path, patience: Patience, as_it_is: bool) -> Store:
+    try:
+        return followed(open_file(path, patience))
+    except BusyIndexError:
+        if not as_it_is:
+            raise
+    return open_file(path, patience)

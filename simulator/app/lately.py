@@ -7,9 +7,10 @@ from simulator.app.catalogue import Catalogue
 from simulator.app.index import fresh_index, unread
 from simulator.app.summing import FROM_A_MOMENT
 from simulator.presenting.welcome import Lately
-from simulator.recording.store import Query, Row, StoreError, ask
+from simulator.recording.store import Patience, Query, Row, StoreError, ask
 
 SHOWN = 8
+_SHORT = Patience(0.3)  # the window waits for this, so it shows what is known rather than the newest
 
 
 def lately(catalogue: Catalogue, limit: int = SHOWN, learner: str | None = None) -> tuple[tuple[Lately, ...], int]:
@@ -19,7 +20,7 @@ def lately(catalogue: Catalogue, limit: int = SHOWN, learner: str | None = None)
     journals are read here: the screen does not wait for thousands that were copied in.
     """
     try:
-        with fresh_index(catalogue, most=limit) as store:
+        with fresh_index(catalogue, most=limit, patience=_SHORT) as store:
             return tuple(_lately(row) for row in ask(store, Query(limit=limit, learner=learner))), unread(store)
     except StoreError:
         return (), 0  # an index that is of no use hides the list and stops nobody

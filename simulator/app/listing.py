@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from simulator import preferences
 from simulator.app.catalogue import Catalogue
-from simulator.app.index import fresh_index
+from simulator.app.index import BUSY, fresh_index
 from simulator.app.problems import UserError
 from simulator.recording.store import (
     Instead,
+    Patience,
     Query,
     Row,
     Store,
@@ -36,15 +38,24 @@ class Listed:
     notes: tuple[str, ...]
 
 
-def list_sessions(query: Query, url: str = "", rebuild: bool = False, told: Told = lambda what, share: None) -> Listed:
-    """The sessions that `query` asks for. UserError where the store named by `url` cannot be used.
+def list_sessions(
+    query: Query,
+    url: str = "",
+    rebuild: bool = False,
+    told: Told = lambda what, share: None,
+    warn: Callable[[str], None] = lambda sentence: None,
+) -> Listed:
+    """The sessions that `query` asks for. UserError where the store named by `url` cannot be used. `warn` hears what is
+    waited for.
 
     With a store (`url`, or the one that is set up) what this computer has not sent yet is sent first, and the list
     holds the sessions of all computers; where the one that is set up does not answer, those of this one.
     `rebuild` reads every journal again, and sends all of them again to the store named by `url`.
     """
     try:
-        with fresh_index(Catalogue(), lambda share: told("Reading the records", share), anew=rebuild) as local:
+        patience = Patience(told=lambda: warn(BUSY))
+        reading = partial(told, "Reading the records")
+        with fresh_index(Catalogue(), reading, anew=rebuild, patience=patience) as local:
             copies = instead(local)
             doubled = tuple(f"{_here(one.file)}: {one.why}; it is listed once." for one in copies)
             # Whatever the query leaves out: a record that cannot be read is never passed over.

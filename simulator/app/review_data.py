@@ -19,7 +19,7 @@ from simulator.presenting.language import LANGUAGES, say
 from simulator.presenting.reviewing import Entry, Lost, Sheet, day_of, decided_first
 from simulator.recording import annotations
 from simulator.recording.annotations import AnnotationError, Annotations
-from simulator.recording.store import Cohort, Fault, Query, Row, Store, StoreError, ask, cohort, open_url
+from simulator.recording.store import Cohort, Fault, Patience, Query, Row, Store, StoreError, ask, cohort, open_url
 
 Told = Callable[[float], None]
 
@@ -46,12 +46,19 @@ class Records:
     notice: str
 
 
-def records(catalogue: Catalogue, told: Told = lambda share: None, most: int | None = 0, whole: bool = True) -> Records:
-    """Read the store; by default only what its index knows already. Without `whole` the findings are left out.
+def records(
+    catalogue: Catalogue,
+    told: Told = lambda share: None,
+    most: int | None = 0,
+    whole: bool = True,
+    waits: Callable[[], None] = lambda: None,
+) -> Records:
+    """Read the store; by default only what its index knows already. Without `whole` the findings are left out. `waits`
+    is called where another program keeps the index busy.
 
     StoreError where not even the index of this computer can be used.
     """
-    with fresh_index(catalogue, told, most) as local:
+    with fresh_index(catalogue, told, most, patience=Patience(told=waits)) as local:
         store, notice = _asked(local)
         try:
             rows = ask(store)

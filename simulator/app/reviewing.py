@@ -1,5 +1,6 @@
 """The review and the window: who may enter, what is read and shown, and the way to a debrief and back."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,7 @@ class Reviewing(QObject):
         self.screen = ReviewScreen()
         self.background = Background("review")
         self.background.told.connect(self._told)
+        self.background.noticed.connect(self._noticed)
         screen = self.screen
         screen.home_asked.connect(lambda: self._program.show_home())
         screen.language_chosen.connect(self._program.speak)
@@ -88,8 +90,9 @@ class Reviewing(QObject):
         screen.show_progress(0.0)
         self.look()
         # The rows come first, then what decided each of them, then what the index has not read yet.
-        self.background.ask(lambda: _records(self._program, whole=False), self._take)
-        self.background.ask(lambda: _records(self._program), self._take_whole)
+        waits = self._waits(self.background)
+        self.background.ask(lambda: _records(self._program, waits, whole=False), self._take)
+        self.background.ask(lambda: _records(self._program, waits), self._take_whole)
         screen.table.setFocus()
 
     def leave(self) -> None:
@@ -204,8 +207,7 @@ class Reviewing(QObject):
             self.screen.show_progress(None)
             return
         self._known = found
-        if found.notice:
-            self.screen.show_notice(found.notice)
+        self.screen.show_notice(found.notice)
         self.screen.show_offers(found.entries, found.book)
         self._refilter()
 
@@ -214,8 +216,8 @@ class Reviewing(QObject):
         if self.screen is None or self.background is None or isinstance(found, str):
             return
         if found.unread:
-            told = self.background.told.emit
-            self.background.ask(lambda: _records(self._program, told), self._take_last)
+            told, waits = self.background.told.emit, self._waits(self.background)
+            self.background.ask(lambda: _records(self._program, waits, told), self._take_last)
         else:
             self.screen.show_progress(None)
 
@@ -227,6 +229,15 @@ class Reviewing(QObject):
     def _told(self, share: float) -> None:
         if self.screen is not None:
             self.screen.show_progress(share)
+
+    def _waits(self, background: Background) -> Callable[[], None]:
+        """Says, from beside the window, that another program is waited for."""
+        sentence = say(ReviewWord.BUSY, self._program.language)
+        return lambda: background.noticed.emit(sentence)
+
+    def _noticed(self, sentence: str) -> None:
+        if self.screen is not None:
+            self.screen.show_notice(sentence)
 
     def _refilter(self) -> None:
         """Show what the filter leaves, and let its figures be counted."""
@@ -298,11 +309,13 @@ class Reviewing(QObject):
         self.rescoring = None
 
 
-def _records(program: "Program", told: Told | None = None, whole: bool = True) -> Records | str:
+def _records(
+    program: "Program", waits: Callable[[], None], told: Told | None = None, whole: bool = True
+) -> Records | str:
     """The records, or the sentence that says why there are none."""
     try:
         if told is not None:
-            return records(program.catalogue, told, most=None)
-        return records(program.catalogue, whole=whole)
+            return records(program.catalogue, told, most=None, waits=waits)
+        return records(program.catalogue, whole=whole, waits=waits)
     except StoreError as error:
         return str(error)

@@ -90,6 +90,10 @@ class ReviewWord(Enum):
     UNJUDGED = ("Not judged.", "未评分。")
     SEVERAL = ("{count} sessions chosen", "已选择 {count} 次练习")
 
+    BUSY = (
+        "Another program is writing the index of sessions; waiting for it …",
+        "另一个程序正在写入练习索引，请稍候……",
+    )
     ELSEWHERE = (
         "{file} was recorded on another computer; its record lies there.",
         "{file} 由另一台电脑记录，记录保存在那台电脑上。",

@@ -9,10 +9,12 @@ from simulator.recording.store.following import Instead, changes, damaged_id, fo
 from simulator.recording.store.opening import Store, open_file, open_memory, open_url
 from simulator.recording.store.outbox import send, send_all_again, summaries, waiting
 from simulator.recording.store.values import (
+    BusyIndexError,
     Cohort,
     DamagedIndexError,
     Fault,
     Judgement,
+    Patience,
     Query,
     Row,
     StoreError,
@@ -21,11 +23,13 @@ from simulator.recording.store.values import (
 from simulator.recording.store.writing import put
 
 __all__ = [
+    "BusyIndexError",
     "Cohort",
     "DamagedIndexError",
     "Fault",
     "Instead",
     "Judgement",
+    "Patience",
     "Query",
     "Row",
     "Store",

@@ -1,10 +1,12 @@
 """Opens a store: an SQLite file or a PostgreSQL database by URL, with its tables made where there are none."""
 
+import sqlite3
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
@@ -13,10 +15,12 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from sqlalchemy.pool import StaticPool
 
 from simulator.recording.store.tables import SCHEMA, about, metadata
-from simulator.recording.store.values import DamagedIndexError, StoreError
+from simulator.recording.store.values import BusyIndexError, DamagedIndexError, Patience, StoreError
 
 _WAIT_S = 4
 _BUSY_S = 15
+_TURN_S = 1.0
+PATIENT = Patience(_BUSY_S)
 _SERVERS = ("postgresql", "postgres")
 _WRITING = "manikin_writes"
 _MAKING = 0x6D616E69  # a number of our own, so that two programs do not make the same tables at once
@@ -36,13 +40,13 @@ class Store:
         self.engine.dispose()
 
 
-def open_file(path: Path) -> Store:
+def open_file(path: Path, patience: Patience = PATIENT) -> Store:
     """The index in a file of this computer, made if there is none; one of another schema is made anew. StoreError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"{path}: the index of sessions cannot be kept here ({error.strerror}).") from error
-    engine = _sqlite(URL.create("sqlite", database=str(path)))
+    engine = _sqlite(URL.create("sqlite", database=str(path)), patience)
     return _opened(engine, str(path), is_server=False, may_make_anew=True)
 
 
@@ -111,9 +115,10 @@ def _parsed(url: str) -> URL:
     return parsed
 
 
-def _sqlite(url: URL) -> Engine:
+def _sqlite(url: URL, patience: Patience = PATIENT) -> Engine:
     # One connection, kept: the file is opened once, and what is in memory stays there.
-    engine = create_engine(url, poolclass=StaticPool, connect_args={"timeout": _BUSY_S, "check_same_thread": True})
+    turn_s = min(_TURN_S, patience.most_s)
+    engine = create_engine(url, poolclass=StaticPool, connect_args={"timeout": turn_s, "check_same_thread": True})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: Any) -> None:
@@ -127,21 +132,55 @@ def _sqlite(url: URL) -> Engine:
     def begin(connection: Connection) -> None:
         # The right to write is asked for at once: a transaction that asks later can be refused half way.
         writes = connection.get_execution_options().get(_WRITING, False)
+        if writes:
+            _wait_for_others(connection, patience, turn_s)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 
 
+def _wait_for_others(connection: Connection, patience: Patience, turn_s: float) -> None:
+    """Wait in turns until no other program writes, so that somebody hears of it; the last turn is the caller's own."""
+    until_s = monotonic() + patience.most_s - turn_s
+    told = False
+    while monotonic() < until_s:
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute("BEGIN IMMEDIATE")
+            cursor.execute("ROLLBACK")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                return  # the caller's own attempt says what it is
+        finally:
+            cursor.close()
+        if not told:
+            told = True
+            patience.told()
+
+
 def _opened(engine: Engine, shown: str, *, is_server: bool, may_make_anew: bool) -> Store:
     try:
-        with _told(shown), _begun(engine) as connection:
-            if is_server:
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MAKING})")
-            name = _tables(connection, shown, may_make_anew)
+        with _told(shown):
+            name = _known(engine)
+            if name is None:
+                with _begun(engine) as connection:
+                    if is_server:
+                        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MAKING})")
+                    name = _tables(connection, shown, may_make_anew)
     except StoreError:
         engine.dispose()
         raise
     return Store(engine, name, shown, is_server)
+
+
+def _known(engine: Engine) -> str | None:
+    """The name of a store that has its tables already: to find that out, nobody who writes is waited for."""
+    with engine.connect() as connection, connection.begin():
+        if not inspect(connection).has_table(about.name):
+            return None
+        found = connection.execute(select(about.c.schema_number, about.c.store)).first()
+    return str(found.store) if found is not None and found.schema_number == SCHEMA else None
 
 
 def _tables(connection: Connection, shown: str, may_make_anew: bool) -> str:
@@ -171,7 +210,8 @@ def _told(shown: str) -> Iterator[None]:
     except DBAPIError as error:
         if any(part in str(error.orig) for part in _DAMAGED):
             raise DamagedIndexError(f"{shown}: the index is damaged; it is made anew from the records.") from error
-        raise StoreError(f"{shown}: {_reason(error)}") from error
+        kind = BusyIndexError if "locked" in str(error.orig) else StoreError
+        raise kind(f"{shown}: {_reason(error)}") from error
     except ModuleNotFoundError as error:
         raise StoreError(f"{shown}: the package {error.name!r} is missing on this computer; install it.") from error
     except SQLAlchemyError as error:

@@ -1,6 +1,6 @@
 """What the store takes in and gives out, as plain values."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -15,6 +15,19 @@ class StoreError(Exception):
 
 class DamagedIndexError(StoreError):
     """The file of the index is damaged; it can be removed and made anew from the records."""
+
+
+class BusyIndexError(StoreError):
+    """Another program kept the index busy for longer than was waited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long (s) another program that writes the index is waited for, and who hears once, a second later, that it
+    is."""
+
+    most_s: float = 15.0
+    told: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
