@@ -1,6 +1,6 @@
 """The author's window: the scene on its stage, its outline, its protocol as a graph, and its problems with places."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QScrollArea, QWidget
 
@@ -14,7 +14,7 @@ from simulator.presenting.authoring_words import AuthorWord
 from simulator.presenting.language import say
 
 SIDE_PX = ((1700, 400), (0, 320))
-PROBLEMS_PX = (56, 160)  # a few lines, and as much as they may take
+PROBLEMS_PX, PROBLEMS_SHARE = 56, 0.45  # two lines at least; of the side panel's height at most
 GRAPH_SHARE, AROUND_GRAPH_PX = 0.44, 64  # of the window's height at most; heading, margins and scroll bar
 _ENTRY = Qt.ItemDataRole.UserRole
 
@@ -132,9 +132,14 @@ class AuthorScreen(QWidget):
             calm = QListWidgetItem(say(AuthorWord.PROVING if view.proving else AuthorWord.NO_PROBLEM, view.language))
             calm.setForeground(theme.colour("ink2" if view.proving else "ok"))
             self.problems.addItem(calm)
-        least, most = PROBLEMS_PX
-        wanted = sum(self.problems.sizeHintForRow(n) for n in range(self.problems.count())) + 8
-        self.problems.setFixedHeight(max(least, min(wanted, most)))
+        self._fit_problems()
+
+    def _fit_problems(self) -> None:
+        """As much room as the problems need when their lines are broken, and no more than their share."""
+        self.problems.doItemsLayout()
+        rows = (self.problems.visualItemRect(self.problems.item(row)) for row in range(self.problems.count()))
+        wanted = sum(row.height() for row in rows) + 8
+        self.problems.setFixedHeight(max(PROBLEMS_PX, min(wanted, round(self._side.height() * PROBLEMS_SHARE))))
 
     def _show_outline(self, view: AuthorView) -> None:
         chosen = self._chosen_entry()
@@ -178,6 +183,8 @@ class AuthorScreen(QWidget):
         wanted = self.graph.sizeHint().height() + AROUND_GRAPH_PX
         self._below.setFixedHeight(max(160, min(wanted, round(self.height() * GRAPH_SHARE))))
         self._side.setFixedWidth(next(wide for least, wide in SIDE_PX if self.width() >= least))
+        # The lists get their new width with the next layout.
+        QTimer.singleShot(0, self, self._fit_problems)
 
     # -- choosing --------------------------------------------------------------------------------------------
 

@@ -54,6 +54,17 @@ def test_an_error_in_the_other_scene_is_told_with_its_file_and_mended_there(room
     assert room.screen.notice_text.text() == ""
 
 
+def test_every_line_of_the_problems_is_seen(room: AuthorRoom, qtbot: QtBot) -> None:
+    room.window.resize(1280, 800)
+    with qtbot.waitSignal(room.reloaded, timeout=20_000):
+        replaced(room.file, "requires: [board-ready]", "requires: [bord-ready, bord-redy, boardready]")
+    rows = room.screen.problems
+    assert rows.count() == 3
+    last = rows.item(2)
+    assert last is not None
+    qtbot.waitUntil(lambda: rows.viewport().rect().contains(rows.visualItemRect(last)), timeout=5_000)
+
+
 def test_what_is_wrong_with_the_scripted_learner_is_told_when_that_is_saved(room: AuthorRoom, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not room._proving, timeout=20_000)
     script = room.file.parent / "reference.yaml"
