@@ -17,10 +17,13 @@ from simulator.stage.walking import Walk, eased, heading_deg
 
 _AT_SIDE_M = (0.27, 0.69)  # to the left of the walker, and the height of the middle of a board on its edge
 _ARC_M = 0.30
-_SLIDES = ("at-back", "under", "half-under")
+_SLIDES = ("at-back", "under", "half-under", "half-off-head")
+# What comes off a head goes along its own axis first, until the head is out of it.
+_ON_HEAD, _CLEAR_M = ("on-head", "half-off-head"), 0.24
 # A thing that is brought by hand: until then it is fetched into the hands, from then on it goes to its place.
 _FETCHED, _PLACED = 0.38, 0.62
 _HELD_M = 0.09
+_SWING_S = 0.9  # a door is open before somebody is through
 
 
 def is_errand(move: Move[Shown], places: Mapping[str, OwnPlace]) -> bool:
@@ -100,6 +103,12 @@ def moved(ends: Ends, move: Move[Shown], at_s: float, ready_s: float) -> Floats:
         return ends.goal
     start_s = min(ready_s, 0.6 * move.over_s)
     share = eased((at_s - move.at_s - start_s) / max(move.over_s - start_s, 1e-6))
+    if move.previous.place in _ON_HEAD and move.current.place not in _ON_HEAD:
+        clear = ends.start.copy()
+        clear[:3, 3] += _CLEAR_M * clear[:3, 2]
+        if share < 0.5:
+            return between(ends.start, clear, 2.0 * share)
+        return between(clear, ends.goal, 2.0 * share - 1.0)
     slides = move.current.place in _SLIDES or bool(np.allclose(ends.start[:3, 3], ends.goal[:3, 3]))
     return between(ends.start, ends.goal, share, 0.0 if slides else _ARC_M)
 

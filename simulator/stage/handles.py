@@ -54,7 +54,12 @@ ON_FLOOR: dict[str, Floats] = {
     for name, (x, y) in _PLACES.items()
     for ox, oy, _ in (_outward(x, y).tolist(),)
 }
-NAMES = tuple(_PLACES)
+# A helmet has axes of its own: flat hands on both sides of the shell, the fingers towards the jaw.
+SHELL: dict[str, Floats] = {
+    f"shell.{side}": _frame(np.array([0.0, sign, 0.0]), np.array([0.35, 0.0, -1.0]), (0.02, sign * 0.128, -0.055))
+    for side, sign in (("left", 1.0), ("right", -1.0))
+}
+NAMES = (*_PLACES, *SHELL)
 
 
 def item_grip(name: str, items: Mapping[str, Floats]) -> Floats | None:
@@ -66,6 +71,8 @@ def item_grip(name: str, items: Mapping[str, Floats]) -> Floats | None:
         return None
     if not grip:
         return place
+    if grip in SHELL:
+        return np.asarray(place @ SHELL[grip])
     if grip not in LIFTED:
         return None
     raised = float(np.clip(place[2, 3] / _FREE_M, 0.0, 1.0))

@@ -106,6 +106,25 @@ def round_neck_reversed(body: Body) -> Floats:
     return np.asarray(body.joint("neck_1") @ _COLLAR @ _REVERSED)
 
 
+# A helmet's axes are a collar's, from the middle of the skull; half off it is raised in front, past the nose.
+_SKULL_M = (0.005, 0.0, 0.055)
+_HALF_OFF_M, _RAISED_DEG = 0.080, 10.0
+
+
+def on_head(body: Body) -> Floats:
+    """Worn on the head."""
+    worn = np.eye(4)
+    worn[:3, 3] = _SKULL_M
+    return np.asarray(body.joint("head") @ _COLLAR @ worn)
+
+
+def half_off_head(body: Body) -> Floats:
+    """Drawn along the head's axis as far as the ears, and tilted for the nose."""
+    c, s = np.cos(np.radians(_RAISED_DEG)), np.sin(np.radians(_RAISED_DEG))
+    drawn = np.array([[c, 0.0, -s, 0.0], [0.0, 1.0, 0.0, 0.0], [s, 0.0, c, _HALF_OFF_M], [0.0, 0.0, 0.0, 1.0]])
+    return np.asarray(on_head(body) @ drawn)
+
+
 def _below(joint: str, along_m: float) -> Callable[[Body], Floats]:
     def place(body: Body) -> Floats:
         point = body.joint(joint)[:3, 3]
@@ -121,6 +140,8 @@ ON_BODY: dict[str, Callable[[Body], Floats]] = {
     "neck": round_neck,
     "neck-right": round_neck,
     "neck-reversed": round_neck_reversed,
+    "on-head": on_head,
+    "half-off-head": half_off_head,
     "head": _below("head", 0.045),
     "under-head": _below("head", 0.045),
     "under-back": _below("spine_1", 0.02),

@@ -20,9 +20,9 @@ from simulator.stage.view import StageView
 from simulator.stage.vocabulary import OWN
 
 # A model of which nothing has been chosen yet, and the one that stands for it.
-FIRST: dict[str, str] = {"collar": "collar-regular"}
+FIRST: dict[str, str] = {"collar": "collar-regular", "helmet": "helmet-closed"}
 MONITOR = "monitor"
-_HIDES_SPINE = ("neck", "neck-right", "neck-reversed", "head")
+_HIDES_SPINE = ("neck", "neck-right", "neck-reversed", "head", "on-head", "half-off-head")
 _ON_REGIONS = (*_HIDES_SPINE, "under-head", "under-back", "under-knees")
 _AMOUNT = 0.80
 

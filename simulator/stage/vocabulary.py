@@ -17,18 +17,8 @@ from simulator.core.twin.body import POSES
 FIGURES = frozenset({"patient", "leader", "r1", "r2", "r3", "r4"})
 PLACES = frozenset(
     {"by-wall", "kit", "bag", "beside", "at-head", "monitor-stand"}
-    | {
-        "at-back",
-        "under",
-        "half-under",
-        "neck",
-        "neck-right",
-        "neck-reversed",
-        "head",
-        "under-head",
-        "under-back",
-        "under-knees",
-    }
+    | {"at-back", "under", "half-under", "on-head", "half-off-head", "neck", "neck-right", "neck-reversed"}
+    | {"head", "under-head", "under-back", "under-knees"}
     | {"worn", "hidden"}
 )
 WORN = "worn"
@@ -38,17 +28,21 @@ WEARABLE = frozenset({GOWN, *GLOVES, "goggles", "respirator"})
 """Models that people of the team can wear: their place is `worn.<person>`."""
 OWN = "own/"
 """What the name of a model that a scene brings along begins with."""
+BARE_CHEST, PADS = "bare-chest", "aed-pads"
+ON_CHEST = {BARE_CHEST: frozenset({"chest"}), PADS: frozenset({"right-and-side", "both-front", "belly"})}
+"""Models that are drawn on the patient's chest, and the places where each of them can be."""
 STRAP = "strap"
 STRAP_PLACES = frozenset({"chest", "pelvis", "abdomen", "thighs", "legs", "knees", "feet", "arms", "head"})
 MODELS = frozenset(
     {"blanket", "collar-regular", "collar-short", "collar-tall", "glove-box", "gym-mat", "head-blocks", "head-pad"}
     | {"kit-bag", "long-board", "monitor", "penlight", "soft-stretcher", "strap-loose", "tape-roll", "towel-folded"}
-    | {"scoop-left", "scoop-right", "trauma-shears", "void-roll", STRAP}
+    | {"scoop-left", "scoop-right", "trauma-shears", "void-roll", STRAP, *ON_CHEST}
+    | {"aed", "aed-leads-right-and-side", "aed-leads-both-front", "aed-leads-belly", "pocket-mask"}
     | {"ward-bed", "cannula", "cannula-tube", "cannula-needle", "flash-blood", "flush-syringe", "infusion-stand"}
     | {"line-hanging", "line-connected", "iv-trolley", "tourniquet-coil", "tourniquet-closed", "wrist-band"}
     | {"skin-swab", "film-dressing", "date-label", "sharps-bin", "hand-rub", "order-sheet"}
     | {"isolation-gown", "respirator", "goggles", "exam-gloves", "rub-stand", "waste-bin", "doorway", "door-leaf"}
-    | {"supply-trolley"}
+    | {"supply-trolley", "helmet-closed", "helmet-open", "chin-strap"}
 )
 POSTURES = frozenset(
     {"standing", "lean", "bend", "squat", "half-squat", "kneel-both", "kneel-tall", "kneel-low", "kneel-wide"}
@@ -77,6 +71,7 @@ ON_PEOPLE = GRIPS | {
 HANDLES = frozenset(
     {"head.left", "head.right", "shoulder.left", "shoulder.right", "chest.left", "chest.right", "near", "far", "left"}
     | {"right", "hips.left", "hips.right", "shin.left", "shin.right", "foot.left", "foot.right", "head", "foot"}
+    | {"shell.left", "shell.right"}
 )
 """Places on a board or stretcher, after the item's id and a dot; `support` is whatever the patient lies on."""
 SUPPORT = "support"
@@ -140,7 +135,8 @@ def _of_show(scene: Scene, path: tuple[str, ...], show: Show, rule: ActionRule |
     for person, stance in show.people.items():
         yield from _of_stance(scene, rule, (*path, "people", person), stance)
     for item, place in show.items.items():
-        known = STRAP_PLACES if scene.equipment[item].model == STRAP else _places(scene, item)
+        drawn = {STRAP: STRAP_PLACES, **ON_CHEST}
+        known = drawn.get(scene.equipment[item].model) or _places(scene, item)
         yield from _one_of((*path, "items", item), place, rule, known)
     if show.patient is not None:
         yield from _one_of((*path, "patient"), show.patient, rule, frozenset(POSES))

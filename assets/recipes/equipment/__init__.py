@@ -10,6 +10,9 @@
 | collar-regular  | collars  | the wearer's neck joint         | front +x, wearer's left +y, crown +z  |
 | collar-tall     | collars  | the wearer's neck joint         | front +x, wearer's left +y, crown +z  |
 | head-blocks     | heads    | under the middle of the head    | crown +x, face +z                     |
+| helmet-closed   | helmet   | middle of the wearer's skull    | front +x, wearer's left +y, crown +z  |
+| helmet-open     | helmet   | middle of the wearer's skull    | front +x, wearer's left +y, crown +z  |
+| chin-strap      | helmet   | middle of the wearer's skull    | front +x, wearer's left +y, crown +z  |
 | strap-loose     | straps   | middle of the coil, on the floor| webbing on its edge                   |
 | strap-buckle    | straps   | middle of the underside         | webbing along y, outside +z           |
 | towel-folded    | padding  | middle of the resting plane     | long side x                           |
@@ -33,8 +36,11 @@ The items of `infusion` and `venepuncture` are told in those modules.
 | rub-stand       | protection | middle of the foot             | spout -x                              |
 | waste-bin       | protection | middle of the resting plane    | pedal -y                              |
 | doorway         | isolation | floor, middle of the opening    | the way in +x, a screen towards +y    |
-| door-leaf       | isolation | floor, at its hinge             | closed it lies along +x               |
+| door-leaf       | isolation | at its hinge, 1.05 m high       | the leaf lies along +x                |
 | supply-trolley  | isolation | middle of the foot              | long side x, open to -y               |
+| aed             | aed      | middle of the resting plane     | user -y, leads +x                     |
+| aed-leads-*     | aed      | the world's                     | for a patient who lies at the origin  |
+| pocket-mask     | aed      | on the skin over the mouth      | crown +x, away from the face +z       |
 """
 
 from __future__ import annotations
@@ -44,11 +50,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from assets.recipes.equipment import (
+    aed,
     bags,
     beds,
     boards,
     collars,
     heads,
+    helmet,
     infusion,
     isolation,
     monitors,
@@ -69,6 +77,7 @@ FAMILIES = (
     scoop,
     collars,
     heads,
+    helmet,
     straps,
     padding,
     bags,
@@ -79,6 +88,7 @@ FAMILIES = (
     venepuncture,
     protection,
     isolation,
+    aed,
 )
 RECIPES: tuple[Callable[[], Item], ...] = tuple(make for family in FAMILIES for make in family.ITEMS)
 

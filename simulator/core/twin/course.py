@@ -339,6 +339,9 @@ class Course:
 
     def _towards_neutral(self, neutral: Floats, frame: Floats, share: float) -> tuple[Floats, Floats]:
         place, turn = self._head_start
+        if self.twin.shell is not None:  # in a helmet the head lies raised and bent as the shell has it: only its turn
+            neutral = np.array([place[0], neutral[1], place[2]])
+            frame = rolled(roll_deg(frame) - roll_deg(turn)) @ turn
         part = smooth_share(share)
         mixed = from_vector(part * rotation_vector(frame @ turn.T)) @ turn
         return place + part * (neutral - place), mixed
