@@ -17,8 +17,9 @@ from simulator.stage.headwear import HEADWEAR, Headwear, face_frame
 from simulator.stage.rotations import Floats
 from simulator.stage.vocabulary import GLOVES, GOWN, WORN
 
-# The part of the way on which a thing is still, or is again, in the hands.
-ON_FROM, OFF_FROM = 0.60, 0.40
+# Until where on its way a thing is in the hands before it is worn, and from where on it is in them again; what sits on
+# the head is seen in no hands that hold its straps.
+ON_FROM, OFF_FROM, OFF_HEAD_FROM = 0.60, 0.40, 0.64
 _AHEAD_M = 0.34
 
 
@@ -35,7 +36,9 @@ def is_worn(move: Move[Shown], at_s: float) -> bool:
     if before == now:
         return now
     share = move.share(at_s)
-    return share >= ON_FROM if now else share < OFF_FROM
+    if now:
+        return share >= ON_FROM
+    return share < (OFF_HEAD_FROM if move.current.model in HEADWEAR else OFF_FROM)
 
 
 class Wardrobe:

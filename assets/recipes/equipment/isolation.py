@@ -2,7 +2,7 @@
 
 doorway         a frame 1.0 m wide with a half-high screen. Origin: floor, middle of the opening; the way in is +x and
                 the screen goes on to +y. A red line on the floor parts clean from soiled.
-door-leaf       96 x 205 cm with a window. Origin: floor, at its hinge; closed it lies along +x.
+door-leaf       96 x 205 cm with a window. Origin: at its hinge, 1.05 m above the floor; the leaf lies along +x.
 supply-trolley  three shelves, the upper one 0.90 m high. Origin: middle of the foot; long side x, open to -y.
 """
 
@@ -16,7 +16,7 @@ from assets.recipes.equipment.protection import DARK, STEEL, TEAL, WHITE
 from assets.recipes.equipment.solid import Item, Node, Solid, Vec3, joined, moved, painted
 
 FRAME, PANEL, GLASS = "#8ba0aa", "#e3ebee", "#cfe2ea"
-HALF_M, TALL_M, SCREEN_M = 0.50, 2.10, 1.15
+HALF_M, TALL_M, SCREEN_M, GRIP_M = 0.50, 2.10, 1.15, 1.05
 
 
 def _b(size: Vec3, at: Vec3, colour: str, radius: float = 0.008, cuts: int = 1) -> Solid:
@@ -73,7 +73,8 @@ def door_leaf() -> Item:
                 tube(np.array([(0.0, 0.0, z - 0.05), (0.0, 0.0, z), (0.0, 0.0, z + 0.05)]), 0.011, 10, (0, 1, 0)), STEEL
             )
         )
-    return Item("door-leaf", (Node("leaf", "plastic", joined(*parts)),), azimuth_deg=-60, elevation_deg=12)
+    leaf_ = moved(joined(*parts), (0.0, 0.0, -GRIP_M))
+    return Item("door-leaf", (Node("leaf", "plastic", leaf_),), azimuth_deg=-60, elevation_deg=12)
 
 
 def supply_trolley() -> Item:
