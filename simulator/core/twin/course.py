@@ -174,11 +174,22 @@ class Course:
         chain = [f"C{n}" for n in range(7, 0, -1)]
         at_rest = sum((offset[self.twin.model.body(n)] for n in ("T1", *chain, "head")), np.zeros(3))
         self._head_offset = at_rest + (self.twin.hands.local[self.twin.hands.head] if self.holds_head else 0.0)
+        self._bent = np.eye(3)
         if self.holds_head:
             self._head_start = (self._start[self.twin.hands.head].copy(), self.twin.frame("head")[1])
             self.twin.hands.head_target = self._head_start[1]
+            if self.twin.shell is not None:
+                self._keep_bent()
             if any(grip in SHOULDERS for grip in grips):
                 self._clamp()
+
+    def _keep_bent(self) -> None:
+        """In a helmet the head lies raised and bent as the shell has it: it is brought in line by its turn alone."""
+        place, turn = self._head_start
+        chest, frame = self._seen[0]
+        lies = frame.T @ (place - chest)
+        self._head_offset = np.array([lies[0], self._head_offset[1], lies[2]])
+        self._bent = frame.T @ rolled(roll_deg(frame) - roll_deg(turn)) @ turn
 
     def _clamp(self) -> None:
         hands, model = self.twin.hands, self.twin.model
@@ -305,7 +316,8 @@ class Course:
         planned_turn = rolled(self.plan.turn_deg * share) @ self._seen[0][1]
         seen_place, seen_turn = self._seen[max(0, len(self._seen) - 1 - round(SEES_AFTER_S / TICK_S))]
         place = planned + attention * (seen_place + seen_turn @ self._head_offset - planned)
-        return place, from_vector(attention * rotation_vector(seen_turn @ planned_turn.T)) @ planned_turn
+        turn = from_vector(attention * rotation_vector(seen_turn @ planned_turn.T)) @ planned_turn
+        return place, np.asarray(turn @ self._bent)
 
     @property
     def _moves_along(self) -> bool:
@@ -316,7 +328,7 @@ class Course:
         leader, manner = self.handling.leader or Leader(), self._manner["leader.head"]
         ready, neutral = self.plan_ready(), self._neutral()
         if ready < 1.0:
-            return self._towards_neutral(neutral, self._seen[0][1], ready)
+            return self._towards_neutral(neutral, self._seen[0][1] @ self._bent, ready)
         since = self._since_word(manner)
         share = self.plan.share(since)
         place, turn = self._beside(leader.attention)
@@ -339,9 +351,6 @@ class Course:
 
     def _towards_neutral(self, neutral: Floats, frame: Floats, share: float) -> tuple[Floats, Floats]:
         place, turn = self._head_start
-        if self.twin.shell is not None:  # in a helmet the head lies raised and bent as the shell has it: only its turn
-            neutral = np.array([place[0], neutral[1], place[2]])
-            frame = rolled(roll_deg(frame) - roll_deg(turn)) @ turn
         part = smooth_share(share)
         mixed = from_vector(part * rotation_vector(frame @ turn.T)) @ turn
         return place + part * (neutral - place), mixed
