@@ -35,6 +35,21 @@ def word(reference: Reference, kind: str, name: object, language: str) -> str:
     return found or str(name).replace("-", " ").replace("_", " ")
 
 
+def answer_word(reference: Reference, rule: Rule | None, choice: str, option: object, language: str) -> str:
+    """The word for an answer to a choice; two actions may call different answers by the same id."""
+    action = rule.action if isinstance(rule, StepRule) else ""
+    found = said(reference.names.get(f"value:{action}/{choice}/{option}", {}), language)
+    return found or word(reference, "value", option, language)
+
+
+def choice_word(reference: Reference, rule: Rule | None, choice: str, language: str) -> str:
+    """What a choice is called by the action that asks it."""
+    action = rule.action if isinstance(rule, StepRule) else ""
+    return said(reference.names.get(f"choice:{action}/{choice}", {}), language) or word(
+        reference, "choice", choice, language
+    )
+
+
 def explain(fault: Fault, reference: Reference, rule: Rule | None, free: bool = False) -> tuple[Say, Say]:
     """Title and text of a fault: what happened and when, why it matters, what to do instead; by language.
 
@@ -104,9 +119,9 @@ def _fields(fault: Fault, reference: Reference, rule: Rule | None, language: str
     fields["others"] = _joined(quoted, language, JOINING[language][1])
     if "choice" in evidence:
         choice = str(evidence["choice"])
-        fields["choice"] = word(reference, "choice", choice, language)
-        fields["value"] = _quoted(word(reference, "value", evidence.get("value"), language))
-        right = [_quoted(word(reference, "value", value, language)) for value in evidence.get("right", ())]
+        fields["choice"] = choice_word(reference, rule, choice, language)
+        fields["value"] = _quoted(answer_word(reference, rule, choice, evidence.get("value"), language))
+        right = [_quoted(answer_word(reference, rule, choice, one, language)) for one in evidence.get("right", ())]
         fields["right"] = _joined(right, language, JOINING[language][2])
         fields["corrected"] = clock(evidence.get("corrected_at_s") or 0.0)
     elif "right" in evidence:

@@ -142,7 +142,8 @@ class Reference:
     """Everything that a performance is judged by, but the points of a school (see `scoring.rubric`).
 
     `names` gives words for ids in sentences: keys such as "actor:r1", "condition:head-held", "choice:size",
-    "value:regular", "action:measure-neck". `neutral_actions` may be done at any time and are not aligned.
+    "value:regular", "action:measure-neck"; "choice:fit-collar/size" and "value:fit-collar/size/regular" hold for one
+    action alone and come first. `neutral_actions` may be done at any time and are not aligned.
     """
 
     protocol: Protocol

@@ -116,8 +116,10 @@ def _names(scene: Scene) -> dict[str, Mapping[str, str]]:
     for id_, action in scene.actions.items():
         named[f"action:{id_}"] = _say(action.name)
         for name, choice in action.choices.items():
-            named[f"choice:{name}"] = _say(choice.name)
-            named |= {f"value:{option}": _say(text) for option, text in choice.options.items()}
+            for asked in (name, f"{id_}/{name}"):
+                named[f"choice:{asked}"] = _say(choice.name)
+            for option, text in choice.options.items():
+                named |= {f"value:{key}": _say(text) for key in (option, f"{id_}/{name}/{option}")}
     return named
 
 
