@@ -26,7 +26,7 @@ from simulator.stage.straps import BANDS, Straps
 from simulator.stage.things import Things
 from simulator.stage.view import StageView
 from simulator.stage.vocabulary import STRAP, SUPPORT
-from simulator.stage.wardrobe import is_worn
+from simulator.stage.wardrobe import is_dressing, is_worn
 
 PATIENT = "patient"
 
@@ -183,10 +183,13 @@ class Director:
         under = [id_ for id_, move in state.items.items() if move.current.place in CARRIES]
         held = {**frames, SUPPORT: frames[under[0]]} if under else frames
         self.company.pose(state, at_s, {**body.grips, **self._own_places(body)}, held, free_hands)
-        for id_, by in by_hand.items():
-            ends = self._ends(id_, state, body)
-            frames[id_] = brought(ends, state.items[id_].share(at_s), self.company.palms(by))
-        self.item_frames = held
+        for id_, move in state.items.items():
+            if id_ in by_hand:
+                palms = self.company.palms(by_hand[id_])
+                frames[id_] = brought(self._ends(id_, state, body), move.share(at_s), palms)
+            elif is_dressing(move):  # it goes with people who have only now been posed
+                frames[id_] = self.company.item_frame(id_, state, at_s, self._ends(id_, state, body))
+        self.item_frames = {**held, **frames}
         self._places = {id_: move.current.place for id_, move in state.items.items()}
         for id_, move in state.items.items():
             unseen = move.current.place in _UNSEEN or move.current.model == STRAP or is_worn(move, at_s)
