@@ -137,8 +137,9 @@ class AuthorScreen(QWidget):
     def _fit_problems(self) -> None:
         """As much room as the problems need when their lines are broken, and no more than their share."""
         self.problems.doItemsLayout()
-        rows = (self.problems.visualItemRect(self.problems.item(row)) for row in range(self.problems.count()))
-        wanted = sum(row.height() for row in rows) + 8
+        last = self.problems.visualItemRect(self.problems.item(self.problems.count() - 1))
+        around = self.problems.height() - self.problems.viewport().height()
+        wanted = last.bottom() + 1 + self.problems.verticalOffset() + around
         self.problems.setFixedHeight(max(PROBLEMS_PX, min(wanted, round(self._side.height() * PROBLEMS_SHARE))))
 
     def _show_outline(self, view: AuthorView) -> None:
