@@ -42,11 +42,14 @@ MODELS = frozenset(
     | {"line-hanging", "line-connected", "iv-trolley", "tourniquet-coil", "tourniquet-closed", "wrist-band"}
     | {"skin-swab", "film-dressing", "date-label", "sharps-bin", "hand-rub", "order-sheet"}
     | {"isolation-gown", "respirator", "goggles", "exam-gloves", "rub-stand", "waste-bin", "doorway", "door-leaf"}
+    | {"wound-cloth", "wound-bare", "dressing-pad", "dressing-red", "blood-pool-small", "blood-pool-middle"}
+    | {"blood-pool-large", "tourniquet", "tourniquet-above", "tourniquet-at-wound", "tourniquet-groin"}
+    | {"oxygen-bottle", "oxygen-mask", "blanket-spread"}
     | {"supply-trolley", "helmet-closed", "helmet-open", "chin-strap"}
 )
 POSTURES = frozenset(
     {"standing", "lean", "bend", "squat", "half-squat", "kneel-both", "kneel-tall", "kneel-low", "kneel-wide"}
-    | {"kneel-one", "carry", "kneel", "stand"}
+    | {"kneel-press", "kneel-one", "carry", "kneel", "stand"}
 )
 REGIONS = frozenset(
     {"head", "neck", "chest", "shoulders", "abdomen", "pelvis", "arms", "hands", "legs", "knees", "feet", "ground"}

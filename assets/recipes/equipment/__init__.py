@@ -27,8 +27,6 @@
 | tape-roll       | tools    | middle of the resting plane     | axis z                                |
 | trauma-shears   | tools    | under the screw                 | blades +x                             |
 | ward-bed        | beds     | floor, under the lying pelvis   | head end +x                           |
-
-The items of `infusion` and `venepuncture` are told in those modules.
 | isolation-gown  | protection | middle of the resting plane    | folded, long side x                   |
 | respirator      | protection | between the wearer's eyes      | front +x, wearer's left +y, crown +z  |
 | goggles         | protection | between the wearer's eyes      | front +x, wearer's left +y, crown +z  |
@@ -38,9 +36,11 @@ The items of `infusion` and `venepuncture` are told in those modules.
 | doorway         | isolation | floor, middle of the opening    | the way in +x, a screen towards +y    |
 | door-leaf       | isolation | at its hinge, 1.05 m high       | the leaf lies along +x                |
 | supply-trolley  | isolation | middle of the foot              | long side x, open to -y               |
-| aed             | aed      | middle of the resting plane     | user -y, leads +x                     |
+| aed             | aed      | middle of the resting plane     | user -y, leads -x                     |
 | aed-leads-*     | aed      | the world's                     | for a patient who lies at the origin  |
 | pocket-mask     | aed      | on the skin over the mouth      | crown +x, away from the face +z       |
+
+The items of `infusion`, `venepuncture`, `bleeding` and `shock` are told in those modules.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ from assets.recipes.equipment import (
     aed,
     bags,
     beds,
+    bleeding,
     boards,
     collars,
     heads,
@@ -63,6 +64,7 @@ from assets.recipes.equipment import (
     padding,
     protection,
     scoop,
+    shock,
     straps,
     tools,
     venepuncture,
@@ -89,6 +91,8 @@ FAMILIES = (
     protection,
     isolation,
     aed,
+    bleeding,
+    shock,
 )
 RECIPES: tuple[Callable[[], Item], ...] = tuple(make for family in FAMILIES for make in family.ITEMS)
 
