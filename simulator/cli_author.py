@@ -38,6 +38,15 @@ def add_to(app: typer.Typer) -> None:
             write_schema(out)
 
     @app.command()
+    def names(
+        kind: Annotated[str | None, typer.Argument(help="One kind of them, such as models; all if none.")] = None,
+    ) -> None:
+        """The names that a scene may use: people, models, places, holds, signals ..."""
+        from simulator.app.names import listed
+
+        typer.echo(listed(kind))
+
+    @app.command()
     def pack(
         scene: Annotated[str, typer.Argument(help="A scene's name, or the path of a scene folder.")],
         out: Annotated[Path, typer.Option("--out", help="The file to write, such as my-scene.manikin.")],
