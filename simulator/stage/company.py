@@ -162,7 +162,7 @@ class Company:
 
         `free_hands`: hands that have lost their hold (`r1.left`, `r1.both`); they are seen off what they held.
         """
-        found = self._on_people(frames_of(patient, items, self._eyes(state)), state)
+        found = self.on_people(frames_of(patient, items, self._eyes(state)), state)
         self.wardrobe.dress(state, at_s)
         for id_, way in self.ways(state).items():
             figure = self.figures[id_]
@@ -173,7 +173,7 @@ class Company:
                 if figure.pose(self.solved(id_, way, at_s, frames)):
                     self.wardrobe.follow(id_)
 
-    def _on_people(self, frames: Frames, state: State) -> Frames:
+    def on_people(self, frames: Frames, state: State) -> Frames:
         """The same places, and those on people of the team."""
 
         def find(name: str) -> Floats | None:

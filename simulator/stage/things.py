@@ -45,6 +45,8 @@ class Things:
         self._signs: Mapping[str, float | None] = scene.patient.vitals
         self._things = {id_: _Thing() for id_ in scene.equipment}
         self._on_regions = {*_ON_REGIONS, *(name for name, place in scene.places.items() if place.at is not None)}
+        self._of_use = {id_ for id_, item in scene.equipment.items() if item.tray}
+        self._of_use |= {rule.using for rule in scene.actions.values() if rule.using is not None}
         self._screens: list[MonitorScreen] = []
         self._own = scene.models
         self.trouble = ""
@@ -61,7 +63,7 @@ class Things:
             if name:
                 thing.models[name].show()
                 self._view.know(f"item.{id_}", thing.models[name])
-        free = bool(name) and place not in self._on_regions
+        free = bool(name) and place not in self._on_regions and id_ in self._of_use
         if thing.shown != name or thing.free != free:
             self._make_pickable(id_, thing.models[name] if free else None)
             thing.shown, thing.free = name, free
@@ -96,7 +98,7 @@ class Things:
             screen.show(at_s)
 
     def _make_pickable(self, id_: str, node: p3d.NodePath | None) -> None:
-        """What is fastened on the patient leaves the pointer to the region beneath."""
+        """What is fastened on the patient leaves the pointer to the region beneath, furniture to what it hides."""
         if node is None:
             self._view.picker.remove(f"item.{id_}")
         else:

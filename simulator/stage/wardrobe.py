@@ -41,6 +41,11 @@ def is_worn(move: Move[Shown], at_s: float) -> bool:
     return share < (OFF_HEAD_FROM if move.current.model in HEADWEAR else OFF_FROM)
 
 
+def is_dressing(move: Move[Shown]) -> bool:
+    """Does a thing come to somebody's body or from it, or is it there?"""
+    return any(wearer(shown.place) for shown in (move.previous, move.current))
+
+
 class Wardrobe:
     """The clothes of all figures. Each is made when it is worn for the first time."""
 
