@@ -8,19 +8,12 @@ from urllib.parse import urlsplit
 from simulator import preferences
 from simulator.app import export_files
 from simulator.app.catalogue import Catalogue
-from simulator.app.export_files import Files
 from simulator.app.exporting import Chosen, Told, Wanted, chosen, installation
 from simulator.app.problems import UserError
 from simulator.presenting.language import LANGUAGES, Language
 from simulator.recording.store import Query
 
 _ENDINGS = {"csv": (".csv",), "xlsx": (".xlsx",), "pdf": (".pdf", ""), "xapi": (".json", ".jsonl"), "xes": (".xes",)}
-_MAKERS: dict[str, Callable[[Chosen, Wanted, Path], Files]] = {
-    "csv": export_files.csv_files,
-    "xlsx": export_files.xlsx_file,
-    "pdf": export_files.pdf_files,
-    "xes": export_files.xes_file,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +55,7 @@ def run(order: Order, told: Told, warn: Callable[[str], None]) -> str:
         files = (
             export_files.xapi_file(found, order.out, home)
             if order.to == "xapi"
-            else _MAKERS[order.to](found, wanted, order.out)
+            else export_files.MAKERS[order.to](found, wanted, order.out)
         )
         export_files.write(files, order.force, told)
         said += [_count(found), *(f"written to {path}" for path in files)]

@@ -57,6 +57,14 @@ def pdf_files(chosen: Chosen, wanted: Wanted, out: Path) -> Files:
     return files
 
 
+MAKERS: dict[str, Callable[[Chosen, Wanted, Path], Files]] = {
+    "csv": csv_files,
+    "xlsx": xlsx_file,
+    "pdf": pdf_files,
+    "xes": xes_file,
+}
+
+
 def write(files: Files, force: bool, told: Told) -> None:
     """Write them one after another; UserError where one lies there already (without `force`) or cannot be written."""
     for path in files:

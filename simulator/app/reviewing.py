@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from simulator.app import passphrase
 from simulator.app.background import Background
+from simulator.app.export_room import ExportRoom
 from simulator.app.noting import Noting
 from simulator.app.problems import UserError
 from simulator.app.rescore_room import RescoreRoom
@@ -42,6 +43,7 @@ class Reviewing(QObject):
         self.noting: Noting | None = None
         self.background: Background | None = None
         self.rescoring: RescoreRoom | None = None
+        self.exporting: ExportRoom | None = None
         self.shown: list[Entry] = []
         self._known = _NOTHING
         self._figures: IndexFigures | None = None
@@ -86,6 +88,7 @@ class Reviewing(QObject):
         screen.marked.connect(self._mark)
         screen.opened.connect(self.open_session)
         screen.rescore_asked.connect(self._rescore)
+        screen.export_asked.connect(self._export)
         self._program.window.show_screen(screen)
         screen.show_progress(0.0)
         self.look()
@@ -100,6 +103,8 @@ class Reviewing(QObject):
         self._close_notes()
         if self.rescoring is not None:
             self.rescoring.close()
+        if self.exporting is not None:
+            self.exporting.close()
         if self.background is not None:
             self.background.close()
             self.background = None
@@ -300,13 +305,27 @@ class Reviewing(QObject):
         """Score the marked sessions again, or all that are shown where only one is marked."""
         if self.screen is None or self.background is None or self.rescoring is not None:
             return
-        marked = self.screen.table.chosen()
-        entries = [one for one in (marked if len(marked) > 1 else self.shown) if one.state == "finished"]
+        entries = [one for one in self._meant(self.screen) if one.state == "finished"]
         self.rescoring = RescoreRoom(self.screen, self._program.catalogue, entries, self._program.language)
         self.rescoring.closed.connect(self._rescored)
 
     def _rescored(self) -> None:
         self.rescoring = None
+
+    def _export(self) -> None:
+        """Write the marked sessions for other programs, or all that are shown where only one is marked."""
+        if self.screen is None or self.exporting is not None:
+            return
+        entries = [one for one in self._meant(self.screen) if one.state != "damaged"]
+        self.exporting = ExportRoom(self.screen, entries, self._program.language)
+        self.exporting.closed.connect(self._exported)
+
+    def _exported(self) -> None:
+        self.exporting = None
+
+    def _meant(self, screen: ReviewScreen) -> list[Entry]:
+        marked = screen.table.chosen()
+        return marked if len(marked) > 1 else self.shown
 
 
 def _records(

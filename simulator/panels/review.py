@@ -25,8 +25,9 @@ STRIP_FROM_PX = 860
 SESSIONS, COHORT = range(2)
 KEY_ROWS = (
     ("Ctrl F", ReviewWord.KEY_SEARCH), ("Enter", ReviewWord.KEY_OPEN), ("Ctrl T", ReviewWord.KEY_TABS),
-    ("Ctrl R", ReviewWord.KEY_RESCORE), ("Ctrl D", ReviewWord.KEY_CLEAR), ("Tab", Word.KEY_TAB), ("Esc", Word.HOME),
-    (LANGUAGE_KEY, Word.LANGUAGE), (THEME_KEY, Word.SWITCH_THEME), ("F1", Word.KEY_HELP),
+    ("Ctrl R", ReviewWord.KEY_RESCORE), ("Ctrl E", ReviewWord.KEY_EXPORT), ("Ctrl D", ReviewWord.KEY_CLEAR),
+    ("Tab", Word.KEY_TAB), ("Esc", Word.HOME), (LANGUAGE_KEY, Word.LANGUAGE), (THEME_KEY, Word.SWITCH_THEME),
+    ("F1", Word.KEY_HELP),
 )  # fmt: skip
 
 
@@ -39,6 +40,7 @@ class ReviewScreen(QWidget):
     opened = Signal(str)
     home_asked = Signal()
     rescore_asked = Signal()
+    export_asked = Signal()
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
 
@@ -49,9 +51,10 @@ class ReviewScreen(QWidget):
         self._sheet: Sheet | None = None
         self.switches = Switches(self)
         self.help_button = KeyButton("?", kind="quiet")
-        self.home_button, self.rescore_button = KeyButton(), KeyButton(kind="primary")
+        self.home_button, self.export_button = KeyButton(), KeyButton()
+        self.rescore_button = KeyButton(kind="primary")
         buttons = row(self.switches, self.help_button, spacing=0)
-        self.top = TopBar(buttons, self.home_button, self.rescore_button)
+        self.top = TopBar(buttons, self.home_button, self.export_button, self.rescore_button)
         self.filters, self.table, self.side = Filters(), ReviewTable(), ReviewSide()
         self.strip, self.cohort = Strip(), CohortPage()
         self.progress = QProgressBar()
@@ -97,6 +100,7 @@ class ReviewScreen(QWidget):
     def _connect(self) -> None:
         self.home_button.clicked.connect(self.home_asked)
         self.rescore_button.clicked.connect(self.rescore_asked)
+        self.export_button.clicked.connect(self.export_asked)
         self.help_button.clicked.connect(self.show_help)
         self.switches.language_chosen.connect(self.language_chosen)
         self.switches.theme_chosen.connect(self.theme_chosen)
@@ -112,6 +116,7 @@ class ReviewScreen(QWidget):
             shortcut(self, "Ctrl+F", self.filters.search.setFocus),
             shortcut(self, "Ctrl+T", lambda: self._turn_to(COHORT - self._pages.currentIndex())),
             shortcut(self, "Ctrl+R", self.rescore_button.click),
+            shortcut(self, "Ctrl+E", self.export_button.click),
             shortcut(self, "Ctrl+D", self.filters.clear),
             shortcut(self, "F1", self.show_help),
             shortcut(self, "Esc", self.home_asked.emit),
@@ -126,6 +131,7 @@ class ReviewScreen(QWidget):
         set_text(self.top.title, say(ReviewWord.REVIEW, language))
         set_text(self.home_button, say(Word.HOME, language))
         set_text(self.rescore_button, say(ReviewWord.RESCORE, language))
+        set_text(self.export_button, say(ReviewWord.EXPORT, language))
         set_text(self.sessions_tab, say(ReviewWord.SESSIONS, language))
         set_text(self.cohort_tab, say(ReviewWord.COHORT, language))
         self.help_button.setAccessibleName(say(Word.KEYS, language))
@@ -152,6 +158,7 @@ class ReviewScreen(QWidget):
         self.table.show_order(by, ascending)
         self.table.show_entries(entries, book, self._language)
         self.rescore_button.setEnabled(any(one.state == "finished" for one in entries))
+        self.export_button.setEnabled(any(one.state != "damaged" for one in entries))
         self._rows.setCurrentWidget(self.table if entries else self.empty)
         if not entries:
             texts = (ReviewWord.NO_MATCH, ReviewWord.NO_MATCH_SAYS) if of else (ReviewWord.NONE, ReviewWord.NONE_SAYS)

@@ -99,6 +99,43 @@ class ReviewWord(Enum):
         "{file} 由另一台电脑记录，记录保存在那台电脑上。",
     )
 
+    # exports
+    EXPORT = ("Export…", "导出…")
+    EXPORT_TITLE = ("Export sessions", "导出练习记录")
+    EXPORT_SAYS = (
+        "{count} sessions are judged from their records and written for other programs. The records stay untouched.",
+        "将依据记录对 {count} 次练习评分，并写成其他程序可用的文件。记录本身不变。",
+    )
+    EXPORT_AS = ("As", "格式")
+    TO_XLSX = ("Excel workbook (.xlsx)", "Excel 工作簿（.xlsx）")
+    TO_CSV = ("Tables as text (.csv)", "文本表格（.csv）")
+    TO_PDF = ("One report (.pdf)", "一份报告（.pdf）")
+    TO_PDFS = ("A report of the cohort and of each session (folder)", "群体报告及每次练习的报告（文件夹）")
+    TO_XAPI = ("Learning records, xAPI (.jsonl)", "学习记录 xAPI（.jsonl）")
+    TO_XES = ("Event log for process mining (.xes)", "流程挖掘事件日志（.xes）")
+    ANONYMOUS = ("Pseudonyms instead of names", "以代号代替姓名")
+    EXPORT_NAMES = (
+        "Names, notes and ratings are written as they are: keep the file where only those may read it who may.",
+        "姓名、备注和评价将原样写入：请把文件保存在只有获准者能够读取的地方。",
+    )
+    EXPORT_ANONYMOUS = (
+        "Names become pseudonyms that stay the same in every export; notes are left out, grades stay. Who knows when "
+        "somebody practised can still tell.",
+        "姓名替换为在每次导出中保持不变的代号；备注不写入，等级保留。知道某人练习时间的人仍可辨认。",
+    )
+    CHOOSE_FILE = ("Choose where…", "选择保存位置…")
+    FILES_THERE = ("Already there: {names}. Nothing has been written yet.", "文件已存在：{names}。尚未写入任何内容。")
+    EXPORT_STOPPED = (
+        "Stopped. What was written is whole; the rest is missing.",
+        "已停止。已写入的文件是完整的，其余没有写入。",
+    )
+    EXPORTED = ("{count} sessions written to {path}", "已将 {count} 次练习写入 {path}")
+    EXPORT_LEFT_OUT = ("Left out: {count}. {why}", "未写入：{count} 次。{why}")
+    ELSEWHERE_MANY = (
+        "{count} were recorded on other computers; their records lie there.",
+        "{count} 次由其他电脑记录，记录保存在那些电脑上。",
+    )
+
     # re-scoring
     RESCORE = ("Re-score…", "重新评分…")
     RESCORE_TITLE = ("Score again", "重新评分")
@@ -180,4 +217,5 @@ class ReviewWord(Enum):
     KEY_OPEN = ("Open the debrief of the marked session", "打开所选练习的复盘")
     KEY_TABS = ("Sessions, cohort", "练习记录、群体数据")
     KEY_RESCORE = ("Score the chosen sessions again", "对所选练习重新评分")
+    KEY_EXPORT = ("Export the chosen sessions", "导出所选练习")
     KEY_CLEAR = ("Clear the filter", "清除筛选")
