@@ -139,7 +139,7 @@ class _Story:
         )
 
     def _show(self, at_s: float, rule: ActionRule, actor: str, choices: Mapping[str, str]) -> None:
-        for person, stance in _shown_people(rule, actor).items():
+        for person, stance in _shown_people(self.scene, rule, actor).items():
             self.tell(ev.PersonMoved(at_s, person, _chosen(self._placed(person, stance), choices)))
         for item, place in rule.show.items.items():
             model = _filled(self.scene.equipment[item].model, choices)
@@ -191,7 +191,7 @@ class _Story:
         """Hands that hold nothing are taken back; hands that hold something return to it."""
         if rule.show.stay:
             return
-        for person, shown in _shown_people(rule, actor).items():
+        for person, shown in _shown_people(self.scene, rule, actor).items():
             if any(self._holds_by_hand(person, name) for name in rule.starts):
                 continue
             still_holding = any(self._holds_by_hand(person, name) for name in self.state.conditions)
@@ -208,12 +208,15 @@ class _Story:
         return held is not None and held.holder == person and self.scene.conditions[condition].hands
 
 
-def _shown_people(rule: ActionRule, actor: str) -> dict[str, Stance]:
-    """Who takes which stance: what a scene shows of the usual person is done by whoever was told to do it."""
+def _shown_people(scene: Scene, rule: ActionRule, actor: str) -> dict[str, Stance]:
+    """Who takes which stance: what a scene shows of the usual person is done by whoever was told to do it, at a station
+    of his own (`chest-r1` for `chest`) where the scene has one."""
     shown = dict(rule.show.people)
     usual = rule.by[0] if rule.by else actor
     if actor != usual and usual in shown and actor not in shown:
-        shown[actor] = shown.pop(usual)
+        stance = shown.pop(usual)
+        own = f"{stance.at}-{actor}"
+        shown[actor] = replace(stance, at=own) if own in scene.stations else stance
     return shown
 
 

@@ -9,6 +9,7 @@ from simulator.core.scene import Scene
 from simulator.core.state import Move, Shown, State
 from simulator.core.twin.body import BodyPose
 from simulator.paths import assets_dir
+from simulator.stage.bared import Bared
 from simulator.stage.carrying import Ends, brought
 from simulator.stage.company import Company, slot
 from simulator.stage.figure import Figure
@@ -18,6 +19,7 @@ from simulator.stage.person import load_person
 from simulator.stage.places import SUPPORT_M, Body, lying_share, own, where
 from simulator.stage.regions import place_all
 from simulator.stage.resting import Ground, rested
+from simulator.stage.ribs import inwards
 from simulator.stage.rig import Pose, blend
 from simulator.stage.rotations import Floats, between, matrices
 from simulator.stage.shading import dress, settle
@@ -25,7 +27,7 @@ from simulator.stage.stance import UP, Actor, lying, roll_of
 from simulator.stage.straps import BANDS, Straps
 from simulator.stage.things import Things
 from simulator.stage.view import StageView
-from simulator.stage.vocabulary import STRAP, SUPPORT
+from simulator.stage.vocabulary import ON_CHEST, STRAP, SUPPORT
 from simulator.stage.wardrobe import is_dressing, is_worn
 
 PATIENT = "patient"
@@ -53,6 +55,7 @@ class Director:
         self._insight = Insight(self._patient, self.company.figures, injured, shaders=view.renderer.shaders)
         self._things = Things(view, scene)
         self._straps = Straps(root)
+        self._bared = Bared(self._patient)
         self._shown: tuple[object, ...] = ()
         self._at_s = 0.0
         view.before_frame.append(self._before_frame)
@@ -79,9 +82,12 @@ class Director:
         pose, ground = self._lay(body, body.lift_m + thick, rolled)
         surface = ground.height_m
         grips = self._patient_actor.grips.frames(pose)
+        if body.press_m:
+            grips["chest"][:3, 3] -= body.press_m * inwards(self._patient.person, self._patient.world)
         placed = Body(self._patient.joint_world, surface, surface - thick, lying_share(rolled), ground.turn, grips)
         self._act(state, at_s, placed, body.free_hands)
         self._strap(state, at_s, surface, ground.turn)
+        self._bare(state, at_s)
         self._insight.follow(body)
         self._make_pickable(body)
         self._view.stir()
@@ -162,7 +168,8 @@ class Director:
         if limbs.share < 1.0 and limbs.previous != limbs.current:
             pose = blend(lying(actor, limbs.previous, levels, rolled, shift, turned), pose, limbs.share)
         pose, ground = rested(actor, pose, np.array(body.board_up), lowest_m)
-        self._patient.pose(pose)
+        if self._patient.pose(pose, body.chest_m):
+            self._bared.follow()
         self._body = body
         return pose, ground
 
@@ -192,7 +199,7 @@ class Director:
         self.item_frames = {**held, **frames}
         self._places = {id_: move.current.place for id_, move in state.items.items()}
         for id_, move in state.items.items():
-            unseen = move.current.place in _UNSEEN or move.current.model == STRAP or is_worn(move, at_s)
+            unseen = move.current.place in _UNSEEN or move.current.model in _DRAWN or is_worn(move, at_s)
             self._things.show(id_, None if unseen else _model(move), move.current.place, frames[id_])
             self._things.fade(id_, move.current.place, self._insight.on)
 
@@ -213,8 +220,12 @@ class Director:
         found = {name: own(place, body.grips) for name, place in self.scene.places.items()}
         return {name: frame for name, frame in found.items() if frame is not None}
 
+    def _bare(self, state: State, at_s: float) -> None:
+        on = (m.current for m in state.items.values() if m.current.model in ON_CHEST and m.share(at_s) >= _ON_AT)
+        self._bared.show(frozenset((shown.model, shown.place) for shown in on))
+
     def _strap(self, state: State, at_s: float, surface_m: float, tilt: Floats) -> None:
-        places = tuple(m.current.place for m in state.items.values() if _is_band(m.current) and m.share(at_s) >= 0.6)
+        places = tuple(m.current.place for m in state.items.values() if _is_band(m.current) and m.share(at_s) >= _ON_AT)
         pose = self._patient.shown_pose
         key = (places, pose.turns.tobytes(), round(surface_m - float(tilt[:, 2] @ pose.point), 6))
         if key == self._strapped[0]:
@@ -253,6 +264,8 @@ def rolled_deg(body: BodyPose) -> float:
 
 CARRIES = ("at-back", "under", "half-under")
 _UNSEEN = ("worn", "hidden")
+_DRAWN = (STRAP, *ON_CHEST)  # not things of their own, but drawn on the patient
+_ON_AT = 0.6  # the part of the way from which they are seen
 
 
 def _thickness(shown: Shown, rolled: float) -> float:

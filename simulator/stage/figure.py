@@ -12,6 +12,7 @@ from panda3d import core as p3d
 
 from simulator.paths import assets_dir
 from simulator.stage.person import Mesh, Person, load_person
+from simulator.stage.ribs import dent, inwards
 from simulator.stage.rig import Pose, forward, rest_pose
 from simulator.stage.rotations import Floats
 
@@ -30,22 +31,33 @@ class Figure:
         self._pose: Pose | None = None
         self._world: Floats = forward(person.rig, rest_pose(person.rig))
         self._gloved = False
+        self.pressed_m = 0.0
+        self._dent: Floats | None = None
         for mesh in person.meshes:
             self._rows[mesh.material] = rows_of(mesh)
             node = geom_node(f"{person.name}.{_NODE_NAMES.get(mesh.material, mesh.material)}", mesh)
             self.parts[mesh.material] = self.root.attachNewNode(node)
         self.pose(rest_pose(person.rig))
 
-    def pose(self, pose: Pose) -> bool:
-        """Move to a pose; False if it is the one that is shown already, which costs nothing."""
-        shown = self._pose
-        if shown is pose or (
-            shown is not None and np.array_equal(shown.point, pose.point) and np.array_equal(shown.turns, pose.turns)
+    def pose(self, pose: Pose, pressed_m: float = 0.0) -> bool:
+        """Move to a pose, the chest pressed in so far; False if that is shown already, which costs nothing."""
+        shown, pressed = self._pose, self.pressed_m
+        if pressed == pressed_m and (
+            shown is pose
+            or (
+                shown is not None
+                and np.array_equal(shown.point, pose.point)
+                and np.array_equal(shown.turns, pose.turns)
+            )
         ):
             return False
-        self._pose = pose
+        self._pose, self.pressed_m = pose, pressed_m
         self._world = forward(self.person.rig, pose)
         points, normals = self.person.skin.moved(self._world)
+        if pressed_m:
+            if self._dent is None:
+                self._dent = dent(self.person, self.person.points)
+            points += pressed_m * inwards(self.person, self._world)[:, None] * self._dent
         for mesh in self.person.meshes:
             rows = self._rows[mesh.material]
             rows[:, 0:3] = points[:, mesh.rows].T

@@ -54,6 +54,8 @@ POSTURES: dict[str, Posture] = {
     "kneel-both": Posture(0.455, 8.0, 8.0, *_knees(0.15), "thigh"),
     "kneel-tall": Posture(0.535, 2.0, 3.0, *_knees(0.13), "side"),
     "kneel-low": Posture(0.335, 10.0, 10.0, *_knees(0.17), "thigh"),
+    # So low and so upright that the shoulders come over hands on the chest of somebody who lies there.
+    "kneel-press": Posture(0.42, 12.0, 2.0, *_knees(0.16), "thigh"),
     "kneel-wide": Posture(0.345, 6.0, 8.0, *_knees(0.27), "thigh"),
     "carry": Posture(0.90, 9.0, 6.0, *_feet(0.05, 0.17, 12.0), "side"),
     "kneel-one": Posture(0.50, 6.0, 6.0, Leg("foot", 0.36, 0.17, 4.0), Leg("knee", 0.0, 0.13, 2.0), "thigh"),

@@ -34,7 +34,7 @@ def test_the_names_are_those_of_the_stage() -> None:
     people = assets_dir() / "people"
     assert {file.stem for file in people.glob("*.glb")} == vocabulary.FIGURES
     made = {file.stem for file in (assets_dir() / "equipment").glob("*.glb")} - {"strap-buckle"}
-    assert made | {vocabulary.STRAP} == vocabulary.MODELS
+    assert made | {vocabulary.STRAP, *vocabulary.ON_CHEST} == vocabulary.MODELS
 
 
 def test_every_grip_exists_on_the_patient() -> None:
