@@ -65,7 +65,7 @@ def test_sizes_are_real(name: str) -> None:
 AT_A_BODY = {
     *("collar-short", "collar-regular", "collar-tall", "cannula", "cannula-needle", "cannula-tube", "flash-blood"),
     *("flush-syringe", "tourniquet-closed", "wrist-band", "film-dressing", "date-label"),
-    *("line-hanging", "line-connected"),
+    *("line-hanging", "line-connected", "helmet-closed", "helmet-open", "chin-strap"),
 }
 
 

@@ -90,7 +90,10 @@ def _opened(patch: Solid, turns_deg: Floats, rises_deg: Floats, inset_m: float) 
     for v in edge:
         near = fine[((fine - (turn[v], rise[v])) ** 2).sum(axis=1).argmin()]
         vertices[v] = _skin(near[:1], near[1:], inset_m)[0]
-    return Solid(vertices, patch.normals, kept, patch.colours)
+    # A narrow face at a corner may have been turned over on the way.
+    a, b, c = (vertices[kept[:, k]] for k in range(3))
+    upright = (np.cross(b - a, c - a) * patch.normals[kept].sum(axis=1)).sum(axis=1) >= 0.0
+    return Solid(vertices, patch.normals, kept[upright], patch.colours)
 
 
 def _within(points: Floats, outline: Floats) -> np.ndarray:
