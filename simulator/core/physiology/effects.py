@@ -40,8 +40,8 @@ EFFECTS: Final[Mapping[str, Effect]] = MappingProxyType(
         "airway-suction": Effect(vagal=True),
         "rough-turn": Effect(vagal=True),
         "cord-stress": Effect(exposure=0.8, vagal=True),
-        "bleeding": Effect(bleeds=0.06),
-        "bleeding-slow": Effect(bleeds=0.015),
+        "bleeding": Effect(bleeds=0.08),
+        "bleeding-slow": Effect(bleeds=0.03),
     }
 )
 

@@ -78,4 +78,4 @@ def test_more_blood_lost_is_worse(one: float, other: float, tone: float) -> None
 @given(st.floats(0, 1), st.floats(0, 0.2), st.floats(0, 3600))
 def test_nobody_loses_more_than_the_model_knows(lost: float, rate: float, over_s: float) -> None:
     assert lost_after(min(lost, MOST_LOST), rate, over_s) <= MOST_LOST
-    assert lost_after(0.0, 0.06, 60.0 * LATE / 0.06) == pytest.approx(LATE)
+    assert lost_after(0.0, 0.08, 60.0 * LATE / 0.08) == pytest.approx(LATE)

@@ -1,0 +1,109 @@
+"""Learners at a bleeding thigh: each is judged as the end of its script says, by both sheets, and what happened by
+itself is what their doings bring about."""
+
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from simulator import assessment, performing
+from simulator.core import events as ev
+from simulator.core.physiology.signs import Signs
+from simulator.core.physiology.watch import signs
+from simulator.core.scene import Scene
+from simulator.paths import scenes_dir
+from simulator.scenefile import load
+from simulator.scenefile.script import Script, load_script
+from simulator.session import Session
+from tests.learners.runs import Unrecorded, refusals
+
+FOLDER = scenes_dir() / "severe-bleeding"
+SCRIPTS = sorted((Path(__file__).parent / "bleeding").glob("*.yaml"))
+
+
+@cache
+def the_scene() -> Scene:
+    scene = load(FOLDER / "scene.yaml").scene
+    assert scene is not None
+    return scene
+
+
+@cache
+def performed(path: Path) -> Session:
+    script = load_script(path)
+    assert isinstance(script, Script), script
+    session = Session(the_scene(), script.mode, Unrecorded())
+    performing.perform(script, session)
+    return session
+
+
+def learner(name: str) -> Session:
+    return performed(next(path for path in SCRIPTS if path.stem == name))
+
+
+def expected(path: Path) -> dict[str, Any]:
+    wanted: dict[str, Any] = YAML(typ="safe").load(path)["expect"]
+    return wanted
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+def test_verdict_and_findings(path: Path) -> None:
+    wanted, session = expected(path), performed(path)
+    card = assessment.judge(the_scene(), session.events).card
+    assert refusals(session) == []
+    assert (card.total, card.passed, sorted(card.critical)) == (wanted["total"], wanted["passed"], wanted["critical"])
+    found = Counter((one.kind, one.step or one.rule, one.points) for one in card.findings)
+    assert found == Counter(
+        (one["kind"], one.get("step") or one["rule"], float(one["points"])) for one in wanted["findings"]
+    )
+    for finding in card.findings:
+        assert all(finding.text.values())
+        assert finding.text["en"] != finding.text["zh"]
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+def test_the_sheet_of_seven_points(path: Path) -> None:
+    card = assessment.judge(the_scene(), performed(path).events, "nremt-7").card
+    wanted = expected(path)
+    assert (round(card.total, 3), card.passed) == (wanted["sheet"], wanted["sheet_passed"])
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+def test_what_happens_by_itself(path: Path) -> None:
+    told = [event.event for event in performed(path).events if isinstance(event, ev.Happened)]
+    assert list(dict.fromkeys(told)) == expected(path)["happened"]
+
+
+def test_every_critical_error_and_every_event_is_met_by_somebody() -> None:
+    scene = the_scene()
+    critical = {rule.id for rules in (scene.never, scene.keep, scene.steps.values()) for rule in rules if rule.critical}
+    assert critical == {name for path in SCRIPTS for name in expected(path)["critical"]}
+    assert set(scene.events) == {name for path in SCRIPTS for name in expected(path)["happened"]}
+
+
+def test_who_does_all_of_it_has_all_the_points_in_both_sheets() -> None:
+    session = performed(FOLDER / "reference.yaml")
+    for rubric, points in (("standard", 100.0), ("nremt-7", 7.0)):
+        card = assessment.judge(the_scene(), session.events, rubric).card
+        assert (card.total, card.passed, card.findings) == (points, True, ())
+
+
+def at_150_s(session: Session) -> Signs:
+    return signs(the_scene(), session.events, (), 150.0)
+
+
+def test_the_patient_shows_what_was_done() -> None:
+    """The longer it bleeds, the quicker the pulse; who stops it in time keeps the pressure up."""
+    well, late, worst = (
+        at_150_s(performed(FOLDER / "reference.yaml")),
+        at_150_s(learner("presses-too-long")),
+        at_150_s(learner("stands-and-looks")),
+    )
+    assert well.hr < late.hr < worst.hr
+    assert (well.skin, late.skin, worst.skin) == ("normal", "pale", "cold-wet")
+    end = signs(the_scene(), learner("stands-and-looks").events, (), 300.0)
+    assert end.hr > worst.hr + 20.0
+    assert end.bp_sys < worst.bp_sys - 20.0
