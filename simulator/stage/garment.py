@@ -12,7 +12,7 @@ from panda3d import core as p3d
 
 from simulator.paths import assets_dir
 from simulator.stage.figure import Figure, geom_node, rows_of, send
-from simulator.stage.library import MEND, AssetError
+from simulator.stage.library import MEND, AssetError, check_whole
 from simulator.stage.person import Mesh, z_up
 from simulator.stage.shading import dress
 from simulator.stage.skin import Skin
@@ -95,8 +95,7 @@ def gown_file(figure: str) -> Path:
 
 
 def _parts(path: Path) -> dict[str, Any]:
-    if not path.is_file():
-        raise AssetError(f"{path.name} is missing from {path.parent}. {MEND}")
+    check_whole(path)
     try:
         scene: Any = trimesh.load(path, process=False)
         return {name: scene.geometry[name] for name in FINISH}

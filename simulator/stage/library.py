@@ -93,13 +93,7 @@ def _prototype(path: Path) -> p3d.PandaNode:
 
 def read_pieces(path: Path) -> tuple[Piece, ...]:
     """All nodes of one of our GLB files, sorted by name. Raises AssetError for a missing or damaged file."""
-    try:
-        whole = path.read_bytes()
-    except OSError as error:
-        raise AssetError(f"The model {path.name} cannot be read ({error.strerror}). {MEND}") from error
-    # The header is looked at first: no parser sees a file that is cut off or something else.
-    if len(whole) < 20 or whole[:4] != b"glTF" or struct.unpack_from("<I", whole, 8)[0] != len(whole):
-        raise AssetError(f"The model {path.name} is damaged. {MEND}")
+    check_whole(path)
     import trimesh  # late: it takes a third of a second, which a 2D session need not wait for
 
     try:
@@ -109,6 +103,16 @@ def read_pieces(path: Path) -> tuple[Piece, ...]:
     # Whatever is wrong inside the file, the parser's own exceptions say it in one of these ways.
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, struct.error) as error:
         raise AssetError(f"The model {path.name} is damaged. {MEND}") from error
+
+
+def check_whole(path: Path) -> None:
+    """Look at the header of a GLB file: no parser sees one that is cut off or something else. Raises AssetError."""
+    try:
+        whole = path.read_bytes()
+    except OSError as error:
+        raise AssetError(f"The model {path.name} cannot be read ({error.strerror}). {MEND}") from error
+    if len(whole) < 20 or whole[:4] != b"glTF" or struct.unpack_from("<I", whole, 8)[0] != len(whole):
+        raise AssetError(f"The model {path.name} is damaged. {MEND}")
 
 
 def _piece(scene: Any, name: str) -> Piece:
