@@ -20,8 +20,9 @@ may stand, a single one needs no brackets.
 merge key by key; all else, texts and lists included, is replaced; a key with nothing behind it takes the key away.
 Where the other scene has a list whose entries have ids (`never`, `keep`, `limits`, `phases`, a rubric's `items`), a
 mapping from these ids changes, adds or takes away single entries; where they have none (`twin`, `physiology`),
-`{add: [...]}` puts more behind them. The other scene lies beside this one or comes with
-the program, and may not extend a third. `manikin check` proves the whole.
+`{add: [...]}` puts more behind them. The other scene is `base.yaml` beside this
+file (so it comes in packages), or lies in the next folder, or comes with the program; it may not extend a third.
+`manikin check` proves the whole.
 
 **Older files** are read as the format of today, and `manikin check` says so; `manikin upgrade` writes them so, with
 their comments. Format 0 had the same keys and no `format`.

@@ -75,7 +75,7 @@ def test_the_tutorial_works_as_it_stands(tmp_path: Path) -> None:
             if words[0] == "check":
                 assert said.out == "", said.out
             ran.append(words[0])
-    assert ran == ["new", "check", "check", "perform", "score", "replay", "pack", "install"]
+    assert ran == ["new", "check", "check", "check", "perform", "score", "replay", "pack", "install"]
     card = json.loads((tmp_path / "out" / "scorecard.json").read_text("utf-8"))
     assert card["scene"] == "ask-allergy"
     assert {finding["step"] for finding in card["findings"]} >= {"put-on-gloves", "feel-pulse"}
