@@ -102,6 +102,8 @@ def _sign(text: str, document: Document, dice: random.Random) -> Slip | None:
     """A sign of the language of files that is lost or one too many."""
     places = [i for i, sign in enumerate(text) if sign in "{}[]:,\"'-"]
     spot = dice.choice(places)
+    if text[spot] == "-" and text[spot + 1].isdigit():
+        return None  # a number without its sign is another number, which may be meant
     new = text[:spot] + text[spot + 1 :] if dice.random() < 0.5 else text[:spot] + text[spot] + text[spot:]
     before = text[:spot]
     place = Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
