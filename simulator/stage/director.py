@@ -135,6 +135,11 @@ class Director:
         """Where the grips on the patient are: frames (4, 4) in the world."""
         return self._patient_actor.grips.frames(self._patient.shown_pose)
 
+    def holds(self) -> dict[str, Floats]:
+        """Where hands take hold: the grips on the patient and the places of the scene's own, frames (4, 4)."""
+        grips = self.patient_grips()
+        return {**grips, **self._own_places(grips)}
+
     def things_shown(self) -> list[tuple[Floats, bool]]:
         """The frame of each piece of equipment, and whether it is seen."""
         return [(frame, self._things.seen(id_)) for id_, frame in self.item_frames.items() if id_ != SUPPORT]
@@ -189,7 +194,7 @@ class Director:
         # `support` is whatever the patient lies on: who lifts takes hold of that.
         under = [id_ for id_, move in state.items.items() if move.current.place in CARRIES]
         held = {**frames, SUPPORT: frames[under[0]]} if under else frames
-        self.company.pose(state, at_s, {**body.grips, **self._own_places(body)}, held, free_hands)
+        self.company.pose(state, at_s, {**body.grips, **self._own_places(body.grips)}, held, free_hands)
         for id_, move in state.items.items():
             if id_ in by_hand:
                 palms = self.company.palms(by_hand[id_])
@@ -215,9 +220,9 @@ class Director:
             return worn
         return where(_place(shown), slot(self.scene, state, id_, shown.place), body, self.scene.places)
 
-    def _own_places(self, body: Body) -> dict[str, Floats]:
+    def _own_places(self, grips: Mapping[str, Floats]) -> dict[str, Floats]:
         """Where hands and eyes find the places of the scene's own."""
-        found = {name: own(place, body.grips) for name, place in self.scene.places.items()}
+        found = {name: own(place, grips) for name, place in self.scene.places.items()}
         return {name: frame for name, frame in found.items() if frame is not None}
 
     def _bare(self, state: State, at_s: float) -> None:

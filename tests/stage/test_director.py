@@ -100,7 +100,7 @@ def test_hands_touch_what_they_hold(told: tuple[Stage, tuple[Story, ...]]) -> No
     for story, event in acts(all_stories):
         at_s = event.until_s - 0.01
         state = stage.show(story, at_s)
-        frames = frames_of(stage.director.patient_grips(), stage.director.item_frames, {})
+        frames = frames_of(stage.director.holds(), stage.director.item_frames, {})
         frames = stage.director.company.on_people(frames, state)
         for id_, way in stage.director.company.ways(state).items():
             if way.until_s > at_s:
