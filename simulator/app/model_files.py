@@ -15,8 +15,7 @@ def model_files(models: Mapping[str, str]) -> dict[str, Path]:
     """Name within a scene's folder -> file, for the models of a scene and what lies beside them."""
     found = {}
     for file in map(Path, models.values()):
-        icon = file.with_suffix(ICON)
-        for one in (file, origin_of(file), icon if icon.is_file() else None):
+        for one in (file, origin_of(file), _there(file.with_suffix(ICON))):
             if one is not None:
                 found[f"{MODELS_FOLDER}/{one.name}"] = one
     return found
@@ -24,7 +23,12 @@ def model_files(models: Mapping[str, str]) -> dict[str, Path]:
 
 def origin_of(file: Path) -> Path | None:
     """The text beside a model that says where it comes from; None if there is none."""
-    return next((text for text in map(file.with_suffix, ORIGINS) if text.is_file()), None)
+    return next((text for text in map(_there, map(file.with_suffix, ORIGINS)) if text), None)
+
+
+def _there(file: Path) -> Path | None:
+    """The file if it is one. A link may lead to what nobody wants to give away."""
+    return file if file.is_file() and not file.is_symlink() else None
 
 
 def origins(models: Mapping[str, str]) -> dict[str, str]:

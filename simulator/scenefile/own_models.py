@@ -16,6 +16,6 @@ def own_models(path: Path, base: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for folder in folders:
         for file in sorted((folder / MODELS_FOLDER).glob(f"*{MODEL_SUFFIX}")):
-            if _NAME.fullmatch(file.stem) and file.is_file():
+            if _NAME.fullmatch(file.stem) and file.is_file() and not file.is_symlink():
                 found.setdefault(OWN + file.stem, str(file))
     return found

@@ -192,6 +192,20 @@ def test_a_model_of_unknown_origin_is_not_given_away(home: Path, modelled: Path,
         pack(str(modelled), tmp_path / "a.manikin", "", force=False)
 
 
+@pytest.mark.parametrize("name", ["tube.glb", "tube.txt", "tube.png"])
+def test_a_link_is_never_given_away(home: Path, modelled: Path, tmp_path: Path, name: str) -> None:
+    secret = tmp_path / "secret"
+    (modelled / "models" / name).replace(secret)
+    (modelled / "models" / name).symlink_to(secret)
+    if name == "tube.png":
+        with zipfile.ZipFile(pack(str(modelled), tmp_path / "a.manikin", "", force=False)) as archive:
+            assert "models/tube.png" not in archive.namelist()
+        return
+    with pytest.raises(UserError):
+        pack(str(modelled), tmp_path / "a.manikin", "", force=False)
+    assert not (tmp_path / "a.manikin").exists()
+
+
 def _without(text: bytes) -> bytes:
     return text.replace(b"own/tube", b"own/hose")
 
