@@ -11,8 +11,9 @@ from simulator.core.state import State, holds
 from simulator.core.twin import chance
 from simulator.core.twin.fixing import Fixing
 from simulator.core.twin.grips import HOLD_BELOW, helpers
+from simulator.core.twin.kinds import BELOW
 from simulator.core.twin.people import Conduct, Team
-from simulator.core.twin.plans import HELMET
+from simulator.core.twin.plans import HELMET, LOOSEN
 
 # Hands that were not laid on before the order take hold in haste: how far beside the place (m, either way) and how much
 # later (s, from none to this). Own choices, beside those of `people`.
@@ -85,7 +86,9 @@ def team(scene: Scene, rule: ActionRule, actor: str, choices: Mapping[str, str],
         present.append("leader")
     lost: dict[str, float] = {}
     if technique in HELMET:
-        held = {hand for hand, part in HOLD_BELOW.items() if part in now.below}
+        # Until it is loosened the other hand holds at the nape, and that is enough.
+        holds = set(BELOW) if now.below and technique == LOOSEN else now.below
+        held = {hand for hand, part in HOLD_BELOW.items() if part in holds}
         present = [name for name in present if any(hand.startswith(f"{name}.") for hand in held)]
         lost = dict.fromkeys(HOLD_BELOW.keys() - held, 0.0)
     return Team(present=tuple(present), conduct=conduct, lets_go_s=MappingProxyType(lost))
