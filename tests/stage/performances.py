@@ -14,7 +14,7 @@ from simulator.core.actions import Perform
 from simulator.core.engine import refusal, respond
 from simulator.core.scene import Scene, frozen_map
 from simulator.core.state import State, at_start
-from simulator.core.twin.bodies import TwinBody
+from simulator.core.twin.bodies import body_for
 from simulator.core.twin.body import Body, GuidedBody
 from simulator.core.twin.movement import Movement
 from simulator.paths import scenes_dir
@@ -42,7 +42,7 @@ class Story:
     @property
     def body(self) -> Body:
         """The patient's body: moved by the story's handlings, led along its path where no physics was at work."""
-        return TwinBody(self.scene, self.movements) if self.movements else GuidedBody(self.scene)
+        return body_for(self.scene, self.movements) if self.movements else GuidedBody(self.scene)
 
     def at(self, at_s: float) -> State:
         """The state at a time."""
