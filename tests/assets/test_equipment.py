@@ -65,6 +65,8 @@ def test_sizes_are_real(name: str) -> None:
 AT_A_BODY = {
     *("collar-short", "collar-regular", "collar-tall", "cannula", "cannula-needle", "cannula-tube", "flash-blood"),
     *("flush-syringe", "tourniquet-closed", "wrist-band", "film-dressing", "date-label"),
+    *("wound-cloth", "wound-bare", "dressing-pad", "dressing-red", "tourniquet", "tourniquet-above"),
+    *("tourniquet-at-wound", "tourniquet-groin", "oxygen-mask"),
     *("line-hanging", "line-connected", "helmet-closed", "helmet-open", "chin-strap"),
 }
 

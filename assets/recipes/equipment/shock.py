@@ -50,15 +50,15 @@ def oxygen_mask() -> Item:
 
     def cup(p: Floats) -> Floats:
         """A flat oval drawn out over the nose, deeper towards the forehead."""
-        share = np.clip(1.0 - (p[:, 0] / 0.060) ** 2 - (p[:, 1] / 0.043) ** 2, 0.0, 1.0)
+        share = 1.0 - (p[:, 0] / 0.060) ** 2 - (p[:, 1] / 0.043) ** 2
         out = p.copy()
-        out[:, 2] += 0.050 * np.sqrt(share) * (0.82 + 2.2 * p[:, 0]) - 0.9 * p[:, 1] ** 2 / 0.043
+        out[:, 2] += 0.050 * share * (1.7 - 0.7 * share) * (0.82 + 2.2 * p[:, 0]) - 0.9 * p[:, 1] ** 2 / 0.043
         return out
 
     shell = plate(ellipse(0.060, 0.043, 48), 0.0022, 0.0009, steps=2, grid_m=0.006)
     clear = painted(warped(shell, cup), "#cfe6e2")
     round_it = np.column_stack([ellipse(0.060, 0.043, 48), np.zeros(48)])
-    rim = warped(sweep(round_it, ellipse(0.0036, 0.0030, 8), closed=True), cup)
+    rim = sweep(cup(round_it), ellipse(0.0036, 0.0030, 8), closed=True)
     port = painted(moved(turned(np.array([(0.0005, 0.0), (0.012, 0.0), (0.012, 0.026), (0.0005, 0.027)]), 18),
                          (-0.018, 0.0, 0.036), ("y", -38.0)), "#8fc7b6")  # fmt: skip
     bag = moved(warped(box((0.150, 0.092, 0.030), 0.0145, 3, 9), _pillow), (-0.128, 0.0, 0.050), ("y", -3.0))
@@ -126,15 +126,23 @@ def blanket_spread() -> Item:
     normal = _normals(top.reshape(30, 46, 3)).reshape(-1, 3)
     under = top - normal * 0.005
     faces = quads(30, 46)
-    edge = np.concatenate([np.arange(46), np.arange(1, 30) * 46 + 45, 29 * 46 + np.arange(44, -1, -1),
-                           np.arange(28, 0, -1) * 46])  # fmt: skip
-    following = np.roll(edge, -1)
-    count = len(top)
-    sides = np.concatenate([np.stack([edge, edge + count, following], axis=1),
-                            np.stack([following, edge + count, following + count], axis=1)])  # fmt: skip
+    edge = np.concatenate(
+        [np.arange(46), np.arange(1, 30) * 46 + 45, 29 * 46 + np.arange(44, -1, -1), np.arange(28, 0, -1) * 46]
+    )
+    along_edge = np.roll(top[edge], -1, axis=0) - np.roll(top[edge], 1, axis=0)
+    outward = np.cross(normal[edge], along_edge)
+    rim = np.concatenate([top[edge], under[edge]])
+    count, many = len(top), len(edge)
+    here = np.arange(many) + 2 * count
+    then = np.roll(here, -1)
+    sides = np.concatenate(
+        [np.stack([here, then, here + many], axis=1), np.stack([then, then + many, here + many], axis=1)]
+    )
+    if float((outward * (top[edge] - top.mean(axis=0)))[:, :2].sum()) < 0.0:
+        outward = -outward
     sheet = solid(
-        np.concatenate([top, under]),
-        np.concatenate([normal, -normal]),
+        np.concatenate([top, under, rim]),
+        np.concatenate([normal, -normal, outward, outward]),
         np.concatenate([faces, faces[:, ::-1] + count, sides]),
     )
     cloth = painted(sheet, lambda v, n: mixed("#5f8a92", "#74a0a6", 0.5 + 0.5 * np.sin(v[:, 0] * 55.0)))
