@@ -220,7 +220,7 @@ def infusion_stand() -> Item:
     return Item("infusion-stand", nodes, {}, azimuth_deg=-70, elevation_deg=14)
 
 
-def _line(points: Floats, name: str, clamp: int) -> Item:
+def _line(points: Floats, name: str, clamp: int, icon_width_m: float | None = None) -> Item:
     path = curve(points, 7)
     at = path[clamp]
     roller = painted(moved(box((0.014, 0.012, 0.038), 0.004), (float(at[0]), float(at[1]), float(at[2]))), "#3f87c4")
@@ -230,6 +230,7 @@ def _line(points: Floats, name: str, clamp: int) -> Item:
         {},
         azimuth_deg=-70,
         elevation_deg=18,
+        icon_width_m=icon_width_m,
     )
 
 
@@ -237,7 +238,7 @@ def line_hanging() -> Item:
     """The line in a loop on its stand, its end hooked up."""
     way = [(BAG_X_M, 0, DRIP_M), (-0.12, -0.01, 1.2), (-0.115, -0.02, 0.9), (-0.09, -0.03, 0.70), (-0.03, -0.035, 0.62)]
     way += [(0.03, -0.035, 0.70), (0.07, -0.03, 0.95), (0.10, -0.02, 1.4), (0.115, -0.01, 1.70), (0.125, 0.0, 1.835)]
-    return _line(np.array(way, dtype=np.float64), "line-hanging", 9)
+    return _line(np.array(way, dtype=np.float64), "line-hanging", 8, 0.40)
 
 
 def line_connected() -> Item:
