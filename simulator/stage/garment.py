@@ -76,7 +76,7 @@ class Garment:
         send(self.nodes[name], rows)
 
 
-_COLLAR_M, _LEG_M = 0.005, 0.22  # above the base of the neck, below the hips: there one looks under a gown
+_COLLAR_M, _LEG_M = -0.025, 0.22  # over the base of the neck, below the hips: there one looks under a gown
 
 
 def _under_gown(figure: Figure) -> npt.NDArray[np.bool_]:

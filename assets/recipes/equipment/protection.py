@@ -128,14 +128,16 @@ def _wrapped(p: Floats) -> Floats:
 
 
 def _goggle_outline(wide_m: float, tall_m: float, notch_m: float) -> Floats:
-    half, top, low = wide_m / 2, tall_m * 0.50, -tall_m * 0.50
-    corners = [
-        (-half, low * 0.55), (-half * 0.55, low), (-0.016, low * 0.75), (0.0, low + notch_m), (0.016, low * 0.75),
-        (half * 0.55, low), (half, low * 0.55), (half, top * 0.6), (half * 0.6, top), (-half * 0.6, top),
-        (-half, top * 0.6),
-    ]  # fmt: skip
-    radii = [0.014, 0.016, 0.006, 0.008, 0.006, 0.016, 0.014, 0.016, 0.02, 0.02, 0.016]
-    return rounded(corners, radii, 0.006, 4)
+    """Broad and rounded, with a notch for the nose; points at even distances."""
+    angle = np.arange(720) * (2 * np.pi / 720)
+    c, s = np.cos(angle), np.sin(angle)
+    y = wide_m / 2 * np.sign(c) * np.abs(c) ** 0.80
+    z = tall_m / 2 * np.sign(s) * np.abs(s) ** 0.78
+    z = z + np.where(s < 0.0, notch_m * np.exp(-((y / 0.019) ** 2)), 0.0)
+    closed = np.column_stack([np.append(y, y[0]), np.append(z, z[0])])
+    run = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(closed, axis=0).T))])
+    at = np.linspace(0.0, run[-1], 73)[:-1]
+    return np.column_stack([np.interp(at, run, closed[:, k]) for k in range(2)])
 
 
 def _rim(outline: Floats, x_m: float) -> Floats:
@@ -155,9 +157,9 @@ def _pane(outline: Floats, x_m: float) -> Solid:
 def goggles() -> Item:
     """A clear lens in a soft grey-blue frame that lies close all round."""
     outline = _goggle_outline(0.146, 0.064, 0.018)
-    section = rounded([(-0.004, -0.014), (0.004, -0.014), (0.0045, 0.012), (-0.0045, 0.012)], 0.003, 0.02, 2)
+    section = rounded([(-0.0032, -0.014), (0.0032, -0.014), (0.0034, 0.012), (-0.0034, 0.012)], 0.002, 0.02, 2)
     frame = painted(sweep(_rim(outline, 0.034), section, up=(1.0, 0.0, 0.0), closed=True), "#7d99a8")
-    lens = painted(_pane(outline, 0.045), "#dcecf2")
+    lens = painted(_pane(outline * 0.985, 0.0415), "#dcecf2")
     buckle = painted(moved(box((0.020, 0.007, 0.026), 0.003, 2), (-0.021, 0.079, 0.002), ("z", -32.0)), DARK)
     loop = np.array([(-0.026, 0.083, 0.002), (-0.070, 0.066, -0.004), (-0.098, 0.0, -0.008)])
     loop = np.concatenate([loop, loop[-2::-1] * np.array([1.0, -1.0, 1.0])])
