@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from assets.recipes.equipment.forms import box, curve, plate, quads, sweep, tube, turned
+from assets.recipes.equipment.forms import box, curve, quads, sweep, tube, turned
 from assets.recipes.equipment.outline import ellipse
 from assets.recipes.equipment.solid import Floats, Item, Node, joined, mixed, moved, painted, solid, srgb, warped
 
@@ -49,19 +49,19 @@ def oxygen_mask() -> Item:
     """A clear mask over nose and mouth, its reservoir bag on the chest, the strap and the line."""
 
     def cup(p: Floats) -> Floats:
-        """A flat oval drawn out over the nose, deeper towards the forehead."""
-        share = 1.0 - (p[:, 0] / 0.060) ** 2 - (p[:, 1] / 0.043) ** 2
-        out = p.copy()
-        out[:, 2] += 0.050 * share * (1.7 - 0.7 * share) * (0.82 + 2.2 * p[:, 0]) - 0.9 * p[:, 1] ** 2 / 0.043
+        """A dome of 5 cm drawn into an oval, deeper towards the forehead, its rim bent round the cheeks."""
+        out = p * np.array([1.20, 0.86, 1.0])
+        out[:, 2] = out[:, 2] * (0.82 + 2.2 * out[:, 0]) - 21.0 * out[:, 1] ** 2
         return out
 
-    shell = plate(ellipse(0.060, 0.043, 48), 0.0022, 0.0009, steps=2, grid_m=0.006)
-    clear = painted(warped(shell, cup), "#cfe6e2")
-    round_it = np.column_stack([ellipse(0.060, 0.043, 48), np.zeros(48)])
-    rim = sweep(cup(round_it), ellipse(0.0036, 0.0030, 8), closed=True)
+    t = np.radians(np.linspace(0.0, 89.5, 14))
+    dome = turned(np.stack([0.050 * np.cos(t), 0.050 * np.sin(t)], axis=1), 48)
+    clear = painted(warped(dome, cup), "#cfe6e2")
+    edge = np.column_stack([ellipse(0.050, 0.050, 48), np.zeros(48)])
+    rim = sweep(cup(edge), ellipse(0.0036, 0.0030, 8), closed=True)
     port = painted(moved(turned(np.array([(0.0005, 0.0), (0.012, 0.0), (0.012, 0.026), (0.0005, 0.027)]), 18),
                          (-0.018, 0.0, 0.036), ("y", -38.0)), "#8fc7b6")  # fmt: skip
-    bag = moved(warped(box((0.150, 0.092, 0.030), 0.0145, 3, 9), _pillow), (-0.128, 0.0, 0.050), ("y", -3.0))
+    bag = moved(warped(box((0.150, 0.092, 0.030), 0.0145, 3, 9), _pillow), (-0.126, 0.0, 0.041), ("y", -5.0))
     way = [(-0.052, 0.0, 0.056), (-0.075, 0.034, 0.060), (-0.060, 0.105, 0.010), (0.010, 0.170, -0.120)]
     way += [(0.120, 0.260, -0.205), (0.300, 0.380, -0.212)]
     line = tube(curve(np.array(way), 6), 0.0034, 8)
