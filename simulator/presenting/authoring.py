@@ -11,7 +11,7 @@ from simulator.presenting.language import Language, say
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the outline: what it stands for (`step`, `action`, `person`, `item`, `view`), its id and text; a
+    """A line of the outline: its `kind` (`step`, `action`, `person`, `item`, `place`, `event`, `view`), id and text; a
     heading has no id. `line`: where it stands in the file, or in the `file` of another name."""
 
     kind: str
@@ -66,15 +66,20 @@ _PARTS = (
     ("action", "actions", AuthorWord.ACTIONS),
     ("person", "team", AuthorWord.PEOPLE),
     ("item", "equipment", AuthorWord.EQUIPMENT),
+    ("place", "places", AuthorWord.PLACES),
+    ("event", "events", AuthorWord.EVENTS),
     ("view", "views", AuthorWord.VIEWS),
 )
+_NAMED = {"steps", "actions", "team", "equipment", "views"}
 
 
 def outline(scene: Scene, language: Language, places: Places) -> tuple[Entry, ...]:
-    """Steps, actions, people, equipment and views in the order of the file."""
+    """Steps, actions, people, equipment, places, events and views, each in the order of the file."""
     found: list[Entry] = []
     for kind, section, heading in _PARTS:
         entries = list(_entries(scene, section, language))
+        if not entries:
+            continue
         found.append(Entry(kind, "", f"{say(heading, language)} · {len(entries)}"))
         found += [Entry(kind, id_, text, *places(section, id_)) for id_, text in entries]
     return tuple(found)
@@ -82,7 +87,7 @@ def outline(scene: Scene, language: Language, places: Places) -> tuple[Entry, ..
 
 def _entries(scene: Scene, section: str, language: Language) -> Iterable[tuple[str, str]]:
     for id_, part in getattr(scene, section).items():
-        yield id_, part.name[language]
+        yield id_, part.name[language] if section in _NAMED else id_
 
 
 def drawing(scene: Scene, language: Language) -> Graph:

@@ -22,6 +22,8 @@ class AuthorWord(Enum):
     ACTIONS = ("Actions", "操作")
     PEOPLE = ("People", "人员")
     EQUIPMENT = ("Equipment", "器材")
+    PLACES = ("Places of its own", "自定义位置")
+    EVENTS = ("What happens by itself", "自行发生的事件")
     VIEWS = ("Views", "视角")
     LINE = ("line {line}", "第{line}行")
     LINE_OF = ("{file}, line {line}", "{file} 第{line}行")
