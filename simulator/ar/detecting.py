@@ -1,6 +1,6 @@
 """Finds the board and the cubes in one picture."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -70,6 +70,9 @@ class Detector:
         if not found:
             return Seen()
         board, points, numbers = self._board(grey, found, lens)
+        if board is None and any(number < self._markers_of_board for number in found):
+            found = {**self._small(grey), **found}
+            board, points, numbers = self._board(grey, found, lens)
         tools: dict[str, Pose] = {}
         doubtful: dict[str, tuple[Pose, Pose]] = {}
         for name, cube in self._tools.items():
@@ -86,10 +89,15 @@ class Detector:
         corners, ids, _ = self._quick.detectMarkers(grey)
         if ids is None or len(ids) < _FEW:
             corners, ids, _ = self._thorough.detectMarkers(grey)
-        if ids is None or not len(ids):
-            return {}
-        exact = refined(grey, np.asarray(corners, dtype=np.float64).reshape(-1, 4, 2))
-        return {int(number): four for number, four in zip(np.ravel(ids), exact, strict=True)}
+        return _exact(grey, corners, ids)
+
+    def _small(self, grey: Picture) -> dict[int, Floats]:
+        """The markers by number in the picture at twice its size: of a board that is far away or seen flatly, whose
+        markers' modules are hardly two pixels wide."""
+        double = cv2.resize(grey, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
+        corners, ids, _ = self._quick.detectMarkers(double)
+        # The middle of the first pixel is 0, so a picture begins half a pixel before it.
+        return _exact(grey, [(np.asarray(four) + 0.5) / 2.0 - 0.5 for four in corners], ids)
 
     def _board(self, grey: Picture, found: Mapping[int, Floats], lens: Lens) -> tuple[Pose | None, Any, Any]:
         own = [number for number in found if number < self._markers_of_board]
@@ -108,6 +116,14 @@ class Detector:
             return None, points, numbers
         poses = flat_poses(known, points, lens)
         return (poses[0] if len(poses) == 1 else None), points, numbers
+
+
+def _exact(grey: Picture, corners: Sequence[Any], ids: Any) -> dict[int, Floats]:
+    """Found markers by number, their corners (4, 2) where the edges cross."""
+    if ids is None or not len(ids):
+        return {}
+    exact = refined(grey, np.asarray(corners, dtype=np.float64).reshape(-1, 4, 2))
+    return {int(number): four for number, four in zip(np.ravel(ids), exact, strict=True)}
 
 
 def flat_poses(known_m: Floats, seen_px: Floats, lens: Lens) -> tuple[Pose, ...]:

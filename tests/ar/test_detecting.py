@@ -63,6 +63,32 @@ def test_what_disturbs_moves_the_board_little(sight: Sight) -> None:
     assert angle_deg(found.turn, there.turn) < 0.5
 
 
+FAR = {
+    "A4 at 1.3 m": ("a4", 1.3, 55.0),
+    "A3 on the floor at 1.5 m": ("a3", 1.5, 55.0),
+    "A4 seen flatly": ("a4", 0.6, 76.0),
+}
+
+
+@pytest.mark.parametrize(("paper", "away_m", "tilt_deg"), FAR.values(), ids=FAR)
+def test_a_board_that_is_far_or_flat_is_looked_for_again_finer(paper: str, away_m: float, tilt_deg: float) -> None:
+    board = BOARDS[paper]
+    there = lying(board, (0.0, 0.0, away_m), (-tilt_deg, 0.0, 0.0))
+    picture = shot(LENS, (board, there), None, Sight(noise=3.0, blur_px=0.6))
+    found = Detector(board).look(picture, LENS).board
+    assert found is not None
+    assert np.linalg.norm(found.point(middle(board)) - there.point(middle(board))) < 0.004 * away_m
+    assert angle_deg(found.turn, there.turn) < 1.0
+
+
+@pytest.mark.parametrize(("paper", "other"), [("a4", "a3"), ("a3", "a4")])
+def test_a_sheet_of_another_size_is_no_board(paper: str, other: str) -> None:
+    for vector_deg in ((-55.0, 0.0, 0.0), (5.0, 3.0, 0.0), (20.0, 10.0, 60.0)):
+        there = lying(BOARDS[paper], (0.0, 0.0, 0.65), vector_deg)
+        picture = shot(LENS, (BOARDS[paper], there), None, Sight(noise=3.0, blur_px=0.6))
+        assert Detector(BOARDS[other]).look(picture, LENS).board is None
+
+
 def test_board_and_tools_are_found_together_and_by_any_lens() -> None:
     wide = Lens(
         1280, 720, np.array([[620.0, 0, 630.0], [0, 618.0, 366.0], [0, 0, 1]]), np.array([-0.25, 0.07, 0, 0, 0])
