@@ -1,4 +1,4 @@
-"""The learner's hands on a chest in the program: pushes by key, pointer and game pad, what is shown, and how it ends."""
+"""The learner's hands on a chest in the program: pushes by key, pointer and game pad, what is shown, how it ends."""
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -82,9 +82,7 @@ def test_thirty_pushes_end_the_series_before_its_time(desk: Desk, how: str) -> N
 
 
 @pytest.mark.parametrize(("held_s", "least", "most"), [(0.1, 25, 45), (0.25, 50, 60), (0.6, 62, 72)])
-def test_how_long_a_push_is_held_decides_how_deep_it_goes(
-    desk: Desk, held_s: float, least: float, most: float
-) -> None:
+def test_how_long_a_push_is_held_decides_how_deep_it_goes(desk: Desk, held_s: float, least: float, most: float) -> None:
     kneel(desk)
     give(desk, 6, held_s=held_s, how="button")
     assert least <= figures(desk)["depth_mean_mm"] <= most

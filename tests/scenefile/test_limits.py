@@ -92,3 +92,10 @@ def test_a_limit_in_a_scene_without_handlings_measures_nothing(tmp_path: Path) -
 def test_a_limit_that_costs_nothing_is_a_warning(tmp_path: Path) -> None:
     found = problems_of(tmp_path, (ROLL, ROLL.replace("points: 1", "points: 0")))
     assert any(kind is Severity.WARNING and "`motion-roll` costs nothing" in message for kind, message, _ in found)
+
+
+def test_a_signal_of_a_chest_that_nobody_presses_measures_nothing(tmp_path: Path) -> None:
+    told = problems_of(
+        tmp_path, ("id: motion-roll\n    track: injured.exposure", "id: motion-roll\n    track: chest.rate")
+    )
+    assert any("no `handling` of this scene presses the chest" in message for _, message, _ in told)

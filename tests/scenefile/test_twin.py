@@ -47,7 +47,18 @@ def test_a_handling_and_its_facts_are_read(tmp_path: Path) -> None:
     assert scene.patient.physique == Physique(1.6, 58.0, "woman")
 
 
+def test_compressions_ask_for_no_plan_of_the_body(tmp_path: Path) -> None:
+    text = changed(PATIENT, ("    takes_s: 20\n", "    takes_s: 20\n    handling: {plan: compressions, count: 30}\n"))
+    scene = load(written(tmp_path, text)).scene
+    assert scene is not None
+    assert scene.actions["rub"].handling == HandlingRule("compressions", count=30)
+    assert scene.handled
+    assert scene.pressed
+    assert not scene.moved
+
+
 MISTAKES = [
+    ("move_s: 6,", "move_s: 6, count: 30,", "only compressions are counted", "take it away"),
     ("plan: roll-to-side", "plan: roll", "no plan `roll`", "roll"),
     ("hold_s: 2, move_s: 6", "hold_s: 12, move_s: 9", "the handling takes 21 s, the action only 20 s", "raise"),
     ("move_s: 6,", "move_s: 6, counted: {cal: counted},", "the action has no choice `cal`", ""),

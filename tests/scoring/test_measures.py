@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.measures import MEASURES, broken, exposure, holds, kept, mean, time_over, window
+from scoring.measures import MEASURES, broken, exposure, holds, kept, mean, time_over, window, worst_time
 from scoring.trace import Interval, Track
 
 T = np.array([0.0, 2.0, 4.0])
@@ -23,6 +23,17 @@ def test_measures_of_a_zigzag() -> None:
     assert figures["mean"] == pytest.approx(2.0)
     assert figures["time_over"] == pytest.approx(1.0 + 0.5 + 0.5)
     assert figures["exposure"] == pytest.approx(1.0 * 2 / 2 + 0.5 * 2 / 2 + 0.5 * 2 / 2)
+
+
+def test_shares_of_samples_count_each_sample_once() -> None:
+    # As a signal of one sample an event has them: how far apart in time they lie does not matter.
+    t_s, values = np.array([0.0, 0.5, 1.0, 9.0]), np.array([41.0, 55.0, 49.9, 61.0])
+    assert MEASURES["below"](t_s, values, 50.0) == 0.5
+    assert MEASURES["above"](t_s, values, 60.0) == 0.25
+    assert MEASURES["below"](t_s, values, 41.0) == 0.0, "what is as much as the level is not below it"
+    assert worst_time("below", t_s, values) == 0.0
+    assert worst_time("above", t_s, values) == 9.0
+    assert worst_time("low", T, V) == 4.0
 
 
 def test_the_longest_stretch_ends_where_the_line_meets_the_level() -> None:

@@ -52,7 +52,8 @@ class PatientShape(Shape):
 
 
 class StationShape(Shape):
-    """A place where a person works."""
+    """A place where a person works. A station `chest-r1` beside `chest` is where the person `r1` does what the usual
+    one does at `chest`."""
 
     x_m: Metres
     y_m: Metres

@@ -63,6 +63,13 @@ class LimitShape(Shape):
     Up to `limit` nothing is lost, at `worst` all the points, between them a straight share. Beyond `critical_over`
     the candidate fails. `over`: the level above which `exposure`, `time_over` and `longest_over` count, or below which
     `low` does. `below` and `above` are the share (0 to 1) of the samples on that side of `over`.
+
+    Of a body that is moved these are measured: `injured.` with `flexion`, `bending`, `turn`, `axial`, `exposure`;
+    `elsewhere.exposure`; `neck.` with `flexion`, `bending`, `turn`, `largest`, `off-line`; `board.tilt`. Of a chest
+    that is pressed: `chest.depth` all the time, and one sample a compression of `chest.compressions` (how deep, mm),
+    `chest.left` (what was left of it when the chest came up, mm) and `chest.rate` (a minute); `chest.count`, one sample
+    a series; and from the first compression of the session to the last `chest.pause` (s since the last one) and
+    `chest.hands-off` (1 while nobody presses; its mean is the share of the time without compressions).
     """
 
     id: Id

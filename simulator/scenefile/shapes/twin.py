@@ -12,7 +12,11 @@ Led = Literal["placed", "briefed", "asked"]
 
 
 class HandlingShape(Shape):
-    """How an action moves the patient by the twin."""
+    """How an action moves the patient by the twin, or with the plan `compressions` presses the chest.
+
+    Compressions are led by the learner's own hands; the action is over when `count` of them are given, at the latest
+    when its time is. `move_s` and what is said of a team do not matter for them.
+    """
 
     plan: Id
     hold_s: Annotated[float, Field(ge=0, le=60)] = 1.0
