@@ -31,7 +31,7 @@
 | respirator      | protection | between the wearer's eyes      | front +x, wearer's left +y, crown +z  |
 | goggles         | protection | between the wearer's eyes      | front +x, wearer's left +y, crown +z  |
 | exam-gloves     | protection | middle of the resting plane    | fingers +x                            |
-| rub-stand       | protection | middle of the foot             | spout -x                              |
+| rub-stand       | protection | middle of the foot             | tray -x                               |
 | waste-bin       | protection | middle of the resting plane    | pedal -y                              |
 | doorway         | isolation | floor, middle of the opening    | the way in +x, a screen towards +y    |
 | door-leaf       | isolation | at its hinge, 1.05 m high       | the leaf lies along +x                |

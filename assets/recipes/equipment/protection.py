@@ -4,7 +4,7 @@ isolation-gown  folded, 32 x 24 x 6 cm. Origin: middle of the resting plane; lon
 respirator      cup with two straps. Origin: between the wearer's eyes; front +x, wearer's left +y, crown +z.
 goggles         closed all round, with a band. Origin and axes as the respirator's.
 exam-gloves     a pair, laid on each other. Origin: middle of the resting plane; fingers +x.
-rub-stand       pump bottle on a stand with a drip tray. Origin: middle of the foot; the spout looks to -x.
+rub-stand       stand with a tray for a bottle, 0.87 m high. Origin: middle of the foot; the tray is at -x.
 waste-bin       yellow pedal bin. Origin: middle of the resting plane; pedal -y.
 
 Nodes named `band` are the straps as they hang; on a head the stage draws them round it.
@@ -204,28 +204,15 @@ def _palm(p: Floats) -> Floats:
 
 
 def rub_stand() -> Item:
-    """A stand of steel, the bottle at the height of the hands, a tray below its spout."""
+    """A stand of steel with a board and a tray at the height of the hands."""
     foot = turned(np.array([(0.150, 0.0), (0.152, 0.006), (0.146, 0.014), (0.03, 0.022), (0.0004, 0.022)]), 32)
     post = tube(
         np.array([(0.0, 0.0, 0.018), (0.0, 0.0, 0.5), (0.0, 0.0, 0.96), (0.0, 0.0, 1.20)]), 0.014, 12, (0, 1, 0)
     )
     plate_ = moved(box((0.012, 0.13, 0.30), 0.005, 2), (-0.018, 0.0, 1.05))
     tray = moved(box((0.13, 0.11, 0.012), 0.005, 2), (-0.085, 0.0, 0.865))
-    bottle = [(0.0004, 0.0), (0.036, 0.0), (0.040, 0.004), (0.040, 0.115), (0.036, 0.130), (0.016, 0.140)]
-    bottle += [(0.014, 0.150), (0.0004, 0.150)]
-    body = painted(moved(turned(np.array(bottle), 24), (-0.068, 0.0, 0.955)), "#cfe6ea")
-    label = painted(moved(box((0.003, 0.050, 0.065), 0.001, 1), (-0.1085, 0.0, 1.012)), TEAL)
-    cap = painted(
-        moved(
-            turned(np.array([(0.019, 0.0), (0.019, 0.02), (0.014, 0.024), (0.0004, 0.024)]), 20), (-0.068, 0.0, 1.098)
-        ),
-        WHITE,
-    )
-    spout = np.array([(-0.068, 0.0, 1.118), (-0.068, 0.0, 1.142), (-0.078, 0.0, 1.150), (-0.115, 0.0, 1.146)])
-    pump = painted(tube(curve(spout, 4), 0.0065, 10, up=(0.0, 1.0, 0.0)), WHITE)
     nodes = (
         Node("stand", "metal", joined(painted(joined(foot, post), STEEL), painted(joined(plate_, tray), "#dbe3e6"))),
-        Node("bottle", "plastic", joined(body, label, cap, pump)),
     )
     return Item("rub-stand", nodes, azimuth_deg=-150, elevation_deg=18)
 
