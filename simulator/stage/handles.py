@@ -56,7 +56,7 @@ ON_FLOOR: dict[str, Floats] = {
 }
 # A helmet has axes of its own: flat hands on both sides of the shell, the fingers towards the jaw.
 SHELL: dict[str, Floats] = {
-    f"shell.{side}": _frame(np.array([0.0, sign, 0.0]), np.array([0.35, 0.0, -1.0]), (0.02, sign * 0.128, -0.055))
+    f"shell.{side}": _frame(np.array([0.0, sign, 0.0]), np.array([0.35, 0.0, -1.0]), (0.005, sign * 0.129, 0.01))
     for side, sign in (("left", 1.0), ("right", -1.0))
 }
 NAMES = (*_PLACES, *SHELL)

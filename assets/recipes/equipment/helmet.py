@@ -175,7 +175,7 @@ def _helmet(name: str, raised: bool) -> Item:
         Node("edges", "foam", joined(edges, *vents)),
         Node("visor", "plastic", _visor(raised)),
     )
-    sockets: dict[str, Vec3] = {"shell.left": (0.02, _B, -0.05), "shell.right": (0.02, -_B, -0.05)}
+    sockets: dict[str, Vec3] = {"shell.left": (0.005, _B, 0.01), "shell.right": (0.005, -_B, 0.01)}
     return Item(name, nodes, sockets, azimuth_deg=-38, elevation_deg=18)
 
 
