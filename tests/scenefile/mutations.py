@@ -69,7 +69,15 @@ def _word(text: str, document: Document, dice: random.Random) -> Slip | None:
     if " " in value or "{" in value:
         return None
     # A name that is given here may be any; who uses it is told.
-    return _changed("word", text, document.values[path], value, dice, surely=path[-1] != "id")
+    surely = path[-1] != "id" and not _of_no_use(path, document.data)
+    return _changed("word", text, document.values[path], value, dice, surely=surely)
+
+
+def _of_no_use(path: Path, data: Any) -> bool:
+    """Is it the section of a step or rule where all rubrics are sheets with lines of their own?"""
+    rubrics = list(data.get("rubrics", {}).values())
+    sheets = bool(rubrics) and all(rubric is None or "items" in rubric for rubric in rubrics)
+    return sheets and path[-1] == "section" and path[0] != "rubrics"
 
 
 def _number(text: str, document: Document, dice: random.Random) -> Slip | None:
