@@ -165,6 +165,7 @@ def _entry(row: Row, faults: Sequence[Fault], said: Annotations) -> Entry:
         percent=row.percent,
         passed=row.passed,
         critical=row.critical,
+        exposure=row.exposure,
         lost=decided_first([_lost(one) for one in faults]),
     )
     return annotated(entry, said)

@@ -12,6 +12,7 @@ from scoring.scorecard import Finding, Scorecard
 from scoring.trace import Trace
 from simulator import assessment
 from simulator.app.catalogue import Catalogue, SceneError
+from simulator.assessment.tracking import figures
 from simulator.core.events import SessionFinished
 from simulator.core.scene import Scene
 from simulator.recording.journal import Head, JournalError, read_head
@@ -53,8 +54,15 @@ def summary(path: Path, catalogue: Catalogue) -> Summary:
         sealed_by=kept.key,
         problem=problem,
         computer=platform.node(),
+        exposure=_exposure(kept),
         judgements=judged,
     )
+
+
+def _exposure(kept: Recorded) -> float | None:
+    """The largest motion exposure of the handlings that were measured."""
+    peaks = (one["injured"]["exposure_peak"] for one in figures(kept.movements) if one["measured"])
+    return max(peaks, default=None)
 
 
 def _judged(kept: Recorded, catalogue: Catalogue) -> tuple[tuple[Judgement, ...], str]:

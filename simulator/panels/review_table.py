@@ -1,11 +1,14 @@
 """The table of all sessions: a model that makes a row's texts when it is shown, and pills for the verdicts."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QRectF,
@@ -31,15 +34,16 @@ from simulator.presenting.reviewing_words import ReviewWord
 ROW_PX = 36
 NOTHING = "–"
 WORDS = (
-    ReviewWord.LEARNER, ReviewWord.SCENE, ReviewWord.MODE, ReviewWord.WHEN, ReviewWord.SCORE, ReviewWord.VERDICT,
-    ReviewWord.FINDING, ReviewWord.RATED,
+    ReviewWord.LEARNER, ReviewWord.SCENE, ReviewWord.MODE, ReviewWord.WHEN, ReviewWord.SCORE, ReviewWord.MOTION,
+    ReviewWord.VERDICT, ReviewWord.FINDING, ReviewWord.RATED,
 )  # fmt: skip
 # (share of the width, at least so many pixels): the finding takes what is left.
 WIDTHS = {
     "learner": (0.11, 96), "scene": (0.15, 150), "mode": (0.07, 74), "when": (0.11, 140), "score": (0.05, 64),
-    "verdict": (0.09, 116), "rated": (0.05, 62),
+    "motion": (0.05, 76), "verdict": (0.09, 116), "rated": (0.05, 62),
 }  # fmt: skip
-VERDICT, SCORE, FINDING = COLUMNS.index("verdict"), COLUMNS.index("score"), COLUMNS.index("finding")
+VERDICT, SCORE, MOTION, FINDING = (COLUMNS.index(name) for name in ("verdict", "score", "motion", "finding"))
+_WHOLE_ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -91,6 +95,9 @@ class Sessions(QAbstractTableModel):
         shown = theme.palette()
         if not texts[index.column()]:
             return QColor(shown.ink3)
+        tone = self.line(index.row()).motion_tone
+        if index.column() == MOTION and tone in ("warn", "bad"):
+            return QColor(shown.tone(tone))
         if index.column() == FINDING and self.line(index.row()).critical:
             return QColor(shown.bad)
         return QColor(shown.ink if index.column() in (0, SCORE, FINDING) else shown.ink2)
@@ -180,13 +187,21 @@ class ReviewTable(QTableView):
         self.sessions.show(entries, book, language)
         chosen = self.selectionModel()
         rows = {one.session: row for row, one in enumerate(entries)} if kept or current else {}
-        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
         if current is not None and current.session in rows:
             self.setCurrentIndex(self.sessions.index(rows[current.session], 0))
-        for session in kept & set(rows) if len(kept) < 200 else ():
-            chosen.select(self.sessions.index(rows[session], 0), flags)
+        chosen.select(self._stretches(sorted(rows[one] for one in kept if one in rows)), _WHOLE_ROWS)
         chosen.blockSignals(False)
         self.marked.emit()
+
+    def _stretches(self, rows: Sequence[int]) -> QItemSelection:
+        """Rows as few stretches as there are: thousands are marked at once, and one by one that takes minutes."""
+        made, last = QItemSelection(), len(COLUMNS) - 1
+        # A row less its place among the marked ones is the same for neighbours.
+        for _, stretch in groupby(enumerate(rows), lambda pair: pair[1] - pair[0]):
+            numbers = [row for _, row in stretch]
+            ends = self.sessions.index(numbers[0], 0), self.sessions.index(numbers[-1], last)
+            made.append(QItemSelectionRange(*ends))
+        return made
 
     def show_order(self, by: Column, ascending: bool) -> None:
         """Mark the column that the rows are sorted by."""

@@ -7,13 +7,15 @@ from typing import Any, Literal
 
 from scoring.rules import Say
 from scoring.sentences import TITLES
+from simulator.core.twin.exposure import band
 from simulator.presenting.judging_words import JudgingWord
 from simulator.presenting.language import LANGUAGES, Language, mode_name, say
+from simulator.presenting.motion import BAND_TONES
 from simulator.presenting.reviewing_words import ReviewWord
 from simulator.presenting.welcome import when
 
-Column = Literal["learner", "scene", "mode", "when", "score", "verdict", "finding", "rated"]
-COLUMNS: tuple[Column, ...] = ("learner", "scene", "mode", "when", "score", "verdict", "finding", "rated")
+Column = Literal["learner", "scene", "mode", "when", "score", "motion", "verdict", "finding", "rated"]
+COLUMNS: tuple[Column, ...] = ("learner", "scene", "mode", "when", "score", "motion", "verdict", "finding", "rated")
 Choice = Literal["", "passed", "failed", "critical", "unfinished", "damaged", "unrated"]
 
 
@@ -34,7 +36,8 @@ class Entry:
     """A session. `state`: finished, unfinished or damaged; without a judgement `percent` and `passed` are None.
 
     `started` is ISO 8601 in UTC and `day` its date here; `lost`: its findings, those that decided first. `grade`: what
-    a person gave. `from_moment`: practised from a moment of another session, so not judged.
+    a person gave. `from_moment`: practised from a moment of another session, so not judged. `exposure`: the largest
+    motion exposure of its handlings, None where none was measured.
     """
 
     session: str
@@ -54,6 +57,7 @@ class Entry:
     grade_percent: float | None = None
     notes: int = 0
     from_moment: bool = False
+    exposure: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +87,12 @@ Book = Mapping[str, Sheet]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the table. `tone`: of the verdict, "ok", "bad", "warn" or ""."""
+    """A row of the table. `tone`: of the verdict, "ok", "bad", "warn" or ""; `motion_tone`: of the motion exposure."""
 
     texts: tuple[str, ...]
     tone: str
     critical: bool
+    motion_tone: str = ""
 
 
 _CHOICES: Mapping[str, Callable[[Entry], bool]] = {
@@ -174,6 +179,7 @@ _KEYS: Mapping[Column, Callable[[Entry, Book, Language], Any]] = {
     "mode": lambda one, book, language: one.mode or None,
     "when": lambda one, book, language: one.started or None,
     "score": lambda one, book, language: one.percent,
+    "motion": lambda one, book, language: one.exposure,
     "verdict": lambda one, book, language: None if one.passed is None else (one.passed, not one.critical),
     "finding": lambda one, book, language: main_finding(one, book, language).casefold() or None,
     "rated": lambda one, book, language: one.grade,
@@ -190,12 +196,14 @@ def line(one: Entry, book: Book, language: Language) -> Line:
             mode_name(one.mode, language),
             when(one.started),
             "" if one.percent is None else f"{one.percent:.0f}",
+            "" if one.exposure is None else f"{one.exposure:.2f}",
             text,
             main_finding(one, book, language),
             "" if one.grade is None else str(one.grade),
         ),
         tone=tone,
         critical=bool(one.critical),
+        motion_tone="" if one.exposure is None else BAND_TONES[band(one.exposure)],
     )
 
 

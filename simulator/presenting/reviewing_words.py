@@ -37,6 +37,7 @@ class ReviewWord(Enum):
     MODE = ("Mode", "模式")
     WHEN = ("When", "时间")
     SCORE = ("Score", "得分")
+    MOTION = ("Motion", "活动暴露")
     VERDICT = ("Verdict", "结果")
     FINDING = ("Main finding", "主要问题")
     RATED = ("Rated", "评价")

@@ -4,6 +4,7 @@ MANIKIN_GALLERY=folder keeps the pictures for looking at.
 """
 
 import os
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from simulator.panels import theme
 from simulator.panels.review import ReviewScreen
+from simulator.panels.review_export import ExportSheet
 from simulator.panels.review_gate import Gate
 from simulator.panels.review_notes import NoteLine, NotesBar, NotesView
 from simulator.panels.review_rescore import RescoreSheet
@@ -81,6 +83,17 @@ def _rescore(screen: ReviewScreen, language: Language) -> None:
     sheet.show_result(rows, ["b.jsonl: this record is damaged."])
 
 
+def _export(screen: ReviewScreen, language: Language) -> ExportSheet:
+    return ExportSheet(screen, language, 60)
+
+
+def _export_running(screen: ReviewScreen, language: Language) -> None:
+    sheet = _export(screen, language)
+    sheet.anonymous.click()
+    sheet.show_running(True)
+    sheet.show_share(0.4)
+
+
 FEW: Show = _list((entry(),), 1, CohortView(none="-"))
 ALL: Show = _list(MANY, len(MANY))
 STATES: dict[str, Show] = {
@@ -95,6 +108,16 @@ STATES: dict[str, Show] = {
     "ask": _then(ALL, lambda screen, language: Gate(screen, language, 0)),
     "set": _then(ALL, lambda screen, language: Gate(screen, language, 8)),
     "rescore": _then(ALL, _rescore),
+    "export": _then(ALL, _export),
+    "export-running": _then(ALL, _export_running),
+    "export-there": _then(ALL, lambda screen, language: _export(screen, language).ask_to_replace("a.csv, a-notes.csv")),
+    "exported": _then(
+        ALL,
+        lambda screen, language: _export(screen, language).tell(
+            "59 sessions written to /home/ann/results/2026/spring/manikin-2026-03-01.xlsx",
+            "Left out: 1. b.jsonl: damaged.",
+        ),
+    ),
 }
 
 
@@ -143,6 +166,21 @@ def test_the_strip_of_notes_shows_its_texts_whole(
     assert "01:00" in bar.text.placeholderText()
 
 
+def test_marks_stay_when_thousands_are_sorted_otherwise(look: QApplication, qtbot: QtBot) -> None:
+    screen = ReviewScreen()
+    qtbot.addWidget(screen)
+    many = [replace(entry(), session=f"s{number:05d}") for number in range(10_000)]
+    screen.show_entries(many, len(many), BOOK, "when", False, False)
+    screen.table.selectAll()
+    screen.show_entries(many[::-1], len(many), BOOK, "when", True, False)
+    assert len(screen.table.chosen()) == len(many)
+    every_third = [one for number, one in enumerate(many) if number % 3]
+    began_s = time.process_time()
+    screen.show_entries(every_third, len(many), BOOK, "when", False, False)
+    assert [one.session for one in screen.table.chosen()] == [one.session for one in every_third]
+    assert time.process_time() - began_s < 2.0
+
+
 def test_the_tab_key_goes_through_every_part_of_the_review(look: QApplication, qtbot: QtBot) -> None:
     screen = ReviewScreen()
     qtbot.addWidget(screen)
@@ -162,6 +200,6 @@ def test_the_tab_key_goes_through_every_part_of_the_review(look: QApplication, q
     wanted = {
         filters.search, filters.learner, filters.scene, filters.mode, filters.verdict, filters.since, filters.until,
         filters.clear_button, screen.table, side.open_button, side.learner_button, screen.sessions_tab,
-        screen.cohort_tab, screen.rescore_button, screen.home_button,
+        screen.cohort_tab, screen.rescore_button, screen.export_button, screen.home_button,
     }  # fmt: skip
     assert wanted <= seen

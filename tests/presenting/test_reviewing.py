@@ -40,14 +40,14 @@ DAY = "2026-03-0{}T10:00:00+00:00"
 def entry(session: str = "a", number: int = 1, **changes: object) -> Entry:
     made = Entry(
         session, f"{session}.jsonl", "Ann", "spine", "assess", DAY.format(number), f"2026-03-0{number}", "finished",
-        percent=90.0, passed=True,
+        percent=90.0, passed=True, exposure=0.125,
     )  # fmt: skip
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
-FAILED = entry("f", 2, learner="Bo", percent=95.0, passed=False, critical=("hold",), lost=(LET_GO, NO_STRAP))
-BELOW = entry("b", 3, learner="Cy", percent=60.0, passed=False, lost=(NO_STRAP,))
-UNFINISHED = entry("u", 4, learner="Ann", percent=None, passed=None, state="unfinished", mode="learn")
+FAILED = entry("f", 2, learner="Bo", percent=95.0, passed=False, critical=("hold",), lost=(LET_GO, NO_STRAP), exposure=0.8)
+BELOW = entry("b", 3, learner="Cy", percent=60.0, passed=False, lost=(NO_STRAP,), exposure=None)
+UNFINISHED = entry("u", 4, learner="Ann", percent=None, passed=None, state="unfinished", mode="learn", exposure=None)
 DAMAGED = Entry("d", "d.jsonl", "", "", "", "", "", "damaged", problem="d.jsonl:3: this line was altered.")
 ALL = (entry(), FAILED, BELOW, UNFINISHED, DAMAGED)
 
@@ -93,10 +93,17 @@ def test_a_filter_leaves_what_it_asks_for(wish: Wish, found: str) -> None:
         ("verdict", True, "fbaud"),
         ("finding", True, "dfbua"),
         ("rated", False, "ubfad"),
+        ("motion", False, "faubd"),
+        ("motion", True, "afubd"),
     ],
 )
 def test_sorted_by_a_column_with_what_has_no_value_last(by: Column, ascending: bool, order: str) -> None:
     assert ids(ordered(ALL, by, ascending, BOOK, "en")) == order
+
+
+def test_the_motion_is_told_in_the_colour_of_its_band() -> None:
+    told = [(row.texts[COLUMNS.index("motion")], row.motion_tone) for row in (line(one, BOOK, "en") for one in ALL)]
+    assert told == [("0.12", "ok"), ("0.80", "bad"), ("", ""), ("", ""), ("", "")]
 
 
 def test_every_column_has_a_text_in_both_languages() -> None:

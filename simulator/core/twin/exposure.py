@@ -43,3 +43,8 @@ def instant(moved_deg: Floats, axial_n: Floats, shift_mm: Floats | None = None) 
         along = np.maximum(along, apart)
         still = still * (1.0 - across)
     return np.asarray(1.0 - still * (1.0 - along))
+
+
+def band(exposure: float) -> str:
+    """The band of a motion exposure: green, amber or red."""
+    return "green" if exposure < AMBER else "amber" if exposure <= RED else "red"

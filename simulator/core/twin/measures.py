@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.core.twin.body import CERVICAL, LEVELS
-from simulator.core.twin.exposure import AMBER, EXCESSIVE_S, HEAD_LIMIT_DEG, RED, instant
+from simulator.core.twin.exposure import AMBER, EXCESSIVE_S, HEAD_LIMIT_DEG, RED, band, instant
 from simulator.core.twin.track import Track
 
 Floats = npt.NDArray[np.float64]
@@ -39,7 +39,7 @@ class Exposure:
     @property
     def band(self) -> str:
         """green, amber or red."""
-        return "green" if self.event < AMBER else "amber" if self.event <= RED else "red"
+        return band(self.event)
 
     @property
     def excessive(self) -> bool:

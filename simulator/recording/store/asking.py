@@ -18,6 +18,7 @@ _ROW = (
         "state", "sealed_by", "problem", "last_sha256",
     )),
     *(judgements.c[name] for name in ("rubric", "judged_sha256", "total", "of", "percent", "passed", "critical")),
+    sessions.c.exposure,
 )  # fmt: skip
 
 _FEW, _ALL = 500, 1_000_000_000
@@ -136,6 +137,6 @@ def _different(store: Store, column: ColumnElement[str]) -> tuple[str, ...]:
 
 
 def _row(found: Any) -> Row:
-    *before, sealed_by, problem, last, rubric, judged, total, of, percent, passed, critical = found
+    *before, sealed_by, problem, last, rubric, judged, total, of, percent, passed, critical, exposure = found
     vetoes = () if critical is None else tuple(json.loads(critical))
-    return Row(*(*before, bool(sealed_by), problem, last, rubric, judged, total, of, percent, passed, vetoes))
+    return Row(*(*before, bool(sealed_by), problem, last, rubric, judged, total, of, percent, passed, vetoes, exposure))

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA = 3
+SCHEMA = 4
 """Raise it with every change of a table; an index of another number is made anew, never changed in place."""
 
 metadata = MetaData()
@@ -30,6 +30,7 @@ sessions = Table(
     Column("mode", Text, nullable=False),
     Column("started", String(40), nullable=False),
     Column("length_s", Float(53), nullable=False),
+    Column("exposure", Float(53)),  # without a handling that was measured there is none
     Column("lines", Integer, nullable=False),
     Column("state", String(12), nullable=False),
     Column("sealed_by", String(64), nullable=False),

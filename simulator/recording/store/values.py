@@ -70,7 +70,8 @@ class Summary:
     """One journal in short. `started` is ISO 8601 in UTC, `last_sha256` the hash of its last line.
 
     `file` is the journal's name in its folder, `computer` the one that it was recorded on, `problem` the sentence
-    that says why it cannot be read. `sealed_by` is the public key (hex) of the seal, "" without one.
+    that says why it cannot be read. `sealed_by` is the public key (hex) of the seal, "" without one. `exposure`: the
+    largest motion exposure of its handlings, None where none was measured.
     """
 
     session: str
@@ -88,6 +89,7 @@ class Summary:
     sealed_by: str = ""
     problem: str = ""
     computer: str = ""
+    exposure: float | None = None
     judgements: tuple[Judgement, ...] = ()
 
 
@@ -141,6 +143,7 @@ class Row:
     percent: float | None = None
     passed: bool | None = None
     critical: tuple[str, ...] = ()
+    exposure: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ def _session_row(one: Summary) -> dict[str, Any]:
         "mode": one.mode,
         "started": one.started,
         "length_s": one.length_s,
+        "exposure": one.exposure,
         "lines": one.lines,
         "state": one.state,
         "sealed_by": one.sealed_by,

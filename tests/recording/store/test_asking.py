@@ -13,6 +13,12 @@ ALL = (
 )
 
 
+def test_the_motion_exposure_is_told_and_may_be_missing(store: Store) -> None:
+    put(store, (summary("a", exposure=0.8125), summary("b")))
+    assert {row.session: row.exposure for row in ask(store)} == {"a": 0.8125, "b": None}
+    assert [row.exposure for row in cohort(store, Query(scene="small")).rows] == [0.8125, None]
+
+
 def ids(store: Store, query: Query) -> list[str]:
     found = [row.session for row in ask(store, query)]
     assert count(store, query) >= len(found)
