@@ -387,6 +387,8 @@ class PracticeRoom(QObject):
         on_patient = picked is not None and picked.tag.startswith(PATIENT)
         # Whatever else it falls on lies on the floor.
         place = region(picked.tag) if picked is not None and on_patient else practising.GROUND
+        if picked is not None and picked.tag in self.session.scene.team and self.screen.is_for(picked.tag, item):
+            place = picked.tag
         self.screen.use_item(item, place, self.viewport.mapToGlobal(at))
 
     def _name_of(self, tag: str) -> str | None:

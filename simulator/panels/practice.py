@@ -191,15 +191,21 @@ class PracticeScreen(QWidget):
             self._open(region.text, region.entries, global_pos, region_id)
 
     def open_person(self, person_id: str, global_pos: QPoint) -> None:
-        """A person of the team was clicked on the stage: list what they can be told to do."""
-        people = self._view.people if self._view is not None else ()
-        person = next((one for one in people if one.region_id == person_id), None)
+        """A person of the team was clicked on the stage: list what they can be told to do (with the item in hand)."""
+        if self.is_for(person_id, self._held):
+            self.use_item(self._held, person_id, global_pos)
+            return
         self._hold("")
-        if person is not None:
+        if (person := self._region(person_id)) is not None:
             self._open(person.text, person.entries, global_pos)
 
+    def is_for(self, person_id: str, item_id: str) -> bool:
+        """Can this person be told to do something with this item?"""
+        person = self._region(person_id)
+        return bool(item_id) and person is not None and any(entry.item == item_id for entry in person.entries)
+
     def use_item(self, item_id: str, region_id: str, global_pos: QPoint) -> None:
-        """An item was dropped on a region: what can be done there with it; at once where nothing is left to ask."""
+        """An item was dropped on a region or person: what can be done with it; at once where nothing is left to ask."""
         region = self._region(region_id)
         self._hold("")
         if self._view is None:
@@ -292,8 +298,8 @@ class PracticeScreen(QWidget):
         self.stage.slot.setFocus()
 
     def _region(self, region_id: str) -> Region | None:
-        regions = self._view.regions if self._view is not None else ()
-        return next((region for region in regions if region.region_id == region_id), None)
+        places = () if self._view is None else (*self._view.regions, *self._view.people)
+        return next((place for place in places if place.region_id == region_id), None)
 
     def _item_text(self, item_id: str) -> str:
         items = self._view.items if self._view is not None else ()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from simulator.presenting.dragging import ITEM_MIME
-from simulator.presenting.practice import Actor, LogLine, MenuEntry, Movement, Toast
+from simulator.presenting.practice import Actor, LogLine, MenuEntry, Movement, Region, Toast
 from tests.panels.bench import Bench, Key
 from tests.panels.samples import practice_view, rolling
 
@@ -109,6 +109,20 @@ def test_an_item_that_is_dropped_is_used_at_once_where_nothing_is_left_to_ask(be
     assert bench.orders == [("strap-torso", "r1", {})]
     bench.screen.use_item("collar", "neck", bench.centre())
     assert bench.lines() == ["Short", "Regular", "Tall"]
+
+
+def test_an_item_is_brought_to_a_person_who_can_use_it(bench: Bench) -> None:
+    gown = MenuEntry("put-on-gown", "Put the gown on", (), (Actor("leader", "You"),), item="collar")
+    other = MenuEntry("rub-hands", "Clean your hands", (), (Actor("leader", "You"),))
+    bench.screen.show_view(replace(practice_view(), people=(Region("leader", "You", (gown, other)),)))
+    bench.screen.toggle_item("collar")
+    bench.screen.open_person("leader", bench.centre())
+    assert bench.orders == [("put-on-gown", "leader", {})]
+    bench.screen.toggle_item("straps")
+    bench.screen.open_person("leader", bench.centre())
+    assert bench.lines() == ["Put the gown on", "Clean your hands"]
+    assert not bench.screen.is_for("leader", "straps")
+    assert not bench.screen.is_for("nobody", "collar")
 
 
 def test_an_item_with_no_use_there_says_so(bench: Bench) -> None:
