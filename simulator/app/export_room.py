@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from simulator.app import export_files, printed
 from simulator.app.export_files import Files
-from simulator.app.exporting import Chosen, Wanted, chosen, installation
+from simulator.app.exporting import Chosen, Told, Wanted, chosen, installation
 from simulator.app.problems import UserError
 from simulator.app.rescoring import journal_of
 from simulator.panels.review import ReviewScreen
@@ -84,7 +84,7 @@ class ExportRoom(QObject):
         self._stopped.clear()
         self._asked = (kind, out)
         printed.make_ready()
-        wanted = Wanted(tuple(self._here()), anonymous=self.sheet.anonymous.isChecked(), language=self._language)
+        wanted = Wanted(tuple(self._here()), anonymous=self.sheet.anonymous, language=self._language)
         elsewhere = len(self._entries) - len(wanted.paths)
         self.sheet.show_running(True)
 
@@ -162,7 +162,7 @@ class ExportRoom(QObject):
         dialog.open()
 
 
-def _written(kind: str, wanted: Wanted, out: Path, force: bool, told: export_files.Told) -> Written:
+def _written(kind: str, wanted: Wanted, out: Path, force: bool, told: Told) -> Written:
     found = chosen(wanted, lambda what, share: told(what, share / 2))
     files = _files(kind, found, wanted, out)
     there = tuple(path for path in files if path.exists())

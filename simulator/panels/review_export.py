@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from simulator.panels.ask import Sheet
 from simulator.panels.focus import go_round
@@ -13,6 +13,8 @@ from simulator.presenting.reviewing_export import KINDS
 from simulator.presenting.reviewing_words import ReviewWord
 
 WIDE_PX = 560
+_CHOICE_PX, _NAME_PX = 420, 52
+_HIDDEN = "pseudonyms"
 
 
 class ExportSheet(Sheet):
@@ -25,23 +27,24 @@ class ExportSheet(Sheet):
     def __init__(self, over: QWidget, language: Language, count: int) -> None:
         super().__init__(over)
         self._language, self._running = language, False
-        self.kind = Choice(420)
+        self.kind = Choice(_CHOICE_PX)
         self.kind.setAccessibleName(say(ReviewWord.EXPORT_AS, language))
         self.kind.show_entries([(one.id, say(one.word, language)) for one in KINDS])
-        self.anonymous = KeyButton(say(ReviewWord.ANONYMOUS, language))
-        self.anonymous.setCheckable(True)
+        self.names = Choice(_CHOICE_PX)
+        self.names.setAccessibleName(say(ReviewWord.NAMES, language))
+        self.names.show_entries([("", say(ReviewWord.NAMED, language)), (_HIDDEN, say(ReviewWord.ANONYMOUS, language))])
         self.says = label("small", say(ReviewWord.EXPORT_NAMES, language), wrap=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 1000)
         self.summary, self.problem = label("strong", wrap=True), label("small", wrap=True)
         set_property(self.problem, "tone", "warn")
-        self.replace_button = KeyButton(say(ReviewWord.KEEP_YES, language), kind="stop")
+        self.replace_button = KeyButton(say(ReviewWord.KEEP_YES, language))
         self.run_button = KeyButton(say(ReviewWord.CHOOSE_FILE, language), kind="primary")
         self.close_button = KeyButton(say(ReviewWord.CLOSE, language))
         self.card.setFixedWidth(WIDE_PX)
         self._build(language, count)
-        self.anonymous.toggled.connect(self._say_names)
+        self.names.currentIndexChanged.connect(self._say_names)
         self.kind.currentIndexChanged.connect(lambda: self.tell(""))
         self.run_button.clicked.connect(self._run)
         self.replace_button.clicked.connect(self.replace_asked)
@@ -53,8 +56,8 @@ class ExportSheet(Sheet):
             column(
                 label("goal", say(ReviewWord.EXPORT_TITLE, language)),
                 label("quiet", say(ReviewWord.EXPORT_SAYS, language, count=count), wrap=True),
-                row(label("small", say(ReviewWord.EXPORT_AS, language)), self.kind, None, spacing=12),
-                row(self.anonymous, None),
+                self._named(ReviewWord.EXPORT_AS, self.kind),
+                self._named(ReviewWord.NAMES, self.names),
                 self.says,
                 self.bar,
                 self.summary,
@@ -67,12 +70,22 @@ class ExportSheet(Sheet):
         for one in (self.bar, self.summary, self.problem, self.replace_button):
             one.hide()
 
+    @property
+    def anonymous(self) -> bool:
+        """Shall nobody be named?"""
+        return self.names.value == _HIDDEN
+
+    def _named(self, word: ReviewWord, field: Choice) -> QHBoxLayout:
+        name = label("small", say(word, self._language))
+        name.setFixedWidth(_NAME_PX)
+        return row(name, field, None, spacing=12)
+
     def show_running(self, running: bool) -> None:
         """It is being written, or it is not any more."""
         self._running = running
         set_text(self.run_button, say(ReviewWord.STOP if running else ReviewWord.CHOOSE_FILE, self._language))
         self.kind.setEnabled(not running)
-        self.anonymous.setEnabled(not running)
+        self.names.setEnabled(not running)
         self.bar.setVisible(running)
         self.bar.setValue(0)
         if running:
@@ -96,8 +109,10 @@ class ExportSheet(Sheet):
         self.replace_button.show()
         self.replace_button.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def _say_names(self, anonymous: bool) -> None:
-        set_text(self.says, say(ReviewWord.EXPORT_ANONYMOUS if anonymous else ReviewWord.EXPORT_NAMES, self._language))
+    def _say_names(self) -> None:
+        set_text(
+            self.says, say(ReviewWord.EXPORT_ANONYMOUS if self.anonymous else ReviewWord.EXPORT_NAMES, self._language)
+        )
         self.tell("")
 
     def _run(self) -> None:
@@ -107,7 +122,7 @@ class ExportSheet(Sheet):
             self.file_asked.emit(self.kind.value)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 (Qt's name)
-        return go_round((self.kind, self.anonymous, self.replace_button, self.run_button, self.close_button), forward)
+        return go_round((self.kind, self.names, self.replace_button, self.run_button, self.close_button), forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._running:

@@ -37,7 +37,7 @@ class ReviewWord(Enum):
     MODE = ("Mode", "模式")
     WHEN = ("When", "时间")
     SCORE = ("Score", "得分")
-    MOTION = ("Motion", "活动暴露")
+    MOTION = ("Motion", "运动暴露")
     VERDICT = ("Verdict", "结果")
     FINDING = ("Main finding", "主要问题")
     RATED = ("Rated", "评价")
@@ -114,7 +114,9 @@ class ReviewWord(Enum):
     TO_PDFS = ("A report of the cohort and of each session (folder)", "群体报告及每次练习的报告（文件夹）")
     TO_XAPI = ("Learning records, xAPI (.jsonl)", "学习记录 xAPI（.jsonl）")
     TO_XES = ("Event log for process mining (.xes)", "流程挖掘事件日志（.xes）")
-    ANONYMOUS = ("Pseudonyms instead of names", "以代号代替姓名")
+    NAMES = ("Names", "姓名")
+    NAMED = ("As they are", "保留姓名")
+    ANONYMOUS = ("Pseudonyms instead", "以代号代替")
     EXPORT_NAMES = (
         "Names, notes and ratings are written as they are: keep the file where only those may read it who may.",
         "姓名、备注和评价将原样写入：请把文件保存在只有获准者能够读取的地方。",

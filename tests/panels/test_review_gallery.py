@@ -89,7 +89,7 @@ def _export(screen: ReviewScreen, language: Language) -> ExportSheet:
 
 def _export_running(screen: ReviewScreen, language: Language) -> None:
     sheet = _export(screen, language)
-    sheet.anonymous.click()
+    sheet.names.setCurrentIndex(1)
     sheet.show_running(True)
     sheet.show_share(0.4)
 

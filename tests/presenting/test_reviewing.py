@@ -45,7 +45,9 @@ def entry(session: str = "a", number: int = 1, **changes: object) -> Entry:
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
-FAILED = entry("f", 2, learner="Bo", percent=95.0, passed=False, critical=("hold",), lost=(LET_GO, NO_STRAP), exposure=0.8)
+FAILED = entry(
+    "f", 2, learner="Bo", percent=95.0, passed=False, critical=("hold",), lost=(LET_GO, NO_STRAP), exposure=0.8
+)
 BELOW = entry("b", 3, learner="Cy", percent=60.0, passed=False, lost=(NO_STRAP,), exposure=None)
 UNFINISHED = entry("u", 4, learner="Ann", percent=None, passed=None, state="unfinished", mode="learn", exposure=None)
 DAMAGED = Entry("d", "d.jsonl", "", "", "", "", "", "damaged", problem="d.jsonl:3: this line was altered.")
