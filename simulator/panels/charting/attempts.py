@@ -11,7 +11,7 @@ from simulator.presenting.charts import Attempts
 
 _HEIGHT = 240
 _TOP, _LEFT, _BOTTOM, _RIGHT = 24.0, 50.0, 38.0, 16.0
-_MOST_NUMBERS = 20
+_MOST_NUMBERS, _NUMBER_PX = 20, 24.0
 
 
 def height_px(chart: Attempts, width_px: int) -> int:
@@ -24,7 +24,7 @@ def paint(painter: QPainter, chart: Attempts, width_px: int, height_px: int, pal
     last = len(chart.mean)
     frame = Frame(_LEFT, _TOP, width_px - _LEFT - _RIGHT, height_px - _TOP - _BOTTOM, 0.75, last + 0.25, 0.0, 100.0)
     grid(painter, frame, [0, 20, 40, 60, 80, 100], palette)
-    every = -(-last // _MOST_NUMBERS)
+    every = -(-last // max(1, min(_MOST_NUMBERS, int(frame.width / _NUMBER_PX))))
     for number in range(1, last + 1, every):
         text = f"{number} (n={chart.people[number - 1]})" if last <= 8 and chart.people else str(number)
         write(painter, QRectF(frame.x(number) - 40, frame.y(0) + 3, 80, 15), text, palette.ink3, CENTRE)
