@@ -102,14 +102,16 @@ def moved(ends: Ends, move: Move[Shown], at_s: float, ready_s: float) -> Floats:
     if at_s >= move.at_s + move.over_s:
         return ends.goal
     start_s = min(ready_s, 0.6 * move.over_s)
-    share = eased((at_s - move.at_s - start_s) / max(move.over_s - start_s, 1e-6))
+    on_the_spot = bool(np.allclose(ends.start[:3, 3], ends.goal[:3, 3]))
+    whole_s = min(move.over_s - start_s, _SWING_S if on_the_spot else move.over_s)
+    share = eased(min((at_s - move.at_s - start_s) / max(whole_s, 1e-6), 1.0))
     if move.previous.place in _ON_HEAD and move.current.place not in _ON_HEAD:
         clear = ends.start.copy()
         clear[:3, 3] += _CLEAR_M * clear[:3, 2]
         if share < 0.5:
             return between(ends.start, clear, 2.0 * share)
         return between(clear, ends.goal, 2.0 * share - 1.0)
-    slides = move.current.place in _SLIDES or bool(np.allclose(ends.start[:3, 3], ends.goal[:3, 3]))
+    slides = move.current.place in _SLIDES or on_the_spot
     return between(ends.start, ends.goal, share, 0.0 if slides else _ARC_M)
 
 

@@ -1,8 +1,11 @@
 """What the engine answers to each order, and what follows when time passes."""
 
+from dataclasses import replace
+
 from simulator.core import events as ev
 from simulator.core.actions import Finish, Perform
 from simulator.core.engine import advance, refusal, respond
+from simulator.core.scene import Stance, frozen_map
 from simulator.core.state import State, after, at_start, holds
 from tests.small_scene import SCENE
 
@@ -140,3 +143,19 @@ def test_whoever_is_told_to_do_it_is_seen_doing_it() -> None:
     state, _ = run(Perform(0, "fit", "lead", {"size": "small"}))
     assert state.people["lead"].current.left == "neck.left"
     assert state.people["aide"].current.left is None
+
+
+def test_what_names_no_station_is_done_where_the_person_is() -> None:
+    rule = SCENE.actions["turn"]
+    stance = Stance("", left="head.left", look="head")
+    shown = replace(rule, show=replace(rule.show, people=frozen_map({"lead": stance})))
+    scene = replace(SCENE, actions=frozen_map({**SCENE.actions, "turn": shown}))
+    state = at_start(scene)
+    for order in (Perform(0.0, "hold", "lead"), Perform(4.0, "turn", "lead")):
+        for event in (*advance(scene, state, order.at_s), *respond(scene, state, order)):
+            state = after(state, event)
+    here = state.people["lead"].previous.at
+    assert state.people["lead"].current == Stance(here, left="head.left", look="head")
+    for event in advance(scene, state, 60.0):
+        state = after(state, event)
+    assert state.people["lead"].current.at == here != ""

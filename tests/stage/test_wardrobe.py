@@ -7,15 +7,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from simulator.core.scene import OwnPlace
 from simulator.core.state import Move, Shown, State
 from simulator.paths import assets_dir
 from simulator.stage import vocabulary
+from simulator.stage.carrying import Ends, is_errand, moved, turns_on_the_spot
 from simulator.stage.figure import Figure, load_figure
 from simulator.stage.garment import Garment, gown_file
 from simulator.stage.headwear import HEADWEAR, Headwear, face_frame
 from simulator.stage.library import AssetError
 from simulator.stage.own_body import NEAR, own_frames, parted
 from simulator.stage.person import load_person
+from simulator.stage.places import frame
 from simulator.stage.rig import Pose, forward, rest_pose
 from simulator.stage.solving import Hand, solve
 from simulator.stage.stance import Actor, Place
@@ -156,3 +159,21 @@ def test_hands_reach_their_own_body(grip: str) -> None:
     world = forward(actor.rig, solve(actor, "standing", place, hands[0], hands[1]))
     for side, hand in zip("lr", hands, strict=True):
         assert np.linalg.norm(palm(actor, world, side)[:3, 3] - hand.frame[:3, 3]) < 0.02
+
+
+def test_a_door_swings_in_its_hinges_and_is_open_before_somebody_is_through() -> None:
+    places = {
+        "shut": OwnPlace((1.0, 2.0, 0.0), -90.0),
+        "open": OwnPlace((1.0, 2.0, 0.0), 10.0),
+        "aside": OwnPlace((1.0, 3.0, 0.0), 10.0),
+    }
+    swing = Move(Shown("door-leaf", "shut"), Shown("door-leaf", "open"), 10.0, 5.0)
+    assert not is_errand(swing, places)
+    assert turns_on_the_spot(swing, places)
+    carried = Move(Shown("door-leaf", "shut"), Shown("door-leaf", "aside"), 10.0, 5.0)
+    assert is_errand(carried, places)
+    ends = Ends(frame(1.0, 2.0, 0.0, -90.0), frame(1.0, 2.0, 0.0, 10.0))
+    half = moved(ends, swing, 10.4, 0.0)
+    assert half[:3, 3] == pytest.approx([1.0, 2.0, 0.0])
+    assert not np.allclose(half, ends.start)
+    assert np.allclose(moved(ends, swing, 11.0, 0.0), ends.goal)
