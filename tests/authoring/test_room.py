@@ -141,6 +141,18 @@ def test_equipment_goes_to_the_nearest_place_or_back(room: AuthorRoom) -> None:
     )
 
 
+def test_equipment_at_a_place_of_the_scene_takes_the_place_along(room: AuthorRoom, qtbot: QtBot) -> None:
+    save(room, "stations:\n", "places:\n  shelf: {x_m: 0.5, y_m: 1.5, z_m: 0.8}   # by the window\nstations:\n")
+    save(room, "model: glove-box, place: kit}", "model: glove-box, place: shelf}")
+    qtbot.waitUntil(lambda: room.scene is not None and "shelf" in room.scene.places, timeout=10_000)
+    qtbot.waitUntil(lambda: room.scene is not None and room.scene.equipment["gloves"].place == "shelf", timeout=10_000)
+    room._moved("item.gloves", 0.25, -0.5)
+    text = room.file.read_text(encoding="utf-8")
+    assert "  shelf: {x_m: 0.75, y_m: 1, z_m: 0.8}   # by the window\n" in text
+    room.undo()
+    assert "  shelf: {x_m: 0.5, y_m: 1.5, z_m: 0.8}   # by the window\n" in room.file.read_text(encoding="utf-8")
+
+
 def test_what_cannot_be_written_is_said(room: AuthorRoom) -> None:
     save(room, "wait-1: {x_m: -0.05", 'wait-1: {x_m: "-0.05"')
     room._moved("r1", 0.5, 0.0)

@@ -6,7 +6,7 @@ cannula-needle  what comes out again: the steel needle with its chamber. Origin:
 flash-blood     blood that shows in the chamber. Origin: where the needle's tip is, +x.
 flush-syringe   10 mL, filled. Origin: the nozzle's end; it points to +x.
 infusion-stand  1.95 m with a bag and its drip chamber. Origin: on the floor under the pole.
-line-hanging    the line as it hangs on the stand. Origin: that of the stand.
+line-hanging    the line as it hangs on the stand. Origin: the lowest point of its loop, 0.62 m above the stand's.
 line-connected  the line from the chamber to an arm on a bed beside it. Origin: that of the stand.
 """
 
@@ -20,6 +20,7 @@ from assets.recipes.equipment.solid import Floats, Item, Node, Solid, joined, mo
 
 PINK, STEEL, CLEAR, WHITE, BLOOD, LINE = "#e0679a", "#b9c4cb", "#dbe8ee", "#f3f6f7", "#a81f2b", "#bfdcea"
 HUB_M, CHAMBER_M, END_M = -0.034, -0.046, -0.072  # where the hub, the chamber and its cap begin, behind the tip
+_LOOP_M = (-0.03, -0.035, 0.62)  # the lowest point of the line that hangs on the stand
 BAG_X_M, DRIP_M = -0.12, 1.44  # the bag hangs beside the pole; the drip chamber ends so high
 # From the stand to the back of a catheter's hub in a forearm on a bed beside it, and the way the line takes.
 _TO_ARM: tuple[tuple[float, float, float], ...] = (
@@ -238,7 +239,7 @@ def line_hanging() -> Item:
     """The line in a loop on its stand, its end hooked up."""
     way = [(BAG_X_M, 0, DRIP_M), (-0.12, -0.01, 1.2), (-0.115, -0.02, 0.9), (-0.09, -0.03, 0.70), (-0.03, -0.035, 0.62)]
     way += [(0.03, -0.035, 0.70), (0.07, -0.03, 0.95), (0.10, -0.02, 1.4), (0.115, -0.01, 1.70), (0.125, 0.0, 1.835)]
-    return _line(np.array(way, dtype=np.float64), "line-hanging", 8, 0.40)
+    return _line(np.array(way, dtype=np.float64) - np.array(_LOOP_M), "line-hanging", 8, 0.40)
 
 
 def line_connected() -> Item:
