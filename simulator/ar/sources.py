@@ -21,6 +21,7 @@ Picture = npt.NDArray[np.uint8]
 PICTURES: Final = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp")
 _FALLBACK_FPS: Final = 30.0
 _CAMERAS: Final = Path("/sys/class/video4linux")
+_OFFERED: Final = 3
 
 
 class SourceError(Exception):
@@ -53,7 +54,10 @@ class Device:
 
 
 def cameras() -> tuple[Device, ...]:
-    """The cameras of this computer by name; where the system does not tell names there are none here."""
+    """The cameras of this computer by name. Windows and macOS tell OpenCV no names and no number: there the first few
+    are offered by their numbers, whether or not they are there, and a missing one is told when it is opened."""
+    if sys.platform != "linux":
+        return tuple(Device(number, f"Camera {number}") for number in range(_OFFERED))
     if not _CAMERAS.is_dir():
         return ()
     found = []
