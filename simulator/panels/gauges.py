@@ -28,6 +28,7 @@ class MonitorCard(QWidget):
         super().__init__(parent)
         self._vitals: tuple[Vital, ...] = ()
         self._language: Language = "en"
+        self.hide()  # a scene without a monitor never shows one
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_vitals(self, vitals: tuple[Vital, ...], language: Language) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from simulator.core.physiology import blood, tables
+from simulator.core.physiology.arrest import STOPPED
 from simulator.core.physiology.cord import CordInjury
 from simulator.core.physiology.effects import EFFECTS, Effect
 from simulator.core.physiology.tables import between
@@ -71,6 +72,7 @@ class Acting:
     spo2_plus: float = 0.0
     assisted: bool = False
     bleeds: float = 0.0
+    arrest: bool = False
 
 
 @dataclass(slots=True)
@@ -140,7 +142,8 @@ def together(names: frozenset[str]) -> Acting:
         vc, airway = vc * effect.vc, airway * effect.airway
     plus = max((effect.spo2_plus for effect in effects), default=0.0)
     bleeds = max((effect.bleeds for effect in effects), default=0.0)
-    return Acting(vc, airway, plus, any(effect.assisted for effect in effects), bleeds)
+    assisted = any(effect.assisted for effect in effects)
+    return Acting(vc, airway, plus, assisted, bleeds, any(effect.arrest for effect in effects))
 
 
 def capacity(who: Onset, course: Course, acting: Acting) -> float:
@@ -151,6 +154,8 @@ def capacity(who: Onset, course: Course, acting: Acting) -> float:
 
 def targets(who: Onset, course: Course, acting: Acting, spo2: float, at_s: float) -> dict[str, float]:
     """What each sign tends to now; `spo2` (%) is the saturation at this moment."""
+    if acting.arrest:
+        return dict(STOPPED)
     if who.pulseless:
         return dict(who.signs)
     low = shock_signs(who, course.cord)

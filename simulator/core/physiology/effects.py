@@ -16,7 +16,7 @@ class Effect:
     """`vc`: share of the vital capacity that is left; `airway`: share of the breath that gets through; `spo2_plus`:
     points of saturation that oxygen adds; `assisted`: somebody else breathes for the patient; `vagal`: it can slow the
     heart; `exposure`: motion exposure (0..1) while it lasts, where no physics tells it; `bleeds`: the share of the
-    blood (0..1) that is lost in a minute."""
+    blood (0..1) that is lost in a minute; `arrest`: the heart stands still."""
 
     vc: float = 1.0
     airway: float = 1.0
@@ -25,6 +25,7 @@ class Effect:
     vagal: bool = False
     exposure: float = 0.0
     bleeds: float = 0.0
+    arrest: bool = False
 
 
 # Directions are common teaching; sizes are our own choice. That a strap which takes more than 15 % of a breath is a
@@ -42,6 +43,7 @@ EFFECTS: Final[Mapping[str, Effect]] = MappingProxyType(
         "cord-stress": Effect(exposure=0.8, vagal=True),
         "bleeding": Effect(bleeds=0.08),
         "bleeding-slow": Effect(bleeds=0.03),
+        "cardiac-arrest": Effect(arrest=True),
     }
 )
 

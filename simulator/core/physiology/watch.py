@@ -12,6 +12,7 @@ from typing import Final
 from simulator.core import events as ev
 from simulator.core.physiology import blood, tables
 from simulator.core.physiology import course as crs
+from simulator.core.physiology.arrest import found
 from simulator.core.physiology.cord import CordInjury, cord_injury
 from simulator.core.physiology.effects import EFFECTS, Effects
 from simulator.core.physiology.signs import BOUNDS, FASTEST, SIGNS, Signs
@@ -84,6 +85,9 @@ class Watch:
         self._last: ev.Event | None = None
         self._effects = Effects(self._scene)
         self._fresh: set[str] = set(self._effects.now)
+        self._stopped = crs.together(self._effects.now).arrest
+        if self._stopped:
+            self._now = found(self._now)
         self._strains = Strains()
 
     def _same(self, facts: Sequence[ev.Event], told_s: float) -> bool:
@@ -110,6 +114,7 @@ class Watch:
         self._harm(at_s)
         self._slow(at_s)
         self._fresh = set()
+        self._stopped |= acting.arrest
         course.lost = blood.lost_after(course.lost, acting.bleeds, STEP_S)
         since_s = crs.shock_from_s(who, course.cord)
         if since_s is not None and at_s >= since_s:
@@ -150,6 +155,7 @@ class Watch:
         shown = {}
         for name in SIGNS:
             low, high = BOUNDS[name]
+            low = 0.0 if self._stopped and name != "SPO2" else low  # a heart that stood still begins again from nought
             start = self._who.signs[name]
             size, period_s = _SWING.get(name, (0.0, 1.0))
             alive = 0.0 if self._who.pulseless else min(1.0, self._now[name] / 20.0)  # what stops swings no more

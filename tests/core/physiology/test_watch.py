@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.core.events import ConditionEnded
 from simulator.core.physiology.cord import GRADES
 from simulator.core.physiology.course import RESERVE, shock_from_s
 from simulator.core.physiology.effects import EFFECTS
@@ -232,3 +233,17 @@ def test_samples_that_come_late_are_not_lost() -> None:
     assert watch.at((), (), 40.0).dose == 0.0
     assert watch.at((), late, 40.25) == Watch(scene()).at((), late, 40.25)
     assert watch.at((), late, 40.5).dose > 1.0
+
+
+def test_a_heart_that_stands_still_is_found_so_and_begins_again() -> None:
+    tied = PhysiologyRule("cardiac-arrest", while_="lying")
+    played = scene(grade="E", vitals={}, severity="none", rules=(tied,))
+    now = signs(played, (), (), 10.0)
+    assert (now.hr, now.bp_sys, now.bp_dia, now.rr) == (0.0, 0.0, 0.0, 0.0)
+    assert (now.breathing, now.skin) == ("none", "blue")
+    assert signs(played, (), (), 60.0).spo2 < now.spo2 < 80.0
+    told = (ConditionEnded(60.0, "lying"),)
+    soon, later = signs(played, told, (), 70.0), signs(played, told, (), 200.0)
+    assert 0.0 < soon.hr < later.hr
+    assert later.breathing == "normal"
+    assert later.bp_sys > 90.0
