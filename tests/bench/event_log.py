@@ -10,6 +10,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from simulator.core.events import ActionFinished, ActionStarted
+from simulator.exporting.case import Case
 from simulator.exporting.xes import case_name, xes_bytes
 from tests.bench.alignment import NoOtherError, other_python
 from tests.exporting.cases import CARRIED, LOOSE, PERFECT, REVERSED, case
@@ -19,9 +21,16 @@ import contextlib, io, json, sys, warnings
 warnings.simplefilter("ignore")
 with contextlib.redirect_stdout(io.StringIO()):
     import pm4py
+    from pm4py.objects.log.util import interval_lifecycle
     log = pm4py.read_xes(sys.argv[1])
+    acts = interval_lifecycle.to_interval(pm4py.convert_to_event_log(log))
+told = {}
+for trace in acts:
+    told[trace.attributes["concept:name"]] = sorted(
+        [act["concept:name"], act["start_timestamp"].timestamp(), act["time:timestamp"].timestamp()] for act in trace
+    )
 kinds = {name: str(kind) for name, kind in log.dtypes.items()}
-print(json.dumps({"events": len(log), "cases": sorted(set(log["case:concept:name"])), "kinds": kinds}))
+print(json.dumps({"events": len(log), "cases": sorted(set(log["case:concept:name"])), "kinds": kinds, "acts": told}))
 """
 _KINDS = {"time:timestamp": "datetime64", "case:percent": "float64", "case:passed": "bool"}
 
@@ -44,7 +53,25 @@ def main() -> None:
     assert read["cases"] == sorted(case_name(one) for one in cases)
     for name, kind in _KINDS.items():
         assert read["kinds"][name].startswith(kind), (name, read["kinds"][name])
-    print(f"pm4py read {events} events of {len(cases)} cases, with times, numbers and truth values as such")
+    for one in cases:
+        wanted, found = acts(one), read["acts"][case_name(one)]
+        assert [name for name, _, _ in found] == [name for name, _, _ in wanted], case_name(one)
+        for (name, *told), (_, *meant) in zip(found, wanted, strict=True):
+            # Milliseconds are written; the moments are absolute, whatever zone this computer is in.
+            assert all(abs(a - b) <= 0.0011 for a, b in zip(told, meant, strict=True)), (case_name(one), name, told)
+    print(f"pm4py read {events} events of {len(cases)} cases, with times, durations, numbers and truths as such")
+
+
+def acts(one: Case) -> list[tuple[str, float, float]]:
+    """Every act that came to its end: its action, and when it began and ended (s since 1970)."""
+    begun: dict[tuple[str, str], float] = {}
+    found = []
+    for fact in one.kept.events:
+        if isinstance(fact, ActionStarted):
+            begun[fact.action, fact.actor] = one.moment(fact.at_s).timestamp()
+        elif isinstance(fact, ActionFinished):
+            found.append((fact.action, begun.pop((fact.action, fact.actor)), one.moment(fact.at_s).timestamp()))
+    return sorted(found)
 
 
 if __name__ == "__main__":
