@@ -277,7 +277,7 @@ def verdict(scene: Scene, outcome: Outcome, language: Language) -> tuple[str, st
         left = off > IN_LINE_DEG
         word = MovingWord.HEAD_OFF_LINE if left else MovingWord.HEAD_IN_LINE
         return say(word, language, count=round(off)), "warn" if left else "ok"
-    level, share = outcome.level.replace("-", "–"), round(100 * outcome.exposure)
+    level, share = outcome.level.replace("-", "–"), f"{outcome.exposure:.2f}"
     values: dict[str, str | int] = {"action": action, "level": level, "share": share}
     if outcome.band not in _BANDS:
         return say(MovingWord.WENT_WELL, language, **values), "ok"

@@ -9,16 +9,16 @@ class MovingWord(Enum):
 
     # in one line: what moves the learner's hands
     BY_POINTER = (
-        "Your hands: drag ← → turns, ↑ ↓ lifts, right button pulls; or arrows, Page keys.",
-        "你的双手：拖动 ← → 转动，↑ ↓ 升降，右键拖动牵引；或用方向键、翻页键。",
+        "Your hands: drag ← → turns, ↑ ↓ lifts, right button → pulls; or arrows, Page ↑ pulls.",
+        "你的双手：拖动 ← → 转动，↑ ↓ 升降，右键 → 牵引；或用方向键，Page ↑ 牵引。",
     )
     BY_KEYS = (
-        "Your hands: arrow keys turn ← → and lift ↑ ↓, Page keys pull.",
-        "你的双手：方向键 ← → 转动，↑ ↓ 升降，翻页键牵引。",
+        "Your hands: arrow keys turn ← → and lift ↑ ↓, Page ↑ pulls, Page ↓ gives way.",
+        "你的双手：方向键 ← → 转动，↑ ↓ 升降，Page ↑ 牵引，Page ↓ 放松。",
     )
     BY_PAD = (
-        "Game pad: left stick turns, right stick lifts, shoulder buttons pull, B stops.",
-        "手柄：左摇杆转动，右摇杆升降，肩键牵引，B 键停止。",
+        "Game pad: left stick turns, right stick lifts, right shoulder button pulls, left gives way, B stops.",
+        "手柄：左摇杆转动，右摇杆升降，右肩键牵引，左肩键放松，B 键停止。",
     )
     BOARD_BY_POINTER = (
         "Your corner of the board: drag ↑ ↓ to lift. Or arrow keys.",
@@ -52,16 +52,16 @@ class MovingWord(Enum):
 
     # how it went
     WENT_WELL = (
-        "{action}: little motion exposure at {level} ({share} %). Head and trunk moved as one.",
-        "{action}：{level} 运动暴露低（{share}%），头与躯干保持一体。",
+        "{action}: little motion exposure at {level} ({share} of 1). Head and trunk moved as one.",
+        "{action}：{level} 运动暴露低（{share}，上限 1），头与躯干保持一体。",
     )
     WENT_RAISED = (
-        "{action}: raised motion exposure at {level} ({share} %), {cause}. {advice}",
-        "{action}：{level} 运动暴露升高（{share}%），{cause}。{advice}",
+        "{action}: raised motion exposure at {level} ({share} of 1), {cause}. {advice}",
+        "{action}：{level} 运动暴露升高（{share}，上限 1），{cause}。{advice}",
     )
     WENT_HIGH = (
-        "{action}: high motion exposure at {level} ({share} %), {cause}. {advice}",
-        "{action}：{level} 运动暴露高（{share}%），{cause}。{advice}",
+        "{action}: high motion exposure at {level} ({share} of 1), {cause}. {advice}",
+        "{action}：{level} 运动暴露高（{share}，上限 1），{cause}。{advice}",
     )
     HEAD_IN_LINE = ("The head is in line with the trunk.", "头部已与躯干成一线。")
     HEAD_OFF_LINE = (

@@ -164,12 +164,12 @@ def outcome(**changes: object) -> Outcome:
 
 def test_a_good_movement_is_praised_and_a_bad_one_is_told_by_what_counted_most(scene: Scene) -> None:
     assert moving.verdict(scene, outcome(), "en") == (
-        "Roll to the side: little motion exposure at C5–C6 (8 %). Head and trunk moved as one.",
+        "Roll to the side: little motion exposure at C5–C6 (0.08 of 1). Head and trunk moved as one.",
         "ok",
     )
     side = outcome(exposure=0.45, band="amber", peak_deg=(1.0, 5.7, 1.5))
     sentence, tone = moving.verdict(scene, side, "en")
-    assert "raised motion exposure at C5–C6 (45 %), side 5.7°. Let your hands rise" in sentence
+    assert "raised motion exposure at C5–C6 (0.45 of 1), side 5.7°. Let your hands rise" in sentence
     assert tone == "warn"
     pulled = outcome(exposure=1.0, band="red", axial_n=-130.2)
     sentence, tone = moving.verdict(scene, pulled, "en")
