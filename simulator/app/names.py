@@ -21,6 +21,7 @@ KINDS: Mapping[str, tuple[str, Iterable[str]]] = MappingProxyType({
     "postures": ("`posture` of stations and stances", stage.POSTURES),
     "models": ("`model` of equipment; `own/NAME` is a model of the scene's own", stage.MODELS),
     "places": ("`place` of equipment, `items` in `show`; the scene's `places` add more", stage.PLACES),
+    "worn": ("models that people can wear: `worn.` and the person's id is their place", stage.WEARABLE),
     "straps": ("`items` in `show` for the model `strap`: what it is fastened over", stage.STRAP_PLACES),
     "regions": ("`regions`, and `on` in actions", stage.REGIONS),
     "holds": ("`left`, `right` and `look` of stances, `at` of places: on the patient", stage.GRIPS),
