@@ -7,15 +7,27 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from simulator import performing
+from simulator.app.theatre import presets
+from simulator.app.unrecorded import Unrecorded
+from simulator.core.events import ActionStarted
 from simulator.core.scene import OwnPlace, Scene, frozen_map
-from simulator.core.twin.body import POSES
+from simulator.core.twin.body import POSES, GuidedBody
 from simulator.paths import assets_dir
+from simulator.recording.replay import states
+from simulator.scenefile.script import Script, load_script
+from simulator.session import Session
+from simulator.stage.camera import CameraRig
+from simulator.stage.director import Director
 from simulator.stage.person import load_person
 from simulator.stage.places import Body, own, where
+from simulator.stage.renderer import Renderer
 from simulator.stage.resting import rested
 from simulator.stage.stance import UP, Actor, lying
+from simulator.stage.view import StageView
 from simulator.stage.vocabulary import unknown_names
 from tests.stage.performances import SCENE_FILES, scene_of
+from tests.stage.pictures import a_display
 
 ROOM = OwnPlace((0.4, 1.1, 0.8), 20.0)
 WRIST = OwnPlace((-0.08, 0.0, 0.01), 0.0, at="wrist.right")
@@ -81,7 +93,30 @@ def _with(scene: Scene, **places: OwnPlace) -> Scene:
 
 
 def test_own_places_are_known_where_things_are_and_hands_go() -> None:
-    scene = scene_of(SCENE_FILES[0])
+    scene = scene_of(next(file for file in SCENE_FILES if file.parent.name == "spinal-transport"))
     assert unknown_names(_with(scene, tray=ROOM)) == ()
     wrong = unknown_names(_with(scene, tray=replace(WRIST, at="wirst.right")))
     assert [(one.path, one.name) for one in wrong] == [(("places", "tray", "at"), "wirst.right")]
+
+
+def test_what_was_hidden_is_at_its_place_at_once_and_what_was_seen_is_brought() -> None:
+    path = next(file for file in SCENE_FILES if file.parent.name == "iv-cannulation")
+    scene = scene_of(path)
+    script = load_script(path.parent / "reference.yaml")
+    assert isinstance(script, Script), script
+    session = Session(scene, "assess", Unrecorded())
+    performing.perform(script, session)
+    told = [(event.at_s, state) for event, state in states(scene, tuple(session.events))]
+    view = StageView(Renderer(a_display(), 320, 200), CameraRig(presets(scene)))
+    try:
+        director = Director(view, scene)
+        went = {event.action: event.at_s for event in session.events if isinstance(event, ActionStarted)}
+        for action, item, at_once in (("slide-catheter", "catheter", True), ("insert-cannula", "cannula", False)):
+            at_s = went[action] + 0.05
+            state = [state for told_s, state in told if told_s <= at_s][-1]
+            director.show(state, at_s, GuidedBody(scene).pose(state, at_s))
+            goal = director.holds()[state.items[item].current.place]
+            away = np.linalg.norm(director.item_frames[item][:3, 3] - goal[:3, 3])
+            assert bool(away < 1e-6) == at_once, f"{item} is {away:.3f} m from its place"
+    finally:
+        view.close()
