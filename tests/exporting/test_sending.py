@@ -1,6 +1,9 @@
 """The outbox and the way to a store: nothing lost, nothing twice, whatever the store and the network do."""
 
+import socket
 import sqlite3
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +12,7 @@ import pytest
 
 from simulator.exporting.xapi.outbox import Outbox, OutboxError
 from simulator.exporting.xapi.sending import SendingError, Sent, send
-from simulator.exporting.xapi.store import AddressError, Store, address, in_the_clear
+from simulator.exporting.xapi.store import AddressError, Store, UnreachableError, address, in_the_clear
 from tests.exporting.stub import KEY, Shelf, serving
 
 Plain = dict[str, Any]
@@ -136,6 +139,33 @@ def test_a_wrong_key_is_refused(outbox: Outbox, store: Store) -> None:
     outbox.put(store.address, some(1))
     with pytest.raises(SendingError, match="does not accept this key"):
         sent(outbox, Store(store.address, "lab:wrong"))
+
+
+@pytest.mark.parametrize("first", [b"", b"HTTP/1.1 200 OK\r\n"])
+def test_a_store_that_says_nothing_or_drips_for_ever_is_given_up(first: bytes) -> None:
+    """A byte now and then keeps each single wait short: the whole of it has an end of its own."""
+    over = threading.Event()
+
+    def drip(listening: socket.socket) -> None:
+        connection, _ = listening.accept()
+        with connection:
+            connection.sendall(first)
+            while first and not over.wait(0.1):
+                try:
+                    connection.sendall(b"x")
+                except OSError:
+                    return  # given up
+            over.wait()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=drip, args=(listening,), daemon=True)
+        thread.start()
+        began_s = time.monotonic()
+        with pytest.raises(UnreachableError):
+            Store(f"http://127.0.0.1:{listening.getsockname()[1]}", KEY, timeout_s=0.4).post(some(1))
+        assert time.monotonic() - began_s < 10.0
+        over.set()
+        thread.join()
 
 
 def test_the_key_follows_no_redirection(outbox: Outbox, store: Store, shelf: Shelf) -> None:

@@ -3,16 +3,20 @@
 import base64
 import http.client
 import json
+import threading
 import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Sequence
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass
 from typing import Any
 
 from simulator.exporting.xapi.vocabulary import VERSION
 
 _TIMEOUT_S = 20.0
+_WHOLE = 4.0
 _LONGEST_ANSWER = 1 << 20
 _LONGEST_REASON = 200  # what a server that speaks something else sent is no sentence
 _LONGEST_SAID = 200
@@ -50,7 +54,26 @@ class Store:
     timeout_s: float = _TIMEOUT_S
 
     def post(self, statements: Sequence[dict[str, Any]]) -> Answer:
-        """Offer statements; UnreachableError where no answer came."""
+        """Offer statements; UnreachableError where no answer came, or none came to its end in a few times `timeout_s`.
+
+        A server that sends a byte now and then never exceeds the time for a single wait, so that the whole is waited
+        for beside it.
+        """
+        answered: Future[Answer] = Future()
+
+        def ask() -> None:
+            try:
+                answered.set_result(self._post(statements))
+            except Exception as error:  # noqa: BLE001 (raised again by `result`)
+                answered.set_exception(error)
+
+        threading.Thread(target=ask, name="store", daemon=True).start()
+        try:
+            return answered.result(_WHOLE * self.timeout_s)
+        except FutureTimeoutError:
+            raise UnreachableError(f"{self.address} did not come to an end with its answer") from None
+
+    def _post(self, statements: Sequence[dict[str, Any]]) -> Answer:
         request = urllib.request.Request(
             f"{self.address}/statements",
             data=json.dumps(list(statements), ensure_ascii=False).encode(),
