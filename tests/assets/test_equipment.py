@@ -63,11 +63,11 @@ def test_sizes_are_real(name: str) -> None:
 
 # What is worn, put into a vein or hung up has its origin there.
 AT_A_BODY = {
-    *("respirator", "goggles", "door-leaf"),
     *("collar-short", "collar-regular", "collar-tall", "cannula", "cannula-needle", "cannula-tube", "flash-blood"),
     *("flush-syringe", "tourniquet-closed", "wrist-band", "film-dressing", "date-label"),
     *("wound-cloth", "wound-bare", "dressing-pad", "dressing-red", "tourniquet", "tourniquet-above"),
     *("tourniquet-at-wound", "tourniquet-groin", "oxygen-mask"),
+    *("respirator", "goggles", "door-leaf"),
     *("line-hanging", "line-connected", "helmet-closed", "helmet-open", "chin-strap"),
 }
 

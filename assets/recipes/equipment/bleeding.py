@@ -2,8 +2,8 @@
 
 wound-cloth          the torn, soaked trouser leg. Origin: the axis of the left thigh, which is x (hip +x, front +z).
 wound-bare           the trouser leg cut open, the wound on the skin. Origin as wound-cloth.
-dressing-pad         a pressure dressing over the wound. Origin as wound-cloth.
-dressing-red         the same, soaked through. Origin as wound-cloth.
+dressing-pad         a pressure dressing, bent to lie over the wound. Origin: on the skin under its middle.
+dressing-red         the same, soaked through.
 tourniquet           a ready loop, and as it is round a knee. Origin: its middle, the axis is x.
 tourniquet-above     closed round the thigh 5-7.5 cm above the wound. Origin: the thigh's axis there.
 tourniquet-at-wound  closed right at the wound. Origin: the thigh's axis there.
@@ -125,7 +125,11 @@ def _dressing(name: str, soaked: bool) -> Item:
     upper = plate(rounded([(-0.05, -0.042), (0.05, -0.042), (0.05, 0.042), (-0.05, 0.042)], 0.012, 0.006), 0.009, 0.004,
                   steps=2, grid_m=0.007)  # fmt: skip
     both = painted(joined(pad, moved(upper, (0.002, -0.002, 0.019))), tone)
-    return Item(name, (Node("pad", "cloth", warped(both, _on_thigh())),), {}, azimuth_deg=-65, elevation_deg=45)
+    front = np.array([np.radians(_FRONT_DEG)])
+    skin = float(_thigh_m(np.zeros(1), front)[0])
+    under = (0.0, -skin * float(np.cos(front)[0]), -skin * float(np.sin(front)[0]))
+    upright = moved(moved(warped(both, _on_thigh()), under), (0.0, 0.0, 0.0), ("x", 90.0 - _FRONT_DEG))
+    return Item(name, (Node("pad", "cloth", upright),), {}, azimuth_deg=-65, elevation_deg=45)
 
 
 def dressing_pad() -> Item:
