@@ -145,7 +145,9 @@ def _make_room(out: Path, learner: str) -> Path | None:
     journal = out / JOURNAL
     try:
         out.mkdir(parents=True, exist_ok=True)
-        if journal.exists():
+        if journal.exists() and journal.stat().st_size == 0:
+            journal.unlink()  # of a session that never began: the disk was full before its first line
+        elif journal.exists():
             head, lines = _read(journal)
             if head.learner != learner:
                 raise UserError(f"{journal}: this is another learner's session; choose another folder with --out.")

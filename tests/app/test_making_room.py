@@ -66,6 +66,14 @@ def test_a_whole_record_survives_runs_that_are_broken_off(
     }
 
 
+def test_what_a_full_disk_left_behind_is_no_record(script: Path, tmp_path: Path) -> None:
+    """Not even the head could be written: the empty file stands in nobody's way."""
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "session.jsonl").touch()
+    assert perform(script, out).aside is None
+
+
 def test_a_record_that_is_being_written_is_left_alone(script: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     perform(script, out)
