@@ -40,8 +40,8 @@ class Layer:
 
 
 # Half the width of the opened shirt at these heights: own choices, by eye.
-_UP_M = (0.985, 1.02, 1.10, 1.22, 1.34, 1.42, 1.462)
-_HALF_M = (0.028, 0.058, 0.096, 0.142, 0.146, 0.108, 0.058)
+_UP_M = (0.985, 1.02, 1.09, 1.15, 1.25, 1.34, 1.42, 1.462)
+_HALF_M = (0.028, 0.060, 0.128, 0.176, 0.178, 0.150, 0.108, 0.058)
 _AREOLA_M, _NAVEL_M = (0.092, 1.318), (0.0, 1.045)
 
 
@@ -70,7 +70,7 @@ def _both(one: Field, other: Field) -> Field:
 _ROUND_M = 0.016
 _RIGHT = _pad((-0.083, 1.392), (0.040, 0.056), -16.0)
 PAD_PLACES: Mapping[str, Field] = {
-    "right-and-side": _both(_RIGHT, _pad((0.139, 1.205), (0.032, 0.058), 6.0)),
+    "right-and-side": _both(_RIGHT, _pad((0.100, 1.190), (0.036, 0.054), 8.0)),
     "both-front": _both(_pad((-0.046, 1.315), (0.038, 0.055), 0.0), _pad((0.046, 1.315), (0.038, 0.055), 0.0)),
     "belly": _both(_RIGHT, _pad((0.035, 1.095), (0.040, 0.055), 0.0)),
 }
