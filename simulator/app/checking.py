@@ -73,7 +73,8 @@ def not_on_stage(scene: Scene) -> Iterator[Finding]:
         what = _UNDER.get(parents[-1]) or _SHOWN[last]
         message = f"the stage has no {what} `{one.name}`"
         at_key = parents == ["regions"]
-        yield Finding(one.path, message, did_you_mean(one.name, one.known), Severity.WARNING, at_key=at_key)
+        hint = did_you_mean(one.name, one.known) or "`manikin names` says which there are"
+        yield Finding(one.path, message, hint, Severity.WARNING, at_key=at_key)
     for name in scene.places.keys() & (PLACES | STRAP_PLACES):
         message = f"the stage has a place `{name}` already"
         yield Finding(("places", name), message, "give it another name", Severity.WARNING, at_key=True)

@@ -17,7 +17,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from simulator.scenefile.problems import START, Fault, Path, Place
 from simulator.scenefile.scalars import meaning
 from simulator.scenefile.source import NOT_ALLOWED
-from simulator.scenefile.syntax import in_plain_words
+from simulator.scenefile.syntax import in_plain_words, wide_colon
 
 DEEPEST = 20
 # The largest scene that we can think of has a fifth of this.
@@ -65,10 +65,12 @@ def _parsed(text: str) -> bytes:
     except MarkedYAMLError as error:
         problem = error.problem or error.context or ""
         message, hint = in_plain_words(problem)
-        # A quotation mark that is never closed is noticed at the end of the file: say where it was opened.
-        open_end = "end of stream" in problem and error.context_mark
-        mark = open_end or error.problem_mark or error.context_mark
-        _give_up(document, Fault(_at(mark) if mark else START, message, hint))
+        # A quotation mark that is never closed is noticed at the end of the file, and a colon that is missing in the
+        # next line: say where the text, or the key, begins.
+        late = any(word in problem for word in ("end of stream", "could not find expected ':'"))
+        mark = (error.context_mark if late else None) or error.problem_mark or error.context_mark
+        line = "".join(text.split("\n")[mark.line : mark.line + 1]) if mark else ""
+        _give_up(document, Fault(_at(mark) if mark else START, message, wide_colon(line) or hint))
     except (YAMLError, ValueError, OverflowError) as error:
         # The parser converts version numbers and escapes such as "\UFFFFFFFF" without a check of its own.
         _give_up(document, Fault(START, f"this is not YAML: {str(error).splitlines()[0]}"))

@@ -1,5 +1,7 @@
 """The parser's complaints in the author's words."""
 
+import re
+
 # Part of the parser's sentence -> what the author should read, and what to do about it.
 _WORDING: tuple[tuple[str, str, str], ...] = (
     ("'\\t' that cannot start", "there is a tab here", "indent with spaces"),
@@ -17,6 +19,31 @@ _WORDING: tuple[tuple[str, str, str], ...] = (
     ("expected alphabetic or numeric", "a name is expected after & or *", "put the text in quotes"),
     ("expected the node content", "a value is missing here", ""),
 )
+# Chinese input methods type these where the format needs the Latin ones; within quotes they are texts like any other.
+_FULL_WIDTH = {
+    "：": ":",
+    "，": ",",
+    "【": "[",
+    "】": "]",
+    "｛": "{",
+    "｝": "}",
+    "“": '"',
+    "”": '"',
+    "－": "-",
+    "　": " ",
+}
+_WIDE_COLON = re.compile(r"\s*(- )?[A-Za-z0-9_-]+：")
+
+
+def wide_colon(line: str) -> str:
+    """A hint where the key of a line is followed by a colon of Chinese input; otherwise ""."""
+    return full_width("：") if _WIDE_COLON.match(line) else ""
+
+
+def full_width(word: str) -> str:
+    """A hint where a word holds a sign of Chinese input in the place of a Latin one; otherwise ""."""
+    sign = next((sign for sign in word if sign in _FULL_WIDTH), None)
+    return "" if sign is None else f"`{sign}` is another sign than `{_FULL_WIDTH[sign]}`: type it with Latin input"
 
 
 def in_plain_words(problem: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from simulator.scenefile.problems import Finding, Path
 from simulator.scenefile.shapes.base import Shape
 from simulator.scenefile.shapes.tree import KINDS
 from simulator.scenefile.suggest import did_you_mean
+from simulator.scenefile.syntax import full_width
 
 # Nobody mends more at once, and a hostile file may hold a hundred thousand.
 MOST_FINDINGS = 200
@@ -116,7 +117,7 @@ def _text(_: dict[str, Any], value: Any) -> tuple[str, str]:
 
 
 def _pattern(_: dict[str, Any], value: Any) -> tuple[str, str]:
-    return f"cannot be {shown(value)}", _ID_HINT
+    return f"cannot be {shown(value)}", full_width(str(value)) or _ID_HINT
 
 
 def _too_short(context: dict[str, Any], value: Any) -> tuple[str, str]:

@@ -66,11 +66,10 @@ def _word(text: str, document: Document, dice: random.Random) -> Slip | None:
     value = at(document.data, path)
     if not isinstance(value, str):
         return None
-    if " " in value or "{" in value:
+    if " " in value or "{" in value or _of_no_use(path, document.data):
         return None
     # A name that is given here may be any; who uses it is told.
-    surely = path[-1] != "id" and not _of_no_use(path, document.data)
-    return _changed("word", text, document.values[path], value, dice, surely=surely)
+    return _changed("word", text, document.values[path], value, dice, surely=path[-1] != "id")
 
 
 def _of_no_use(path: Path, data: Any) -> bool:

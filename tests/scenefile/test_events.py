@@ -85,6 +85,13 @@ def test_an_event_that_changes_nothing_is_a_mistake(tmp_path: Path) -> None:
     assert [problem.message for problem in loaded.problems] == ["the event `drips` changes nothing and says nothing"]
 
 
+def test_a_condition_that_is_not_there_excludes_nothing(tmp_path: Path) -> None:
+    text = with_events(("    while: water-on", "    while: water-n\n    unless: soaped"))
+    told = [problem.message for problem in load(written(tmp_path, text)).problems]
+    assert "there is no condition `water-n`" in told
+    assert not any("can never happen" in one for one in told)
+
+
 def _warnings(tmp_path: Path, text: str) -> list[tuple[str, str]]:
     loaded = load(written(tmp_path, text))
     assert loaded.scene is not None, [str(problem) for problem in loaded.problems]

@@ -41,7 +41,7 @@ def _never(scene: SceneShape, id_: str, event: EventShape) -> Iterator[Finding]:
     """An event whose conditions exclude one another can never happen."""
     for index, name in enumerate(event.unless):
         both = parts(scene, name)
-        if any(parts(scene, needed) <= both for needed in event.while_):
+        if any(parts(scene, needed) <= both for needed in event.while_ if needed in scene.conditions):
             message = f"`{id_}` can never happen: it needs `{name}` and must not have it"
             yield Finding(("events", id_, "unless", index), message)
 
