@@ -16,6 +16,7 @@ MEANINGS = (
     ("done", "warn", JudgingWord.ROW_COSTS),
     ("done", "bad", JudgingWord.FAILS),
     ("done", "", JudgingWord.ROW_EXTRA),
+    ("done", "event", JudgingWord.ROW_BY_ITSELF),
     ("expected", "bad", JudgingWord.ROW_MISSED),
     ("expected", "warn", JudgingWord.ROW_ORDER),
 )

@@ -66,7 +66,8 @@ class Palette:
 
     def mark(self, tone: str) -> str:
         """The colour of a bar or dot of a tone."""
-        return {"ok": self.ok_mark, "warn": self.warn_mark, "bad": self.bad}.get(tone, self.line)
+        marks = {"ok": self.ok_mark, "warn": self.warn_mark, "bad": self.bad, "event": self.violet}
+        return marks.get(tone, self.line)
 
     def soft(self, tone: str) -> str:
         """The quiet ground of a tone."""

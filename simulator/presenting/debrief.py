@@ -67,7 +67,7 @@ class DoneBlock:
     """Something that was done, from `start_s` to `end_s`, or that came about by itself at a moment. `expected` is the
     block that it fulfils, "" if extra.
 
-    `tone`: "ok", "warn" (cost points), "bad" (critical) or "" (not asked for, harmless).
+    `tone`: "ok", "warn" (cost points), "bad" (critical), "" (not asked for, harmless) or "event" (by itself).
     """
 
     block_id: str

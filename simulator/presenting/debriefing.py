@@ -79,7 +79,7 @@ def debrief_view(
         ),
         done=(
             *(_done(scene, trace, m, faults, ids, language) for m in card.alignment.moves if m.act is not None),
-            *(DoneBlock(f"event{n}", said, at_s, at_s, "") for n, (at_s, said) in enumerate(told)),
+            *(DoneBlock(f"event{n}", said, at_s, at_s, "event") for n, (at_s, said) in enumerate(told)),
         ),
         curves=exposure_curves(trace, language) or curves,
         motion=motion_panels(scene, trace, card.measures, language),

@@ -10,7 +10,9 @@ from simulator.core.actions import Finish, Perform
 from simulator.core.scene import Happening, Scene, frozen_map
 from simulator.core.state import State
 from simulator.core.text import Text
+from simulator.panels.legend import meanings
 from simulator.presenting import debriefing
+from simulator.presenting.judging_words import JudgingWord
 from simulator.presenting.language import LANGUAGES, Language
 from simulator.presenting.reporting import Case, report_html
 from tests.core.test_happenings import play
@@ -58,7 +60,8 @@ def test_the_debrief_tells_it_at_its_time(language: Language, said: str, verdict
     assert (row.done, row.time, row.at_s) == (said, "00:12", 12.0)
     done = [row.time for row in shown.rows if row.time]
     assert done == ["00:08", "00:12", "00:14"]
-    assert [(block.text, block.start_s) for block in shown.done if block.block_id.startswith("event")] == [(said, 12.0)]
+    assert [(block.text, block.start_s) for block in shown.done if block.tone == "event"] == [(said, 12.0)]
+    assert ("done", "event", JudgingWord.ROW_BY_ITSELF) in meanings(shown)
 
 
 def test_the_report_tells_it() -> None:
