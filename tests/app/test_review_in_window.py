@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from simulator.app import passphrase
 from simulator.panels.debrief import DebriefScreen
 from simulator.panels.review import ReviewScreen
+from simulator.presenting.reviewing import COLUMNS
 from simulator.presenting.reviewing_words import ReviewWord
 from simulator.recording.annotations import ANNOTATIONS_FILE, read
 from tests.app.conftest import Desk
@@ -138,7 +139,7 @@ def test_a_damaged_record_is_listed_and_says_why(stocked: Desk) -> None:
     room, screen = enter(stocked)
     broken = next(one for one in room.shown if one.state == "damaged")
     screen.table.setCurrentIndex(screen.table.sessions.index(room.shown.index(broken), 0))
-    assert ":1:" in screen.table.sessions.line(room.shown.index(broken)).texts[6]
+    assert ":1:" in screen.table.sessions.line(room.shown.index(broken)).texts[COLUMNS.index("finding")]
     assert screen.side.open_button.isHidden()
     room.open_session(broken.session)
     assert "broken.jsonl:1:" in notice(screen)
