@@ -22,9 +22,10 @@ from simulator.core.twin.steering import HeadInput
 
 Floats = npt.NDArray[np.float64]
 
-BACK_M: Final = 0.035
+BACK_M: Final = 0.028
 """How thick shell and liner are behind the head (m)."""
-_STIFF_N_M, _DAMPS_N_S_M = 6000.0, 120.0
+_STIFF_N_M, _DAMPS_N_S_M = 3000.0, 60.0
+_BEARS_M: Final = (-0.06, 0.06)  # the shell's back bears it towards nape and crown, which keeps it from tipping
 DRAG_N: Final = 16.0
 """What the liner does to the head as it slides over it (N)."""
 CATCH_N: Final = 55.0
@@ -53,13 +54,16 @@ class Shell:
         """Add its forces of this step; positions and speeds in `data` must be fresh."""
         head = model.body("head")
         frame = data.xmat[head].reshape(3, 3)
-        middle = data.xipos[head]
-        arm = middle - data.subtree_com[model.mj.body_rootid[head]]
-        speed = float(data.cvel[head, 5] + np.cross(data.cvel[head, :3], arm)[2])
-        low = ground_m(model, data) + SECTIONS["head"][1] * model.build.size.scale + BACK_M - float(middle[2])
-        up = max(0.0, _STIFF_N_M * low - _DAMPS_N_S_M * speed) if low > 0.0 else 0.0
-        force = self.drag_n * frame[:, 0] + np.array([0.0, 0.0, up + self.lift_n])
-        data.xfrc_applied[head, :3] += force
+        height = ground_m(model, data) + SECTIONS["head"][1] * model.build.size.scale + BACK_M
+        for along in _BEARS_M:
+            place = data.xipos[head] + along * frame[:, 0]
+            arm = place - data.subtree_com[model.mj.body_rootid[head]]
+            speed = float(data.cvel[head, 5] + np.cross(data.cvel[head, :3], arm)[2])
+            low = height - float(place[2])
+            up = np.array([0.0, 0.0, max(0.0, _STIFF_N_M * low - _DAMPS_N_S_M * speed) if low > 0.0 else 0.0])
+            data.xfrc_applied[head, :3] += up
+            data.xfrc_applied[head, 3:] += np.cross(place - data.xipos[head], up)
+        data.xfrc_applied[head, :3] += self.drag_n * frame[:, 0] + np.array([0.0, 0.0, self.lift_n])
         if self.turn_deg is not None:
             # Rolling onto the right side turns about -x, as everywhere.
             wrong = np.radians((self.turn_deg - roll_deg(frame) + 180.0) % 360.0 - 180.0)
