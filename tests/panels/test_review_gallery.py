@@ -114,7 +114,7 @@ STATES: dict[str, Show] = {
     "exported": _then(
         ALL,
         lambda screen, language: _export(screen, language).tell(
-            "59 sessions written to /home/ann/results/2026/spring/manikin-2026-03-01.xlsx",
+            "59 sessions written to results/of/the/lab/2026/spring/manikin-2026-03-01.xlsx",
             "Left out: 1. b.jsonl: damaged.",
         ),
     ),
