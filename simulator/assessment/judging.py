@@ -15,6 +15,7 @@ from simulator.assessment.tracking import figures, signals_of
 from simulator.core import events as ev
 from simulator.core.scene import Scene
 from simulator.core.twin.movement import Movement
+from simulator.core.waiting import next_of, waiting_at_start
 from simulator.presenting.practising import Standing
 
 
@@ -61,39 +62,76 @@ def judge_acts(scene: Scene, acts: Sequence[Done], rubric_id: str | None = None)
 
 
 def _told(scene: Scene, acts: Sequence[Done]) -> Iterable[ev.Event]:
-    """The facts that these acts amount to, in the order of time; ends come before beginnings at one moment."""
-    held: dict[str, str] = {}
+    """The facts that these acts amount to, in the order of time; ends come before beginnings at one moment, and what
+    happens by itself in between."""
+    log = _Log(scene)
     moments = [(act.end_s, 0, n) for n, act in enumerate(acts)] + [(act.start_s, 1, n) for n, act in enumerate(acts)]
     begun: set[int] = set()
     for at_s, beginning, number in sorted(moments):
         act = acts[number]
+        yield from log.happen(at_s, at_once=bool(beginning))
         if beginning:
-            yield from _begin(scene, act, held)
+            yield from log.begin(act)
             begun.add(number)
             if act.end_s <= at_s:
-                yield from _end(scene, act, held)
+                yield from log.end(act)
         elif number in begun:
-            yield from _end(scene, act, held)
+            yield from log.end(act)
 
 
-def _begin(scene: Scene, act: Done, held: dict[str, str]) -> Iterable[ev.Event]:
-    yield ev.ActionStarted(act.start_s, act.action, _who(scene, act), act.choices, act.end_s)
-    rule = scene.actions.get(act.action)
-    if rule is None:
-        return
-    persons = (_who(scene, act), *rule.team)
-    for name, holder in tuple(held.items()):
-        if name in rule.ends or (rule.hands and scene.conditions[name].hands and holder in persons):
-            del held[name]
-            yield ev.ConditionEnded(act.start_s, name)
+class _Log:
+    """Who holds which condition while a log is gone through, and what waits to happen by itself."""
 
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._held = dict.fromkeys(scene.at_start, "")
+        self._waiting = waiting_at_start(scene)
 
-def _end(scene: Scene, act: Done, held: dict[str, str]) -> Iterable[ev.Event]:
-    yield ev.ActionFinished(act.end_s, act.action, _who(scene, act), act.choices, act.start_s)
-    rule = scene.actions.get(act.action)
-    for name in rule.starts if rule else ():
-        held[name] = _who(scene, act)
-        yield ev.ConditionStarted(act.end_s, name, held[name])
+    def happen(self, to_s: float, at_once: bool) -> Iterable[ev.Event]:
+        """What happens by itself before `to_s`, or with `at_once` also at that moment."""
+        while (due := next_of(self._waiting)) and (due[0] < to_s or (at_once and due[0] == to_s)):
+            at_s, id_ = due
+            event = self._scene.events[id_]
+            was = self._waiting.pop(id_)
+            if was.again:
+                self._waiting[id_] = replace(was, since_s=at_s)
+            yield ev.Happened(at_s, id_)
+            yield from self._end_all(at_s, [name for name in event.ends if name in self._held])
+            yield from self._start_all(at_s, [name for name in event.starts if name not in self._held], "")
+
+    def begin(self, act: Done) -> Iterable[ev.Event]:
+        """An act begins, and what it ends is over."""
+        who = _who(self._scene, act)
+        yield ev.ActionStarted(act.start_s, act.action, who, act.choices, act.end_s)
+        rule = self._scene.actions.get(act.action)
+        if rule is None:
+            return
+        persons = (who, *rule.team)
+        hands = {name for name in self._held if rule.hands and self._scene.conditions[name].hands}
+        gone = [n for n, holder in self._held.items() if n in rule.ends or (n in hands and holder in persons)]
+        yield from self._end_all(act.start_s, gone)
+
+    def end(self, act: Done) -> Iterable[ev.Event]:
+        """An act is done, and what it starts holds."""
+        who = _who(self._scene, act)
+        yield ev.ActionFinished(act.end_s, act.action, who, act.choices, act.start_s)
+        rule = self._scene.actions.get(act.action)
+        yield from self._start_all(act.end_s, rule.starts if rule else (), who)
+
+    def _end_all(self, at_s: float, names: Iterable[str]) -> Iterable[ev.Event]:
+        for name in names:
+            del self._held[name]
+            self._hear(at_s)
+            yield ev.ConditionEnded(at_s, name)
+
+    def _start_all(self, at_s: float, names: Iterable[str], holder: str) -> Iterable[ev.Event]:
+        for name in names:
+            self._held[name] = holder
+            self._hear(at_s)
+            yield ev.ConditionStarted(at_s, name, holder)
+
+    def _hear(self, at_s: float) -> None:
+        self._waiting = {id_: one.heard(self._held, at_s) for id_, one in self._waiting.items()}
 
 
 def _who(scene: Scene, act: Done) -> str:

@@ -91,6 +91,22 @@ def test_who_does_all_of_it_has_all_the_points_in_both_sheets() -> None:
         assert (card.total, card.passed, card.findings) == (points, True, ())
 
 
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+def test_a_log_of_the_same_acts_is_judged_alike(path: Path) -> None:
+    """What happens by itself follows from the acts, so a log that tells of nothing else is enough."""
+    session = performed(path)
+    own = assessment.judge(the_scene(), session.events)
+    acts = [
+        assessment.Done(act.action, act.actor, act.choices, act.start_s, act.end_s)
+        for act in own.trace.acts
+        if act.outcome == "done"
+    ]
+    again = assessment.judge_acts(the_scene(), acts)
+    end_s = max(act.end_s for act in acts)
+    assert again.occurred == tuple(one for one in own.occurred if one[0] < end_s)
+    assert (again.card.total, again.card.critical) == (own.card.total, own.card.critical)
+
+
 def at_150_s(session: Session) -> Signs:
     return signs(the_scene(), session.events, (), 150.0)
 
