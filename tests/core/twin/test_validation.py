@@ -81,3 +81,11 @@ def test_the_report_names_what_does_not_hold(monkeypatch: pytest.MonkeyPatch) ->
         "used": "untouched",
     }
     assert listed[1]["holds"] is False
+
+
+def test_the_report_says_why_a_known_row_does_not_hold() -> None:
+    published = PUBLISHED["experience"]
+    assert published.low is not None
+    below = validating.table([Row("experience", published, published.low - 0.001)])
+    assert "experience (0.799): in the twin skill is" in below
+    assert "in the twin skill is" not in validating.table([Row("experience", published, 1.0)])
