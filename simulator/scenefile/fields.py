@@ -15,10 +15,11 @@ def fields_at(shape: type[Shape], path: Path, data: Any) -> list[str]:
     for part in path:
         kinds = [inner for kind in kinds for inner in _below(kind, part)]
         data = _inside(data, part)
-    # Of the parts of a protocol only the one that the mapping means counts: the one whose first key it has.
+    # Of the parts of a protocol only the one that the mapping means counts: the one whose first key it has. Where that
+    # tells nothing, any of them may be meant.
     named = [list(_keys(kind)) for kind in kinds if isinstance(kind, type) and issubclass(kind, Shape)]
     meant = [keys for keys in named if len(named) == 1 or (isinstance(data, dict) and keys[0] in data)]
-    return [key for keys in meant for key in keys]
+    return [key for keys in meant or named for key in keys]
 
 
 def _keys(shape: type[Shape]) -> dict[str, Any]:

@@ -81,9 +81,7 @@ class Director:
         thick = self._thickness_m(state, at_s, rolled)
         pose, ground = self._lay(body, body.lift_m + thick, rolled)
         surface = ground.height_m
-        grips = self._patient_actor.grips.frames(pose)
-        if body.press_m:
-            grips["chest"][:3, 3] -= body.press_m * inwards(self._patient.person, self._patient.world)
+        grips = self._pressed(self._patient_actor.grips.frames(pose), body)
         placed = Body(self._patient.joint_world, surface, surface - thick, lying_share(rolled), ground.turn, grips)
         self._act(state, at_s, placed, body.free_hands)
         self._strap(state, at_s, surface, ground.turn)
@@ -133,7 +131,13 @@ class Director:
 
     def patient_grips(self) -> dict[str, Floats]:
         """Where the grips on the patient are: frames (4, 4) in the world."""
-        return self._patient_actor.grips.frames(self._patient.shown_pose)
+        return self._pressed(self._patient_actor.grips.frames(self._patient.shown_pose), self._body)
+
+    def _pressed(self, grips: dict[str, Floats], body: BodyPose | None) -> dict[str, Floats]:
+        """The grips with that on the chest where the hands are that press it."""
+        if body is not None and body.press_m:
+            grips["chest"][:3, 3] -= body.press_m * inwards(self._patient.person, self._patient.world)
+        return grips
 
     def holds(self) -> dict[str, Floats]:
         """Where hands take hold: the grips on the patient and the places of the scene's own, frames (4, 4)."""
