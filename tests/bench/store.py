@@ -172,7 +172,6 @@ def _times(catalogue: Catalogue, store: Store | None) -> dict[str, tuple[float, 
         figures.cronbach_alpha(scores)
         together = cards(found)
         figures.deviations(together)
-        figures.most_missed(together)
         figures.broken_orders(together)
         figures.learning_curve([row.percent or 0.0 for row in found.rows])
 
