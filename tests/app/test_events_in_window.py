@@ -1,0 +1,45 @@
+"""What comes about by itself, in the window: told when it comes, listed, and back in the debrief."""
+
+import pytest
+
+from simulator.core.events import Happened
+from tests.app.conftest import Desk
+
+SCENE = "severe-bleeding"
+
+
+@pytest.mark.parametrize("mode", ["learn", "practise", "assess"])
+def test_it_is_told_when_it_comes_in_every_mode(desk: Desk, mode: str) -> None:
+    desk.program.start(SCENE, mode, "Ada")
+    desk.settle()
+    desk.pass_s(149.0)
+    assert "answers slowly" not in desk.room.screen.stage.toast.text
+    desk.pass_s(2.0)
+    assert "He answers slowly now" in desk.room.screen.stage.toast.text
+    view = desk.room.screen._view
+    assert view is not None
+    assert "He answers slowly now" in view.log[0].text
+    assert view.log[0].time == "02:30"
+
+
+def test_the_clock_of_the_room_brings_it_about_without_an_order(desk: Desk) -> None:
+    desk.program.start(SCENE, "practise", "Ada")
+    desk.settle()
+    for _ in range(310):
+        desk.pass_s(0.1)
+    happened = [(fact.at_s, fact.event) for fact in desk.room.session.events if isinstance(fact, Happened)]
+    assert happened == [(30.0, "spreads")]
+
+
+def test_the_debrief_shows_it(desk: Desk) -> None:
+    desk.program.start(SCENE, "practise", "Ada")
+    desk.settle()
+    desk.pass_s(155.0)
+    desk.room.finish()
+    desk.settle()
+    assert desk.program.replay is not None
+    view = desk.program.replay.screen._view
+    assert view is not None
+    rows = [row for row in view.rows if row.verdict == "by itself"]
+    assert [row.time for row in rows] == ["02:30"]
+    assert any(block.tone == "event" for block in view.done)
