@@ -140,6 +140,7 @@ def _lifted(a: Floats, b: Floats, share: float) -> Floats:
     apart = float(np.linalg.norm(b[:3, 3] - a[:3, 3]))
     rise = off * min(1.0, apart / 0.25) * (unit(z) + np.array([0.0, 0.0, 0.6]))
     frame[:3, 3] = (1.0 - share) * a[:3, 3] + share * b[:3, 3] + rise
+    frame[2, 3] = max(frame[2, 3], min(a[2, 3], b[2, 3]))  # off the underside of somebody is not into the floor
     return frame
 
 
