@@ -15,6 +15,9 @@ from simulator.core.physiology.signs import Signs
 from simulator.core.physiology.watch import signs
 from simulator.core.scene import Scene
 from simulator.paths import scenes_dir
+from simulator.recording.journal import Head
+from simulator.recording.replay import Recorded
+from simulator.resuming import bring_to
 from simulator.scenefile import load
 from simulator.scenefile.script import Script, load_script
 from simulator.session import Session
@@ -105,6 +108,17 @@ def test_a_log_of_the_same_acts_is_judged_alike(path: Path) -> None:
     end_s = max(act.end_s for act in acts)
     assert again.occurred == tuple(one for one in own.occurred if one[0] < end_s)
     assert (again.card.total, again.card.critical) == (own.card.total, own.card.critical)
+
+
+@pytest.mark.parametrize("at_s", [0.0, 31.9, 32.0, 53.0, 62.5, 80.0])
+def test_a_session_goes_on_from_any_moment_with_what_waits_to_happen(at_s: float) -> None:
+    whole = learner("lets-go-of-the-windlass")
+    head = Head("s", "severe-bleeding", "0" * 64, "0", "someone", "assess", 0, "2026-01-01T00:00:00Z")
+    again = Session(the_scene(), "practise", Unrecorded())
+    bring_to(again, Recorded(head, tuple(whole.events), sealed=True), at_s)
+    assert again.events == [event for event in whole.events if event.at_s <= at_s]
+    waits = {id_: one.due_s for id_, one in again.state.waiting.items()}
+    assert {id_ for id_, due_s in waits.items() if due_s is not None and due_s <= at_s} == set()
 
 
 def at_150_s(session: Session) -> Signs:
