@@ -35,9 +35,8 @@ class PressCard(QWidget):
         self._gauge = gauge
         self.setVisible(gauge is not None)
         if gauge is not None:
-            rate = "–" if gauge.per_min is None else f"{gauge.per_min:.0f}"
             deep = "–" if gauge.last_mm is None else f"{gauge.last_mm:.0f} mm"
-            words = f"{gauge.depth} {deep}, {gauge.rate} {rate}, {gauge.recoil}"
+            words = f"{gauge.depth} {deep}, {gauge.rate} {gauge.per_min_text}, {gauge.recoil}"
             self.setAccessibleName(f"{gauge.title}: {gauge.count}, {words}")
         self.update()
 
@@ -122,8 +121,7 @@ class PressCard(QWidget):
         painter.drawEllipse(CENTRE, 6.0 + swell, 6.0 + swell)
         painter.setFont(theme.ui_font(15, SEMIBOLD))
         painter.setPen(QColor(shown.tone(gauge.rate_tone)) if gauge.rate_tone else QColor(shown.ink2))
-        rate = "–" if gauge.per_min is None else f"{gauge.per_min:.0f} /min"
-        painter.drawText(QRectF(CENTRE.x() - 60, CENTRE.y() + 14, 120, 20), CENTRED, rate)
+        painter.drawText(QRectF(CENTRE.x() - 60, CENTRE.y() + 14, 120, 20), CENTRED, gauge.per_min_text)
         painter.setFont(theme.ui_font(12))
         painter.setPen(QColor(shown.ink2))
         painter.drawText(QRectF(CENTRE.x() - 60, CENTRE.y() + 34, 120, 18), CENTRED, gauge.rate)

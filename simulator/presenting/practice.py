@@ -195,7 +195,7 @@ class LiveChart:
 class PressGauge:
     """Compressions as they are given: words and figures.
 
-    `depth_mm` now, `last_mm` how deep the last one went; `aim_mm`, `aim_per_min` the bands aimed at; tones "", "ok" or
+    X
     "warn". `beat` (0..1): how much of the beat is over at which one should press; None where it is not shown.
     """
 
@@ -208,6 +208,7 @@ class PressGauge:
     aim_mm: tuple[float, float]
     rate: str
     per_min: float | None
+    per_min_text: str
     rate_tone: str
     aim_per_min: tuple[float, float]
     recoil: str

@@ -76,6 +76,9 @@ def gauge(live: Pressed, at_s: float, mode: str, language: Language) -> PressGau
         aim_mm=AIM_MM,
         rate=say(Word.RATE, language),
         per_min=now.per_min,
+        per_min_text=say(Word.NONE, language)
+        if now.per_min is None
+        else say(Word.PER_MIN, language, count=round(now.per_min)),
         rate_tone=_tone(now.per_min, AIM_PER_MIN),
         aim_per_min=AIM_PER_MIN,
         recoil=f"{say(Word.RECOIL, language)}: {recoil}",

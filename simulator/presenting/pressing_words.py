@@ -25,6 +25,7 @@ class PressingWord(Enum):
     TITLE = ("Compressions", "胸外按压")
     DEPTH = ("depth", "深度")
     RATE = ("rate", "频率")
+    PER_MIN = ("{count} /min", "{count} 次/分")
     RECOIL = ("recoil", "回弹")
     FULL = ("full", "充分")
     LEFT = ("{count} mm left", "余 {count} mm")
