@@ -1,17 +1,23 @@
 """What is shown while a chest is pressed, and what is said of it afterwards."""
 
 from functools import cache
+from math import cos, pi
 
+import numpy as np
 import pytest
 
 from simulator import assessment
+from simulator.core.twin.compressions import compressions
 from simulator.core.twin.movement import Movement
 from simulator.core.twin.pressing import Rhythm, Rhythmic
+from simulator.presenting.cube_lead import CubeLead
+from simulator.presenting.hands import LearnersHands
 from simulator.presenting.motion import motion_panels, motion_table
 from simulator.presenting.pressing import Pressed, controls, counted, gauge, share, verdict
 from simulator.presenting.pressing_words import PressingWord
 from simulator.presenting.pushing import Push
 from simulator.presenting.steering import Sticks
+from simulator.presenting.tabletop import Placed
 from simulator.session import Session
 from tests.learners.runs import Unrecorded
 from tests.recording.test_pressings import COUNT, SCENE
@@ -147,3 +153,22 @@ def test_button_and_stick_push_as_the_key_does() -> None:
     assert push.down
     push.take_sticks(None)
     assert not push.down
+
+
+def test_the_cube_in_the_hand_pushes_as_far_as_it_goes_down() -> None:
+    hands = LearnersHands()
+    hands.cube = CubeLead()
+    session = Session(SCENE, "learn", Unrecorded(), 1)
+    session.lead(hands)
+    session.perform(1.0, "press")
+    for tick in range(240):
+        at_s = 1.0 + tick / 60
+        low_m = 0.054 * (0.5 - 0.5 * cos(2 * pi * 1.8 * max(0.0, at_s - 1.5)))
+        hands.cube.see(Placed(np.array([0.4, 0.0, 0.3 - low_m]), np.eye(3)), at_s)
+        hands.look(session.moving)
+        session.tick(at_s)
+    track = session.movements[0].track
+    found = [one for one in compressions(zip(track.time_s, track.depth_mm, strict=True)) if one.up]
+    assert len(found) >= 5
+    assert all(48 < one.depth_mm < 56 for one in found)
+    assert all(one.left_mm < 5 for one in found[:-1])
