@@ -69,6 +69,7 @@ def _keep(rule: procedure.Kept) -> rules.Keep:
         max_gap_s=rule.max_gap_s,
         critical=rule.critical,
         points=rule.points,
+        section=rule.section,
         texts=_texts(rule),
     )
 

@@ -153,6 +153,7 @@ class Kept:
     name: Text
     why: Text
     instead: Text
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -267,6 +267,7 @@ def _kept(shape: judging.KeptShape) -> pr.Kept:
         name=text(shape.name),
         why=text(shape.why),
         instead=text(shape.instead),
+        section=shape.section or "",
     )
 
 

@@ -180,3 +180,14 @@ def test_the_order_of_a_school_is_proved_too(tmp_path: Path) -> None:
     )
     assert problem.hint == "`rubbed` does not hold: nothing has started it"
     assert text.splitlines()[problem.line - 1] == "    order:"
+
+
+def test_points_of_a_kept_condition_count_in_its_section(tmp_path: Path) -> None:
+    kept = "    max_gap_s: 3\n    points: 5\n    section: team\n"
+    assert check(written(tmp_path, changed())).problems == ()
+    homeless = check(written(tmp_path, changed((kept, "    max_gap_s: 3\n    points: 5\n")))).problems
+    assert any("the points of `arm-safe` count in no section of the rubric `standard`" in str(one) for one in homeless)
+    more = check(written(tmp_path, changed((kept, "    max_gap_s: 3\n    points: 6\n    section: team\n")))).problems
+    assert any("the section `team` is of 15 points, but there are 11 of the steps and kept" in str(p) for p in more)
+    lost = check(written(tmp_path, changed((kept, "    max_gap_s: 3\n    points: 5\n    section: teem\n")))).problems
+    assert any("no section `teem`" in str(one) for one in lost)

@@ -4,12 +4,21 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
-from simulator.scenefile.problems import Finding, Path
+from simulator.scenefile.problems import Finding, Path, Severity
 from simulator.scenefile.shapes import tree
+from simulator.scenefile.shapes.judging import KeptShape, LimitShape
 from simulator.scenefile.shapes.rubrics import RubricShape
 from simulator.scenefile.shapes.scene import SceneShape
 from simulator.scenefile.shapes.tree import Part
 from simulator.scenefile.suggest import did_you_mean
+
+# What brings points, by whether there are limits and kept conditions with points.
+_PAYING = {
+    (False, False): "steps",
+    (True, False): "steps and limits",
+    (False, True): "steps and kept conditions",
+    (True, True): "steps, kept conditions and limits",
+}
 
 
 def of_points(scene: SceneShape) -> Iterator[Finding]:
@@ -23,6 +32,7 @@ def of_points(scene: SceneShape) -> Iterator[Finding]:
     for id_, rubric in scene.rubrics.items():
         if not rubric.items:
             yield from _sections(scene, id_, rubric)
+            yield from _homeless(scene, id_, rubric)
         yield from _sums(scene, ("rubrics", id_), rubric)
 
 
@@ -30,6 +40,7 @@ def _sections(scene: SceneShape, id_: str, rubric: RubricShape) -> Iterator[Find
     places: list[tuple[Path, str | None]] = [
         (("steps", step_id, "section"), step.section) for step_id, step in scene.steps.items()
     ]
+    places += [(("keep", index, "section"), kept.section) for index, kept in enumerate(scene.keep)]
     places += [(("never", index, "section"), never.section) for index, never in enumerate(scene.never)]
     places += [(("limits", index, "section"), limit.section) for index, limit in enumerate(scene.limits)]
     for path, section in places:
@@ -38,9 +49,17 @@ def _sections(scene: SceneShape, id_: str, rubric: RubricShape) -> Iterator[Find
             yield Finding(path, message, did_you_mean(section, rubric.sections))
 
 
+def _homeless(scene: SceneShape, id_: str, rubric: RubricShape) -> Iterator[Finding]:
+    """Points of a kept condition that count in no section."""
+    for index, kept in enumerate(scene.keep):
+        if kept.points > 0 and kept.section is None and kept.id not in rubric.ignored:
+            message = f"the points of `{kept.id}` count in no section of the rubric `{id_}`"
+            yield Finding(("keep", index, "points"), message, "say `section`, or write 0", Severity.WARNING)
+
+
 def _sums(scene: SceneShape, path: Path, rubric: RubricShape) -> Iterator[Finding]:
     points = _of_lines(rubric) if rubric.items else _of_rules(scene, rubric.ignored)
-    what = "lines" if rubric.items else "steps and limits" if scene.limits else "steps"
+    what = "lines" if rubric.items else _PAYING[bool(scene.limits), any(kept.points > 0 for kept in scene.keep)]
     time = rubric.time.points if rubric.time is not None else 0.0
     timed = rubric.time.section if rubric.time is not None else None
     whole = 0.0
@@ -78,9 +97,10 @@ def _of_lines(rubric: RubricShape) -> Counter[str]:
 
 def _of_rules(scene: SceneShape, ignored: Collection[str]) -> Counter[str]:
     points = _most(scene, scene.protocol, ignored)
-    for limit in scene.limits:
-        if limit.section is not None and limit.id not in ignored:
-            points[limit.section] += limit.points  # type: ignore[assignment] # a Counter counts floats too
+    rules: list[KeptShape | LimitShape] = [*scene.keep, *scene.limits]
+    for rule in rules:
+        if rule.section is not None and rule.id not in ignored:
+            points[rule.section] += rule.points  # type: ignore[assignment] # a Counter counts floats too
     return points
 
 

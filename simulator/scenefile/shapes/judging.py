@@ -52,6 +52,7 @@ class KeptShape(Shape):
     max_gap_s: Annotated[float, Field(ge=0, le=60)] = 0.0
     points: Points
     critical: bool = False
+    section: Id | None = None
     name: Text
     why: Text
     instead: Text
