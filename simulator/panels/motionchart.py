@@ -19,6 +19,7 @@ INKS = ("accent", "violet", "ink2")
 AXIS_PX, GAP_PX, RIGHT_PX = 34, 12, 96
 TITLE_PX, NAME_PX, TIMES_PX, FOOT_PX = 22, 20, 18, 34
 PLOT_GAP_PX = 8
+STROKE_PX = 0.7
 DOWN_PX = 6  # over the zero of an axis that goes down
 SEMIBOLD = QFont.Weight.DemiBold
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -110,19 +111,26 @@ def _paint_plot(painter: QPainter, place: Place, plot: MotionPlot, box: QRectF, 
     painter.drawRoundedRect(QRectF(QPointF(word, box.top()), box.bottomRight()), 4, 4)
     painter.setPen(QPen(QColor(shown.control), 1))
     painter.drawLine(QPointF(box.left(), _y(box, 0.0, plot)), QPointF(box.right(), _y(box, 0.0, plot)))
+    if not plot.down:
+        _paint_marks(painter, plot, box, shown)
+    painter.save()
+    painter.setClipRect(box)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for line, ink in zip(plot.lines, INKS, strict=False):
+        painter.setPen(QPen(QColor(getattr(shown, ink)), STROKE_PX if plot.down else 1.8))
+        points = [QPointF(place.x(t), _y(box, v, plot)) for t, v in zip(line.t_s, line.values, strict=True)]
+        painter.drawPolyline(QPolygonF(points))
+    painter.restore()
+    if plot.down:  # strokes lie close together: the marks go over them
+        _paint_marks(painter, plot, box, shown)
+
+
+def _paint_marks(painter: QPainter, plot: MotionPlot, box: QRectF, shown: theme.Palette) -> None:
     for mark in plot.marks:
         painter.setPen(QPen(QColor(shown.mark(mark.tone)), 1, Qt.PenStyle.DashLine))
         for sign in (1,) if plot.down else (1, -1):
             y = _y(box, sign * mark.degrees, plot)
             painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
-    painter.save()
-    painter.setClipRect(box)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for line, ink in zip(plot.lines, INKS, strict=False):
-        painter.setPen(QPen(QColor(getattr(shown, ink)), 1.8))
-        points = [QPointF(place.x(t), _y(box, v, plot)) for t, v in zip(line.t_s, line.values, strict=True)]
-        painter.drawPolyline(QPolygonF(points))
-    painter.restore()
 
 
 def _paint_scale(painter: QPainter, plot: MotionPlot, box: QRectF, area: QRectF, shown: theme.Palette) -> None:
