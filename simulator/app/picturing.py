@@ -1,6 +1,7 @@
 """Pictures of a performance, and the reports with them."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from simulator.recording.replay import states
 
 SIZE_PX = (1280, 720)
 _MOST = 14
+_OVER = (ev.ActionFinished, ev.ActionStopped)
 
 
 def take_pictures(
@@ -89,14 +91,20 @@ def _pictures(
 
 
 def moments(scene: Scene, happened: Sequence[ev.Event]) -> list[tuple[float, ev.ActionStarted]]:
-    """Near the end of each action that shows something; where there are many, those that move the most."""
-    shown = []
+    """Near the end of each action that shows something; where there are many, those that move the most, and rather the
+    first of a kind than the next."""
+    over_s = {(e.action, e.actor, e.started_s): e.at_s for e in happened if isinstance(e, _OVER)}
+    shown: list[tuple[float, float, ev.ActionStarted]] = []
+    times: Counter[str] = Counter()
     for event in happened:
         if isinstance(event, ev.ActionStarted):
             show = scene.actions[event.action].show
             weight = 4 * bool(show.patient) + 2 * bool(show.items) + bool(show.people)
             if weight:
-                shown.append((weight, event.at_s + 0.85 * (event.until_s - event.at_s), event))
+                # What is over before its time, such as compressions, is shown while it went on.
+                until_s = over_s.get((event.action, event.actor, event.at_s), event.until_s)
+                shown.append((weight / 2 ** times[event.action], event.at_s + 0.85 * (until_s - event.at_s), event))
+                times[event.action] += 1
     kept = sorted(shown, key=lambda row: -row[0])[:_MOST]
     return [(at_s, event) for _, at_s, event in sorted(kept, key=lambda row: row[1])]
 
