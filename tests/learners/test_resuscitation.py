@@ -73,7 +73,7 @@ def test_every_box_must_be_ticked(path: Path) -> None:
 def test_every_critical_error_is_made_by_somebody() -> None:
     scene = the_scene()
     critical = {rule.id for rules in (scene.never, scene.steps.values()) for rule in rules if rule.critical}
-    critical |= {limit.id for limit in scene.limits if limit.critical_over is not None} - {"hands-off", "pause-after"}
+    critical |= {limit.id for limit in scene.limits if limit.critical_over is not None}
     assert critical <= {name for path in SCRIPTS for name in expected(path)["critical"]}
 
 
