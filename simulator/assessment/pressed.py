@@ -61,13 +61,13 @@ def figures_of_chest(movement: Movement) -> dict[str, Any]:
     return {
         "compressions": len(found),
         "depth_mean_mm": round(float(np.mean([one.depth_mm for one in found])), 1),
-        "depth_least_mm": round(min(one.depth_mm for one in found), 1),
-        "depth_most_mm": round(max(one.depth_mm for one in found), 1),
+        "depth_least_mm": round(float(min(one.depth_mm for one in found)), 1),
+        "depth_most_mm": round(float(max(one.depth_mm for one in found)), 1),
         "left_mean_mm": round(float(np.mean([one.left_mm for one in found])), 1),
-        "left_most_mm": round(max(one.left_mm for one in found), 1),
+        "left_most_mm": round(float(max(one.left_mm for one in found)), 1),
         "rate_mean_per_min": round(float(np.mean(told)), 1) if told else None,
-        "rate_least_per_min": round(min(told), 1) if told else None,
-        "rate_most_per_min": round(max(told), 1) if told else None,
+        "rate_least_per_min": round(float(min(told)), 1) if told else None,
+        "rate_most_per_min": round(float(max(told)), 1) if told else None,
     }
 
 
