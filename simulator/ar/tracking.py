@@ -28,10 +28,12 @@ _JUMP_DEG: Final = 45.0
 _JUMP_M: Final = 0.12
 """A turn or a way between two pictures that no hand makes: believed only when the next picture says the same."""
 _SLOWEST_HZ: Final = 1.2
-_QUICKER: Final = 90.0
+_QUICKER: Final = 300.0
 _TURNING: Final = 2.5
 """The filter (One-Euro, Casiez et al., CHI 2012): what stands still is smoothed at the slowest cut-off, which rises
 with speed: by so many Hz for a metre, and for a radian, in a second."""
+_SPEED_HZ: Final = 2.0
+"""The speed itself is smoothed so little that a cube that presses a chest, twice a second, does not seem to rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,8 @@ def _smooth(thing: _Thing, pose: Pose, since_s: float) -> None:
     if since_s <= 0.0:
         return
     slow = _share(1.0, since_s)
-    thing.way_m_s += slow * ((pose.position_m - thing.raw.position_m) / since_s - thing.way_m_s)
+    speed = (pose.position_m - thing.raw.position_m) / since_s
+    thing.way_m_s += _share(_SPEED_HZ, since_s) * (speed - thing.way_m_s)
     spin = cv2.Rodrigues(pose.turn @ thing.raw.turn.T)[0].ravel() / since_s
     thing.spin_rad_s += slow * (spin - thing.spin_rad_s)
     along = _share(_SLOWEST_HZ + _QUICKER * float(np.linalg.norm(thing.way_m_s)), since_s)

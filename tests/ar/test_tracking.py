@@ -43,6 +43,21 @@ def test_what_stands_still_does_not_tremble_and_what_moves_is_not_left_behind() 
     assert 0.0 <= behind_m < 2 * 0.5 / 30
 
 
+@pytest.mark.parametrize("per_s", [15, 30])
+@pytest.mark.parametrize("scale", [1 / 4, 1 / 6])
+def test_what_goes_to_and_fro_as_quickly_as_a_chest_is_pressed_keeps_its_whole_way(per_s: int, scale: float) -> None:
+    told, follows = tracker()
+    way_m = 0.055 * scale
+    raw, shown = [], []
+    for number in range(4 * per_s):
+        share = 0.5 - 0.5 * np.cos(2 * np.pi * 110 / 60 * number / per_s)
+        told.next = Seen(tools={"head": head(way_m * share)})
+        raw.append(way_m * share)
+        shown.append(follows.follow(PICTURE, number / per_s)["head"].pose.position_m[0])
+    seen = max(raw[per_s:]) - min(raw[per_s:])
+    assert max(shown[per_s:]) - min(shown[per_s:]) > 0.91 * seen
+
+
 def test_of_two_poses_that_fit_alike_the_one_is_taken_that_was_there_before() -> None:
     chooser = Chooser()
     right, wrong = head(vector=(25.0, 0.0, 0.0)), head(vector=(-25.0, 0.0, 0.0))
