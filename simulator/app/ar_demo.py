@@ -1,7 +1,8 @@
-"""Augmented reality without hardware: a rendered webcam film steers the flagship scene through the whole path.
+"""Augmented reality without hardware: a rendered webcam film steers a scene through the whole path.
 
-The film shows the printed board on a table, the camera swaying a little, and the head's cube in somebody's hands. Every
-picture is looked for board and cube like any other; what is found there leads the patient's head.
+The film shows the printed board on a table, the camera swaying a little, and the head's cube in somebody's hands, if
+the scene has anything that hands lead. Every picture is looked for board and cube like any other; what is found there
+leads the patient's head, or presses his chest.
 """
 
 from bisect import bisect_right
@@ -26,12 +27,14 @@ from simulator.ar.picturing import Sight, shot
 from simulator.ar.pose import Pose
 from simulator.ar.targets import BOARDS, EDGE_M, Board
 from simulator.ar.tracking import BOARD, Tracker
+from simulator.core.scene import Scene
 from simulator.core.twin.people import Leader
 from simulator.core.twin.steering import SCRIPTED, HeadInput
-from simulator.presenting.tabletop import SCALES, TABLE, Placed, Tabletop
+from simulator.presenting.tabletop import SCALES, TABLE, WIDE, Placed, Tabletop, middle_m
 from simulator.presenting.tangible import HEAD, CubeHands
 from simulator.recording.replay import timeline
 from simulator.session import Session
+from simulator.stage.places import SUPPORT_M
 
 Picture = npt.NDArray[np.uint8]
 
@@ -45,18 +48,21 @@ _LENS = Lens(
     np.array([[982.0, 0.0, 636.0], [0.0, 985.0, 356.0], [0.0, 0.0, 1.0]]),
     np.array([-0.11, 0.05, 0.0006, -0.0004, 0.0]),
 )
-_CUBE_AT = (1.05, 0.0)  # where the cube rests on the stage (m): behind the head
+_CUBE_AT = (1.05, 0.0)  # where the cube is held on the stage (m): behind the head
+_HELD_M = 0.08  # so far above the table, on the stage: a cube that presses a chest goes down from there (own choice)
+_TALL_M = 0.4  # whoever stands at a patient who lies higher is seen whole at a smaller scale only (own choice)
 
 
 @dataclass(slots=True)
 class Film:
-    """The rendered webcam. `hands`: where the cube was held at which time (s of the session)."""
+    """The rendered webcam. `hands`: where the cube was held at which time (s of the session), if there is one."""
 
     board: Board
     table: Tabletop
     lens: Lens = _LENS
     times: list[float] = field(default_factory=list)
     hands: list[HeadInput] = field(default_factory=list)
+    cube: bool = True
 
     def board_pose(self, at_s: float) -> Pose:
         """The board before the camera, which sways like a hand."""
@@ -76,11 +82,11 @@ class Film:
         roll = cv2.Rodrigues(np.array([-np.radians(head.turn_deg), 0.0, 0.0]))[0]
         nod = cv2.Rodrigues(np.array([0.0, -np.radians(head.nod_deg), 0.0]))[0]
         there = Placed(
-            np.array([_CUBE_AT[0] + head.pull_m, _CUBE_AT[1], rest_m + 0.02 + head.height_m]),
+            np.array([_CUBE_AT[0] + head.pull_m, _CUBE_AT[1], rest_m + _HELD_M + head.height_m]),
             np.asarray(roll @ nod @ _CUBE_TURN),
         )
         seen = self.table.before_camera(placed(board), there)
-        tools = {HEAD: Pose(seen.place_m, seen.turn)}
+        tools = {HEAD: Pose(seen.place_m, seen.turn)} if self.cube else {}
         return shot(self.lens, (self.board, board), tools, Sight(noise=3.0, blur_px=0.5, seed=round(at_s * 1e3)))
 
     def hold(self, at_s: float, head: HeadInput) -> None:
@@ -146,8 +152,7 @@ def demonstrate_ar(
     """
     catalogue = Catalogue()
     name = scene_name or flagship(catalogue)
-    board = BOARDS[_PAPER]
-    film = Film(board, Tabletop(board.size_m, SCALES[TABLE]))
+    film = film_of(catalogue.scene(name))
     led: list[FilmedHands] = []
 
     def lead(session: Session) -> FilmedHands:
@@ -170,8 +175,20 @@ def demonstrate_ar(
         theatre.close()
     hands = led[0]
     found = hands.pictures - hands.unseen
-    said = f"{hands.pictures} pictures of the film led the head; board and cube were found in {found}"
+    said = "nothing in this scene is led by hand"
+    if film.cube:
+        said = f"{hands.pictures} pictures of the film led the hands; board and cube were found in {found}"
     return done, f"{said}; {count} composed pictures in {out / 'pictures'}"
+
+
+def film_of(scene: Scene) -> Film:
+    """A film for a scene: with a cube if hands lead anything, and at a scale at which nobody is cut off."""
+    board, middle = BOARDS[_PAPER], middle_m(scene)
+    under = [item.model for item in scene.equipment.values() if item.place == "under"]
+    tall = max((SUPPORT_M.get(model, 0.0) for model in under), default=0.0) > _TALL_M
+    scale = SCALES[WIDE if tall or any(middle) else TABLE]
+    led = any(rule.handling is not None for rule in scene.actions.values())
+    return Film(board, Tabletop(board.size_m, scale, middle), cube=led)
 
 
 def _compose(theatre: Theatre, done: Performed, film: Film, folder: Path, progress: Progress) -> int:

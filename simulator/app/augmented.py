@@ -13,7 +13,7 @@ from simulator.ar.pose import Pose
 from simulator.ar.targets import EDGE_M, Board
 from simulator.ar.tracking import BOARD, Tracked
 from simulator.presenting.frames import Frame
-from simulator.presenting.tabletop import Placed, Tabletop
+from simulator.presenting.tabletop import Placed, Tabletop, middle_m
 from simulator.stage.augmented import Background, Eye, Windows, mat
 
 Picture = npt.NDArray[np.uint8]
@@ -31,15 +31,19 @@ class Augmented:
         self, theatre: Theatre, board: Board, lens: Lens, scale: float, size_px: tuple[int, int] | None = None
     ) -> None:
         """`size_px`: of the composed pictures, the camera's own where it is left out."""
-        self.table = Tabletop(board.size_m, scale)
+        middle = middle_m(theatre.scene)
+        self.table = Tabletop(board.size_m, scale, middle)
         self.lens = lens
         self._theatre = theatre
         self._renderer = theatre.view.renderer
         self._before = self._renderer.size_px
         self._background = Background(self._renderer)
         self._windows = Windows(self._renderer)
-        half = [max(own, 0.5 * page / scale + _EDGE_M) for own, page in zip(_MAT_M, board.page_m, strict=True)]
+        # Where the board does not lie under the patient the sheet reaches as far to its other side.
+        own = [half + abs(away) for half, away in zip(_MAT_M, middle, strict=True)]
+        half = [max(reach, 0.5 * page / scale + _EDGE_M) for reach, page in zip(own, board.page_m, strict=True)]
         self._mat = mat(half[0], half[1])
+        self._mat.setPos(*middle, 0.0)
         self._mat.reparentTo(self._renderer.scene)
         theatre.show_room(False)
         theatre.view.aimed_by = self._look

@@ -1,7 +1,8 @@
 """The stage on a table: what scale it has there, and how places in front of a camera become places on the stage.
 
-The printed board lies where the patient's hips are, its width along the patient, head to its right. The stage's axes:
-x towards the head, y to the patient's right (up the page), z up from the table.
+The printed board lies where the patient's hips are, its width along the patient, head to its right; where the learner
+works far from him, it lies in the middle between. The stage's axes: x towards the head, y to the patient's right (up the
+page), z up from the table.
 """
 
 from collections.abc import Mapping
@@ -12,12 +13,33 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from simulator.core.scene import Scene
+
 Floats = npt.NDArray[np.float64]
 
 SCALES: Final[Mapping[str, float]] = MappingProxyType({"1:1": 1.0, "1:2": 0.5, "1:4": 0.25, "1:6": 1.0 / 6.0})
 """What a metre of the stage measures on the table or floor."""
 TABLE: Final = "1:4"
 """A patient of 1.75 m takes 44 cm of an ordinary table."""
+WIDE: Final = "1:6"
+"""What a scene needs whose board does not lie at the patient's hips: about 80 cm of a table."""
+
+_PATIENT_M: Final = 1.0
+_FAR_M: Final = 2.0
+"""A patient reaches so far to each side of his hips, and who works farther from them is far from him (own choice)."""
+
+
+def middle_m(scene: Scene) -> tuple[float, float]:
+    """Where on the stage (x, y in m) the printed board lies, so that the learner's way and the patient are both seen."""
+    told = (rule.show.people.get(scene.learner) for rule in scene.actions.values())
+    worked_at = sorted({stance.at for stance in told if stance is not None and stance.at})
+    spots = [(scene.stations[name].x_m, scene.stations[name].y_m) for name in worked_at]
+    if max((float(np.hypot(*spot)) for spot in spots), default=0.0) <= _FAR_M:
+        return 0.0, 0.0
+    low, high = np.min([(-_PATIENT_M, 0.0), *spots], axis=0), np.max([(_PATIENT_M, 0.0), *spots], axis=0)
+    x_m, y_m = (0.5 * (low + high)).tolist()
+    return x_m, y_m
+
 
 # The stage's axes in the board's frame (x along the width, y down the page, z into the table), as columns.
 _AXES: Final = np.diag([1.0, -1.0, -1.0])
@@ -33,10 +55,11 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Tabletop:
-    """The stage around the middle of a board of this size (m), at a scale."""
+    """The stage around the middle of a board of this size (m), at a scale; the board lies at `middle_m` of the stage."""
 
     board_m: tuple[float, float]
     scale: float = SCALES[TABLE]
+    middle_m: tuple[float, float] = (0.0, 0.0)
 
     def on_stage(self, board: Placed, thing: Placed) -> Placed:
         """A thing seen by a camera (places and directions in the camera's frame), on the stage."""
@@ -49,7 +72,7 @@ class Tabletop:
 
     def before_camera(self, board: Placed, thing: Placed) -> Placed:
         """The other way round: a thing on the stage, in the camera's frame."""
-        in_board = _AXES @ thing.place_m * self.scale + self._middle
+        in_board = _AXES @ (thing.place_m - self._at_m) * self.scale + self._middle
         return Placed(board.place_m + board.turn @ in_board, board.turn @ _AXES @ thing.turn)
 
     @property
@@ -57,4 +80,8 @@ class Tabletop:
         return np.array([self.board_m[0] / 2.0, self.board_m[1] / 2.0, 0.0])
 
     def _place(self, in_board: Floats) -> Floats:
-        return np.asarray(_AXES.T @ (in_board - self._middle) / self.scale)
+        return np.asarray(_AXES.T @ (in_board - self._middle) / self.scale + self._at_m)
+
+    @property
+    def _at_m(self) -> Floats:
+        return np.array([*self.middle_m, 0.0])

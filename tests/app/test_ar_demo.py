@@ -5,17 +5,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from simulator.app.ar_demo import Film, FilmedHands
+from simulator.app.ar_demo import Film, FilmedHands, film_of
 from simulator.app.augmented import Augmented, placed
 from simulator.app.catalogue import Catalogue
 from simulator.app.theatre import Theatre, open_theatre
 from simulator.app.unrecorded import Unrecorded
 from simulator.ar.detecting import Detector
 from simulator.ar.targets import BOARDS
+from simulator.core.twin.compressions import compressions, rates
 from simulator.core.twin.measures import measure
 from simulator.core.twin.steering import HeadInput
 from simulator.presenting.tabletop import Tabletop
 from simulator.session import Session
+from tests.recording.test_pressings import COUNT, SCENE
 
 A4 = BOARDS["a4"]
 
@@ -55,6 +57,31 @@ def test_the_film_shows_the_cube_as_it_is_held() -> None:
     assert turns[1].place_m[2] - turns[0].place_m[2] == pytest.approx(0.06, abs=0.01)
     cosine = 0.5 * (np.trace(turns[1].turn @ turns[0].turn.T) - 1.0)
     assert np.degrees(np.arccos(cosine)) == pytest.approx(40.0, abs=2.0)
+
+
+def test_compressions_led_by_the_cube_of_a_film_are_as_deep_and_as_quick_as_they_were_pushed() -> None:
+    session = Session(SCENE, "practise", Unrecorded())
+    hands = FilmedHands(film(), session)
+    session.lead(hands)
+    session.perform(1.0, "press")
+    session.tick(12.0)
+    (series,) = session.movements
+    found = [one for one in compressions(zip(series.track.time_s, series.track.depth_mm, strict=True)) if one.up]
+    assert (series.led_by, series.ended, len(found)) == ("learner", "done", COUNT)
+    assert 50.0 <= np.mean([one.depth_mm for one in found]) <= 60.0
+    assert np.mean([one.left_mm for one in found]) < 5.0
+    assert 105.0 < np.mean([rate for _, rate in rates(found)]) < 115.0
+    assert hands.unseen < 0.05 * hands.pictures
+
+
+@pytest.mark.parametrize(("name", "scale", "cube"), [
+    ("spinal-helmet", 1 / 4, True), ("iv-cannulation", 1 / 6, False), ("protective-equipment", 1 / 6, False),
+])  # fmt: skip
+def test_a_film_is_made_for_its_scene(name: str, scale: float, cube: bool) -> None:
+    shown = film_of(Catalogue().scene(name))
+    assert (shown.table.scale, shown.cube) == (scale, cube)
+    seen = Detector(A4).look(shown.picture(0.0), shown.lens)
+    assert ("head" in seen.tools) == cube
 
 
 def test_the_composed_picture_holds_camera_and_stage(tmp_path: Path) -> None:

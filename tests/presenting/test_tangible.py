@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from simulator.app.catalogue import Catalogue
 from simulator.core.twin.steering import HeadInput
-from simulator.presenting.tabletop import SCALES, Placed, Tabletop
+from simulator.presenting.tabletop import SCALES, WIDE, Placed, Tabletop, middle_m
 from simulator.presenting.tangible import AWAY_M, Bringing, Brought, CubeHands, Zone, rotation_vector_deg
 
 AT_NECK = np.array([0.6, 0.0, 0.1])
@@ -92,7 +93,7 @@ def test_a_long_region_is_as_near_at_its_end_as_in_its_middle() -> None:
 
 @pytest.mark.parametrize("scale", SCALES.values())
 def test_the_table_and_the_stage_are_each_others_reverse(scale: float) -> None:
-    table = Tabletop((0.252, 0.18), scale)
+    table = Tabletop((0.252, 0.18), scale, (-1.2, 0.3))
     board = Placed(np.array([-0.1, -0.05, 0.7]), about(0, -50.0) @ about(2, 10.0))
     thing = Placed(np.array([0.4, -0.2, 0.3]), about(1, 25.0))
     seen = table.before_camera(board, thing)
@@ -111,6 +112,21 @@ def test_the_stage_stands_on_the_table_with_the_head_to_the_right_and_its_far_si
     above = table.before_camera(level, Placed(np.array([0.0, 0.4, 0.4]), np.eye(3))).place_m
     assert np.allclose(above, [0.0, -0.1, 0.6])
     assert np.allclose(table.camera(level).place_m, [0.0, 0.0, 2.8])
+
+
+def test_the_board_lies_at_the_hips_but_in_the_middle_of_a_scene_that_is_played_far_from_them() -> None:
+    assert middle_m(Catalogue().scene("spinal-transport")) == (0.0, 0.0)
+    scene = Catalogue().scene("protective-equipment")
+    x_m, y_m = middle_m(scene)
+    door = scene.stations["dress"]
+    assert door.x_m < x_m < 0.0
+    assert abs(y_m) < 0.3
+    # Seen from above at 1:6, who dresses at the door and the patient's head are less than 50 cm from the middle.
+    table = Tabletop((0.252, 0.18), SCALES[WIDE], (x_m, y_m))
+    level = Placed(np.array([-0.126, -0.09, 0.9]), np.eye(3))
+    for spot in ((door.x_m, door.y_m), (0.8, 0.0)):
+        seen = table.before_camera(level, Placed(np.array([*spot, 0.0]), np.eye(3))).place_m
+        assert abs(seen[0]) < 0.5
 
 
 def test_a_rotation_vector_is_right_up_to_half_a_turn() -> None:
