@@ -9,11 +9,13 @@ from simulator.core.twin.anatomy import SEVERITIES, Injury, Size
 from simulator.core.twin.body import LEVELS
 from simulator.core.twin.course import Course
 from simulator.core.twin.fixing import COLLARS, TIES, Fixing
-from simulator.core.twin.grips import SQUEEZES, helpers
+from simulator.core.twin.grips import SQUEEZES, TECHNIQUES, helpers
 from simulator.core.twin.handling import Handling, HeadInput
 from simulator.core.twin.model import Build
 from simulator.core.twin.people import Conduct, Leader, Team
 from simulator.core.twin.plans import PLANS
+
+_MOVES = tuple(name for name, plan in PLANS.items() if plan.technique in TECHNIQUES)
 
 
 def handling(number: int) -> Handling:
@@ -25,7 +27,7 @@ def handling(number: int) -> Handling:
     def one_of(options: tuple[str, ...], name: str) -> str:
         return options[int(share(name) * len(options))]
 
-    plan = PLANS[one_of(tuple(PLANS), "plan")]
+    plan = PLANS[one_of(_MOVES, "plan")]
     wilder = 0.5 + 2.0 * share("wild")
     plan = replace(
         plan,
