@@ -7,7 +7,7 @@ from typing import Any
 
 from scoring.faults import Fault
 from scoring.rules import Reference, Rule, Say, StepRule, Texts
-from scoring.sentences import JOINING, LANGUAGES, QUOTED, QUOTES, SENTENCES, TITLES, WHERE, YOU
+from scoring.sentences import INNER, JOINING, LANGUAGES, QUOTED, QUOTES, SENTENCES, TITLES, WHERE, YOU
 
 
 def clock(seconds: float) -> str:
@@ -162,8 +162,9 @@ def _limit_fields(evidence: Mapping[str, Any], language: str) -> dict[str, str]:
 
 
 def _quoted(text: str) -> str:
-    """In quotation marks, unless the text is in such already."""
-    return text if text[:1] in QUOTES and text[-1:] in QUOTES else QUOTED.format(text=text)
+    """In quotation marks, unless the text is in such already; those within it become single ones."""
+    whole = text[:1] == QUOTES[0] and text[-1:] == QUOTES[1] and text.count(QUOTES[0]) == 1
+    return text if whole else QUOTED.format(text=text.translate(INNER))
 
 
 def _is_you(reference: Reference, actor: str, language: str) -> bool:

@@ -44,8 +44,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     },
     "repeated": {"en": "“{name}” was done once more at {at}.", "zh": "{at} 重复了“{name}”。"},
     "repeated.free": {
-        "en": "“{name}” was done again at {at}; this costs no points.",
-        "zh": "{at} 再次进行了“{name}”，不扣分。",
+        "en": "“{name}” was done one time more, at {at}; this costs no points.",
+        "zh": "{at} 多做了一次“{name}”，不扣分。",
     },
     "extra": {
         "en": "“{name}” was done at {at}; the procedure does not ask for it.",
@@ -56,16 +56,16 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "zh": "{at} 做了“{name}”，流程不要求此操作，不扣分。",
     },
     "wrong_choice": {
-        "en": "At {at}, in “{name}”, {value} was chosen as {choice}; right is {right}.",
-        "zh": "{at}，“{name}”中，{choice}选了{value}，正确的是{right}。",
+        "en": "At {at}, in “{name}” ({choice}), {value} was chosen; right is {right}.",
+        "zh": "{at}，“{name}”（{choice}）选了{value}，正确的是{right}。",
     },
     "wrong_choice.none": {
-        "en": "At {at}, in “{name}”, nothing was chosen as {choice}; right is {right}.",
-        "zh": "{at}，“{name}”中，未选择{choice}，正确的是{right}。",
+        "en": "At {at}, in “{name}” ({choice}), nothing was chosen; right is {right}.",
+        "zh": "{at}，“{name}”（{choice}）未作选择，正确的是{right}。",
     },
     "wrong_choice.corrected": {
-        "en": "At {at}, in “{name}”, {value} was chosen as {choice}; it was corrected to {right} at {corrected}.",
-        "zh": "{at}，“{name}”中，{choice}先选了{value}，{corrected} 改为{right}。",
+        "en": "At {at}, in “{name}” ({choice}), {value} was chosen; it was corrected to {right} at {corrected}.",
+        "zh": "{at}，“{name}”（{choice}）先选了{value}，{corrected} 改为{right}。",
     },
     "wrong_person": {
         "en": "“{name}” was done at {at} by {actor}; it is the task of {right}.",
@@ -163,3 +163,5 @@ whose task it is; as one of several."""
 
 QUOTED = "“{text}”"
 QUOTES = "“”"
+INNER = str.maketrans(QUOTES, "‘’")
+"""Quotation marks inside a text that is itself quoted."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from scoring.faults import Explained, Fault, flaws_of
 from scoring.rules import Reference, StepRule, wrong_choices
@@ -102,15 +103,15 @@ def _of_time(known: Explained, rule: StepRule, index: int, act: Act, part: float
 def _of_extras(reference: Reference, known: Explained, rules: Mapping[str, StepRule]) -> Iterator[Fault]:
     """Acts that no place in the protocol is left for. A wrong try before the right one is a corrected choice."""
     paired = set(known.paired.values())
-    first_of: dict[str, str] = {}
+    steps_of: dict[str, list[str]] = {}
     for leaf in known.ready.net.leaves:
-        first_of.setdefault(leaf.action, leaf.step)
+        steps_of.setdefault(leaf.action, []).append(leaf.step)
     for move in known.alignment.moves:
         if move.kind != "extra" or move.event is None or known.acts[move.event] in paired:
             continue
         index = known.acts[move.event]
         act = known.act(index)
-        step = first_of.get(act.action)
+        step = _nearest(known, steps_of.get(act.action, ()), act)
         rule = rules.get(step) if step else None
         if rule is not None and flaws_of(rule, act):
             later = _corrected_at_s(known, rule, act)
@@ -122,6 +123,16 @@ def _of_extras(reference: Reference, known: Explained, rules: Mapping[str, StepR
         kind: FindingKind = "repeated" if step else "extra"
         evidence = {"act": index, "actor": act.actor, "action": act.action}
         yield Fault(kind, step or act.action, step, act.start_s, False, evidence=evidence)
+
+
+def _nearest(known: Explained, steps: Sequence[str], act: Act) -> str | None:
+    """Of the steps that ask for an action the one that was done nearest in time; the first if none was done."""
+
+    def apart_s(step: str) -> float:
+        others = (known.act(index) for index in known.place.get(step, ()))
+        return min((abs(other.start_s - act.start_s) for other in others), default=inf)
+
+    return min(steps, key=apart_s, default=None)
 
 
 def _corrected_at_s(known: Explained, rule: StepRule, act: Act) -> float | None:

@@ -103,4 +103,4 @@ def test_the_skin_is_dry_half_a_minute_after_the_last_wipe() -> None:
 def test_two_choices_with_answers_of_one_name_keep_their_own_words() -> None:
     findings = assessment.judge(the_scene(), learner("rough-hands").events).card.findings
     told = next(one.text["en"] for one in findings if one.step == "apply-tourniquet")
-    assert "“2 cm above” was chosen as distance to the site; right is “8 cm above”" in told
+    assert "(distance to the site), “2 cm above” was chosen; right is “8 cm above”" in told

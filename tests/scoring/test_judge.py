@@ -224,6 +224,41 @@ def test_of_two_wrong_and_right_tries_the_right_one_is_taken() -> None:
     assert kinds(card) == ["repeated"]
 
 
+def test_a_corrected_try_belongs_to_the_step_it_was_a_try_of() -> None:
+    """Two steps ask for the same action: the wrong try beside the second is none of the first."""
+    before = StepRule("wash-before", "wash", with_={"how": "whole"}, points=4)
+    after = StepRule("wash-after", "wash", with_={"how": "whole"}, points=4)
+    made = (
+        Act("wash", "", {"how": "whole"}, 0, 2),
+        Act("b", "", {}, 10, 12),
+        Act("wash", "", {"how": "palms"}, 20, 22),
+        Act("wash", "", {"how": "whole"}, 24, 26),
+    )
+    card = judge(small(before, replace(B, points=2), after), TEN, Trace(made, (), (), 30.0))
+    assert [(one.kind, one.step, one.evidence["corrected_at_s"], one.points) for one in card.findings] == [
+        ("wrong_choice", "wash-after", 24, 1.0)
+    ]
+    again = judge(
+        small(before, replace(B, points=2), after),
+        TEN,
+        Trace((*made[:2], made[3], replace(made[3], start_s=40, end_s=42)), (), (), 50.0),
+    )
+    assert [(one.kind, one.step) for one in again.findings] == [("repeated", "wash-after")]
+
+
+def test_a_quotation_within_a_quotation_has_single_marks() -> None:
+    said = {
+        "choice:a/word": {"en": "before it", "zh": "电击前"},
+        "value:a/word/clear": {"en": "“Clear!”, then the button", "zh": "“离开！”再按键"},
+        "value:a/word/now": {"en": "“Now!”", "zh": "“电！”"},
+    }
+    rule = replace(A, with_={"word": "clear"})
+    made = Trace((Act("a", "", {"word": "now"}, 0.0, 2.0),), (), (), 5.0)
+    text = judge(small(rule, names=said), TEN, made).findings[0].text
+    assert text["en"] == "At 00:00, in “a” (before it), “Now!” was chosen; right is “‘Clear!’, then the button”."
+    assert text["zh"] == "00:00，“a”（电击前）选了“电！”，正确的是“‘离开！’再按键”。"
+
+
 def test_one_sheet_may_put_several_rules_on_one_line() -> None:
     sheet = Rubric("sheet", of=14, items=(Item("ab", 6, ("a", "b")), Item("c", 8, ("c",))))
     assert judge(small(A, B, C), sheet, done("a", "c")).total == pytest.approx(14 - 6 * 3 / 5)
