@@ -96,6 +96,11 @@ class AtTable(QObject):
         """Is a camera watched for the stage?"""
         return self._follower is not None
 
+    @property
+    def scale(self) -> float | None:
+        """The scale of a table on which cubes are followed now; None while there is none."""
+        return SCALES[self.wish.scale] if self.hand is not None else None
+
     # -- the panel -------------------------------------------------------------------------------------------
 
     def toggle_panel(self) -> None:

@@ -184,7 +184,8 @@ class PracticeRoom(QObject):
             live = hands.live(going, scene.actions[going.action].handling)
         if self.viewport is not None:
             self.viewport.hold(on=live is not None and live.steers)
-        inputs = moving.Inputs(pointer=self.viewport is not None, pad=hands is not None and hands.attached)
+        pad, table = hands is not None and hands.attached, self.at_table.scale if self.at_table is not None else None
+        inputs = moving.Inputs(pointer=self.viewport is not None, pad=pad, table=table)
         return moving.movement(scene, state, now_s, body, self.session.mode, self._look.language, live, inputs)
 
     def _tell_of_movements(self) -> None:

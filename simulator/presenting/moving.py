@@ -86,10 +86,11 @@ BOARD_FIELD: Final = Field(0.0, -0.80, 0.80)
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What can move the learner's hands on this computer now."""
+    """What can move the learner's hands on this computer now. `table`: the scale of one on which cubes are followed."""
 
     pointer: bool = True
     pad: bool = False
+    table: float | None = None
 
 
 def movement(
@@ -136,7 +137,7 @@ def _pressed(
     return Movement(
         going=tuple(going),
         can_stop=can_stop,
-        controls=pressing.controls(scene, live, inputs.pointer, inputs.pad, language),
+        controls=pressing.controls(scene, live, inputs.pointer, inputs.pad, language, inputs.table),
         steers=live.steers,
         press=pressing.gauge(live, at_s, mode, language),
         pushes=live.steers,

@@ -100,15 +100,20 @@ def share(live: Pressed) -> float | None:
     return min(1.0, _now(live.track, 0.0).count / live.of) if live.of else None
 
 
-def controls(scene: Scene, live: Pressed, pointer: bool, pad: bool, language: Language) -> str:
-    """One line: what moves the learner's hands, or who presses instead."""
+def controls(
+    scene: Scene, live: Pressed, pointer: bool, pad: bool, language: Language, table: float | None = None
+) -> str:
+    """One line: what moves the learner's hands, or who presses instead. `table`: the scale at which a cube leads."""
     if live.led_by == "script":
         return ""
     if not live.steers:
         return say(Word.OTHER, language, who=wording.capital(scene.team[live.actor].name[language]))
-    line = say(Word.BY_POINTER if pointer else Word.BY_KEYS, language)
-    gap = "" if language == "zh" else " "
-    return line + gap + say(Word.BY_PAD, language) if pad else line
+    said = [say(Word.BY_POINTER if pointer else Word.BY_KEYS, language)]
+    if table is not None:
+        said.append(say(Word.BY_CUBE, language, count=round(table * sum(AIM_MM) / 2)))
+    if pad:
+        said.append(say(Word.BY_PAD, language))
+    return ("" if language == "zh" else " ").join(said)
 
 
 def _tone(value: float | None, aim: tuple[float, float]) -> str:

@@ -17,6 +17,10 @@ class PressingWord(Enum):
         "每次按压：按住 ↓ 或鼠标键片刻再松开，按得越久越深。",
     )
     BY_PAD = ("Game pad: right stick down, B stops.", "手柄：右摇杆向下，B 键停止。")
+    BY_CUBE = (
+        "Or hold the head cube above the table and push it {count} mm down each time.",
+        "或将头部方块悬于桌面上方，每次下压 {count} mm。",
+    )
     OTHER = ("{who} presses the chest.", "{who}正在按压。")
     COUNTED = ("{count} / {of}", "{count} / {of}")
     COUNT = ("{count}", "{count} 次")

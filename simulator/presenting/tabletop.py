@@ -1,8 +1,8 @@
 """The stage on a table: what scale it has there, and how places in front of a camera become places on the stage.
 
 The printed board lies where the patient's hips are, its width along the patient, head to its right; where the learner
-works far from him, it lies in the middle between. The stage's axes: x towards the head, y to the patient's right (up the
-page), z up from the table.
+works far from him, it lies in the middle between. The stage's axes: x towards the head, y to the patient's right (up
+the page), z up from the table.
 """
 
 from collections.abc import Mapping
@@ -30,14 +30,14 @@ _FAR_M: Final = 2.0
 
 
 def middle_m(scene: Scene) -> tuple[float, float]:
-    """Where on the stage (x, y in m) the printed board lies, so that the learner's way and the patient are both seen."""
+    """Where on the stage (x, y in m) the printed board lies, so that everybody is seen."""
     told = (rule.show.people.get(scene.learner) for rule in scene.actions.values())
     worked_at = sorted({stance.at for stance in told if stance is not None and stance.at})
     spots = [(scene.stations[name].x_m, scene.stations[name].y_m) for name in worked_at]
     if max((float(np.hypot(*spot)) for spot in spots), default=0.0) <= _FAR_M:
         return 0.0, 0.0
-    low, high = np.min([(-_PATIENT_M, 0.0), *spots], axis=0), np.max([(_PATIENT_M, 0.0), *spots], axis=0)
-    x_m, y_m = (0.5 * (low + high)).tolist()
+    everywhere = [(-_PATIENT_M, 0.0), (_PATIENT_M, 0.0), *((at.x_m, at.y_m) for at in scene.stations.values())]
+    x_m, y_m = (0.5 * (np.min(everywhere, axis=0) + np.max(everywhere, axis=0))).tolist()
     return x_m, y_m
 
 
@@ -55,7 +55,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Tabletop:
-    """The stage around the middle of a board of this size (m), at a scale; the board lies at `middle_m` of the stage."""
+    """The stage around the middle of a board of this size (m), at a scale. The board lies at `middle_m` on it."""
 
     board_m: tuple[float, float]
     scale: float = SCALES[TABLE]

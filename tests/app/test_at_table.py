@@ -17,6 +17,7 @@ from simulator.app.augmenting import lens_file, write_lens
 from simulator.ar.lens import guessed
 from simulator.ar.sources import SourceError
 from simulator.core.events import ActionStarted, ActionStopped
+from simulator.core.twin.compressions import compressions
 from simulator.core.twin.measures import measure
 from simulator.panels import theme
 from simulator.presenting.camera import Wish
@@ -156,6 +157,27 @@ def test_a_head_cube_that_is_hidden_stops_the_movement_and_says_so(table: Table)
     roll = next(m for m in table.room.session.movements if m.action == "roll-to-side")
     assert roll.ended == "stopped"
     assert abs(roll.track.levels_deg[-1]).max() < 6.0
+
+
+def test_a_chest_is_pressed_with_the_cube_and_the_screen_says_how(table: Table) -> None:
+    table.program.leave()
+    table.program.start("adult-bls-aed", "practise", "Ada")
+    table.settle()
+    table.pass_s(1.0)
+    table.order("place-hands", place="lower-half")
+    table.turn_on()
+    rest: Spot = (0.4, -0.5, 0.4)
+    table.see({"head": held(rest)})
+    table.room.screen.action_chosen.emit("compress", "leader", {})
+    table.settle()
+    table.see({"head": held(rest)})
+    assert "head cube" in table.room.screen.stage.handling.accessibleName()
+    while (going := table.room.session.moving) is not None:
+        table.see({"head": held(rest, going.wanted)})
+    (series,) = table.room.session.movements
+    found = [one for one in compressions(zip(series.track.time_s, series.track.depth_mm, strict=True)) if one.up]
+    assert (series.led_by, series.ended, len(found)) == ("learner", "done", 30)
+    assert 50.0 <= np.mean([one.depth_mm for one in found]) <= 60.0
 
 
 def test_pointing_hits_on_the_composed_view_and_a_mirror_flips_only_what_is_shown(table: Table) -> None:

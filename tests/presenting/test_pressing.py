@@ -80,8 +80,18 @@ def test_the_line_says_what_pushes_or_who_presses() -> None:
     assert "mouse" in controls(SCENE, own, pointer=True, pad=False, language="en")
     assert "mouse" not in controls(SCENE, own, pointer=False, pad=False, language="en")
     assert "stick" in controls(SCENE, own, pointer=True, pad=True, language="en")
+    assert "cube" not in controls(SCENE, own, pointer=True, pad=False, language="en")
     other = Pressed("press", "helper", "aide", 1.0, 1.5, False, own.track, COUNT)
     assert controls(SCENE, other, pointer=True, pad=False, language="en") == "Aide presses the chest."
+
+
+@pytest.mark.parametrize(("scale", "way"), [(1.0, "55 mm"), (0.25, "14 mm"), (1 / 6, "9 mm")])
+def test_the_line_says_how_far_a_cube_goes_on_a_table_of_this_scale(scale: float, way: str) -> None:
+    said = controls(SCENE, live(3.5), pointer=True, pad=True, language="en", table=scale)
+    assert "head cube" in said
+    assert way in said
+    assert "stick" in said
+    assert way.removesuffix(" mm") in controls(SCENE, live(3.5), True, True, "zh", scale)
 
 
 @pytest.mark.parametrize(
