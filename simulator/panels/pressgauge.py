@@ -84,10 +84,10 @@ class PressCard(QWidget):
         painter.setFont(theme.ui_font(15, SEMIBOLD))
         painter.setPen(QColor(shown.tone(gauge.depth_tone)) if gauge.depth_tone else QColor(shown.ink2))
         deep = "–" if gauge.last_mm is None else f"{gauge.last_mm:.0f} mm"
-        painter.drawText(QRectF(10, BAR.bottom() + 8, 80, 20), LEFT, deep)
+        painter.drawText(QRectF(14, BAR.bottom() + 8, 76, 20), LEFT, deep)
         painter.setFont(theme.ui_font(12))
         painter.setPen(QColor(shown.ink2))
-        painter.drawText(QRectF(10, BAR.bottom() + 28, 80, 18), LEFT, gauge.depth)
+        painter.drawText(QRectF(14, BAR.bottom() + 28, 76, 18), LEFT, gauge.depth)
 
     def _paint_rate(self, painter: QPainter, gauge: PressGauge) -> None:
         shown = theme.palette()
@@ -128,7 +128,7 @@ class PressCard(QWidget):
 
     def _paint_recoil(self, painter: QPainter, gauge: PressGauge) -> None:
         shown = theme.palette()
-        line = QRectF(92, BAR.bottom() + 18, WIDE_PX - 92 - 12, 20)
+        line = QRectF(CENTRE.x() - 74, BAR.bottom() + 18, 148, 20)
         painter.setFont(theme.ui_font(13, SEMIBOLD))
         painter.setPen(QColor(shown.tone(gauge.recoil_tone)) if gauge.recoil_tone else QColor(shown.ink2))
         painter.drawText(line, CENTRED, gauge.recoil)

@@ -13,7 +13,7 @@ from simulator.presenting.reviewing_export import KINDS
 from simulator.presenting.reviewing_words import ReviewWord
 
 WIDE_PX = 560
-_CHOICE_PX, _NAME_PX = 420, 52
+_CHOICE_PX, _NAME_PX = 448, 52
 _HIDDEN = "pseudonyms"
 
 

@@ -8,9 +8,9 @@ class ReviewWord(Enum):
     """A fixed text: (English, Chinese)."""
 
     REVIEW = ("Review", "教师查阅")
-    SUMMARY = ("{sessions} sessions · {learners} learners", "{sessions} 次练习 · {learners} 名学员")
+    SUMMARY = ("Sessions: {sessions} · learners: {learners}", "{sessions} 次练习 · {learners} 名学员")
     SUMMARY_SOME = (
-        "{shown} of {sessions} sessions · {learners} learners",
+        "Sessions: {shown} of {sessions} · learners: {learners}",
         "{sessions} 次练习中的 {shown} 次 · {learners} 名学员",
     )
 
@@ -104,7 +104,7 @@ class ReviewWord(Enum):
     EXPORT = ("Export…", "导出…")
     EXPORT_TITLE = ("Export sessions", "导出练习记录")
     EXPORT_SAYS = (
-        "{count} sessions are judged from their records and written for other programs. The records stay untouched.",
+        "Sessions to be judged from their records and written for other programs: {count}. The records stay untouched.",
         "将依据记录对 {count} 次练习评分，并写成其他程序可用的文件。记录本身不变。",
     )
     EXPORT_AS = ("As", "格式")

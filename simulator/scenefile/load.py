@@ -28,10 +28,14 @@ S = TypeVar("S", bound=Shape)
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The scene, if the file has no errors, and all that the author should mend, in the order of the file."""
+    """The scene, if the file has no errors, and all that the author should mend, in the order of the file.
+
+    `extends`: the folder of the scene that it is a difference to, or "".
+    """
 
     scene: Scene | None
     problems: tuple[Problem, ...]
+    extends: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def read_scene(path: Path | str) -> tuple[Document, SceneShape | None, Loaded]:
     found = (*_first(of_scene(shape)), *_folder(Path(path), shape))
     problems = in_order((*problems, *placed(path, document, found)))
     scene = None if has_errors(problems) else _built(shape, document, Path(path))
-    return document, shape, Loaded(scene, problems)
+    return document, shape, Loaded(scene, problems, Path(document.base).parent.name)
 
 
 def _built(shape: SceneShape, document: Document, path: Path) -> Scene:
