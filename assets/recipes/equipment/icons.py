@@ -40,12 +40,13 @@ def drawn(item: Item, azimuth_deg: float, elevation_deg: float, size: int, margi
     eye = np.array([np.cos(el) * np.cos(az), np.cos(el) * np.sin(az), np.sin(el)])
     right = np.array([-np.sin(az), np.cos(az), 0.0])
     up = np.cross(eye, right)
-    vertices = np.concatenate([n.solid.vertices for n in item.nodes])
-    normals = np.concatenate([n.solid.normals for n in item.nodes])
-    colours = np.concatenate([n.solid.colours for n in item.nodes])
-    gloss = np.concatenate([np.full(len(n.solid.vertices), GLOSS.get(n.finish, 0.04)) for n in item.nodes])
-    starts = np.cumsum([0, *(len(n.solid.vertices) for n in item.nodes)])[:-1]
-    faces = np.concatenate([n.solid.faces + s for n, s in zip(item.nodes, starts, strict=True)])
+    nodes = item.icon_nodes or item.nodes
+    vertices = np.concatenate([n.solid.vertices for n in nodes])
+    normals = np.concatenate([n.solid.normals for n in nodes])
+    colours = np.concatenate([n.solid.colours for n in nodes])
+    gloss = np.concatenate([np.full(len(n.solid.vertices), GLOSS.get(n.finish, 0.04)) for n in nodes])
+    starts = np.cumsum([0, *(len(n.solid.vertices) for n in nodes)])[:-1]
+    faces = np.concatenate([n.solid.faces + s for n, s in zip(nodes, starts, strict=True)])
     flat = np.stack([vertices @ right, -(vertices @ up)], axis=1)
     low, high = flat.min(axis=0), flat.max(axis=0)
     scale = size * (1 - 2 * margin) / (item.icon_width_m or float((high - low).max()))

@@ -12,6 +12,8 @@ line-connected  the line from the chamber to an arm on a bed beside it. Origin: 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from assets.recipes.equipment.forms import box, curve, plate, tube, turned
@@ -221,17 +223,35 @@ def infusion_stand() -> Item:
     return Item("infusion-stand", nodes, {}, azimuth_deg=-70, elevation_deg=14)
 
 
-def _line(points: Floats, name: str, clamp: int, icon_width_m: float | None = None) -> Item:
+def _line(points: Floats, name: str, clamp: int) -> Item:
     path = curve(points, 7)
-    at = path[clamp]
-    roller = painted(moved(box((0.014, 0.012, 0.038), 0.004), (float(at[0]), float(at[1]), float(at[2]))), "#3f87c4")
-    return Item(
-        name,
-        (Node("line", "plastic", painted(tube(path, 0.0021, 8), LINE)), Node("clamp", "plastic", roller)),
-        {},
-        azimuth_deg=-70,
-        elevation_deg=18,
-        icon_width_m=icon_width_m,
+    nodes = (
+        Node("line", "plastic", painted(tube(path, 0.0021, 8), LINE)),
+        Node("clamp", "plastic", _roller(path[clamp])),
+    )
+    return Item(name, nodes, {}, azimuth_deg=-70, elevation_deg=18)
+
+
+def _roller(at: Floats) -> Solid:
+    return painted(moved(box((0.014, 0.012, 0.038), 0.004), (float(at[0]), float(at[1]), float(at[2]))), "#3f87c4")
+
+
+def _coiled() -> tuple[Node, ...]:
+    """The line as it comes out of its bag, for its icon: two and a half rings, drip chamber above, connector below."""
+    turn = np.linspace(0.0, 5.0 * np.pi, 121)
+    wide = 0.058 - 0.0005 * turn
+    rings = np.stack([wide * np.sin(turn), 0.0008 * turn, -wide * np.cos(turn)], axis=1)
+    ends = np.array([(0.045, 0.016, 0.075), (0.062, 0.018, 0.085)]), np.array([(-0.075, -0.002, -0.062)])
+    path = curve(np.concatenate([ends[1], rings[::6], ends[0]]), 6)
+    chamber = np.array([(0.0005, 0.0), (0.011, 0.003), (0.012, 0.034), (0.006, 0.042), (0.004, 0.060), (0.0005, 0.061)])
+    top, low = path[-1], path[0]
+    drip = moved(turned(chamber, 16), (float(top[0]), float(top[1]), float(top[2]) - 0.004))
+    out = np.array((-0.012, 0.0, -0.003))
+    luer = tube(np.array([low, low + out, low + 2 * out]), 0.0055, 12)
+    return (
+        Node("line", "plastic", painted(tube(path, 0.0036, 8, up=(0.0, 1.0, 0.0)), "#9dbccb")),
+        Node("clamp", "plastic", _roller(rings[-1] + np.array((0.018, -0.006, 0.004)))),
+        Node("ends", "plastic", joined(painted(drip, "#cfdde4"), painted(luer, "#2f8f9d"))),
     )
 
 
@@ -239,7 +259,8 @@ def line_hanging() -> Item:
     """The line in a loop on its stand, its end hooked up."""
     way = [(BAG_X_M, 0, DRIP_M), (-0.12, -0.01, 1.2), (-0.115, -0.02, 0.9), (-0.09, -0.03, 0.70), (-0.03, -0.035, 0.62)]
     way += [(0.03, -0.035, 0.70), (0.07, -0.03, 0.95), (0.10, -0.02, 1.4), (0.115, -0.01, 1.70), (0.125, 0.0, 1.835)]
-    return _line(np.array(way, dtype=np.float64) - np.array(_LOOP_M), "line-hanging", 8, 0.40)
+    hung = _line(np.array(way, dtype=np.float64) - np.array(_LOOP_M), "line-hanging", 8)
+    return replace(hung, icon_nodes=_coiled())
 
 
 def line_connected() -> Item:

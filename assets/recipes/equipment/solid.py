@@ -47,6 +47,9 @@ class Item:
     azimuth_deg: float = -55.0
     elevation_deg: float = 28.0
     icon_width_m: float | None = None  # None: as wide as the item looks
+    icon_nodes: tuple[
+        Node, ...
+    ] = ()  # the icon shows these instead: for what is too long and thin to be known by its own
 
 
 # The surfaces that the renderer knows; "screen" shines by itself, "clear" lets light through.
