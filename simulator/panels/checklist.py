@@ -11,7 +11,7 @@ from simulator.panels.parts import clear, column, label, row, set_heading, set_t
 from simulator.presenting.language import Word, say
 from simulator.presenting.practice import PracticeView
 
-TOP_PX, RIGHT_TOP_PX = 84, 168  # the monitor lies above the map, the gauge above the list
+TOP_PX, RIGHT_TOP_PX = 84, 168  # the monitor lies above the map; the list begins here, or below a gauge
 
 
 class Checklist(QWidget):
@@ -32,8 +32,8 @@ class Checklist(QWidget):
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
         left = column(self.map, margins=(0, TOP_PX, 0, 0))
-        right = column(self._title, self._grid, 8, self._says, None, spacing=8, margins=(0, RIGHT_TOP_PX, 0, 0))
-        body = row(left, right, spacing=24, margins=(24, 0, 24, 12))
+        self._list = column(self._title, self._grid, 8, self._says, None, spacing=8, margins=(0, RIGHT_TOP_PX, 0, 0))
+        body = row(left, self._list, spacing=24, margins=(24, 0, 24, 12))
         body.setStretch(0, 3)
         body.setStretch(1, 2)
         self.setLayout(body)
@@ -56,6 +56,11 @@ class Checklist(QWidget):
             made.clicked.connect(self._opener(region.region_id))
             self.buttons[region.region_id] = made
             self._grid.addWidget(made, number // 2, number % 2)
+
+    def stay_below(self, bottom_px: int) -> None:
+        """Nothing of the list lies above this line; it never goes up again, so that no button jumps twice."""
+        if bottom_px > self._list.contentsMargins().top():
+            self._list.setContentsMargins(0, bottom_px, 0, 0)
 
     def _opener(self, region_id: str) -> Callable[[], None]:
         def open_it() -> None:

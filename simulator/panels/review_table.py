@@ -39,7 +39,7 @@ WORDS = (
 )  # fmt: skip
 # (share of the width, at least so many pixels): the finding takes what is left.
 WIDTHS = {
-    "learner": (0.11, 96), "scene": (0.15, 176), "mode": (0.07, 74), "when": (0.11, 136), "score": (0.05, 64),
+    "learner": (0.11, 96), "scene": (0.15, 176), "mode": (0.07, 70), "when": (0.11, 144), "score": (0.05, 64),
     "motion": (0.05, 76), "verdict": (0.09, 116), "rated": (0.05, 62),
 }  # fmt: skip
 VERDICT, SCORE, MOTION, FINDING = (COLUMNS.index(name) for name in ("verdict", "score", "motion", "finding"))

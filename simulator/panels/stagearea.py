@@ -214,6 +214,9 @@ class StageArea(QWidget):
         self.monitor.move(EDGE_PX, EDGE_PX)
         self.gauge.move(wide - self.gauge.width() - EDGE_PX, EDGE_PX)
         self.press.move(wide - self.press.width() - EDGE_PX, EDGE_PX)
+        if hasattr(self.slot, "stay_below"):
+            shown = [card.geometry().bottom() for card in (self.gauge, self.press) if card.isVisibleTo(self)]
+            self.slot.stay_below(max(shown, default=0) + GAP_PX)
         self.chart.move(EDGE_PX, EDGE_PX + (self.monitor.height() + 8 if self.monitor.isVisibleTo(self) else 0))
         self.cameras.adjustSize()
         self.cameras.move(EDGE_PX, tall - self.cameras.height() - EDGE_PX)

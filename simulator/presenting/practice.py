@@ -195,7 +195,7 @@ class LiveChart:
 class PressGauge:
     """Compressions as they are given: words and figures.
 
-    X
+    `depth_mm` is where the chest is now, `last_mm` how deep the last push went (None before it). Tones are "", "ok" or
     "warn". `beat` (0..1): how much of the beat is over at which one should press; None where it is not shown.
     """
 

@@ -1,13 +1,14 @@
 """The body map that stands in for the stage where there is no 3D view."""
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from simulator.panels.bodymap import parts_of
 from simulator.panels.checklist import Checklist
+from simulator.presenting.practice import Movement, PressGauge
 from tests.panels.bench import Bench
 from tests.panels.samples import practice_view
 
@@ -68,3 +69,24 @@ def test_equipment_is_dropped_on_the_body_map(flat: Bench) -> None:
 def test_the_body_map_has_no_camera_and_no_see_through(flat: Bench) -> None:
     assert not flat.screen.stage.cameras.isVisible()
     assert not flat.screen.see_button.isVisible()
+
+
+def test_no_gauge_lies_over_the_list_of_places(flat: Bench) -> None:
+    stage, buttons = flat.screen.stage, _checklist(flat).buttons.values()
+
+    def highest_px() -> int:
+        QApplication.processEvents()
+        return min(button.mapTo(stage, QPoint(0, 0)).y() for button in buttons)
+
+    assert stage.gauge.isVisible()
+    assert highest_px() > stage.gauge.geometry().bottom()
+    pressed = PressGauge(
+        "Compressions", "3 / 30", "depth", 40.0, 54.0, "ok", (50.0, 60.0), "rate", 110.0, "110 /min", "ok",
+        (100.0, 120.0), "recoil: full", "ok", None,
+    )  # fmt: skip
+    flat.screen.show_movement(Movement(press=pressed))
+    assert stage.press.isVisible()
+    assert highest_px() > stage.press.geometry().bottom()
+    low = highest_px()
+    flat.screen.show_movement(Movement())
+    assert highest_px() == low, "buttons do not jump up and down"
