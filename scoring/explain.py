@@ -7,7 +7,7 @@ from typing import Any
 
 from scoring.faults import Fault
 from scoring.rules import Reference, Rule, Say, StepRule, Texts
-from scoring.sentences import INNER, JOINING, LANGUAGES, QUOTED, QUOTES, SENTENCES, TITLES, WHERE, YOU
+from scoring.sentences import INNER, JOINING, LANGUAGES, QUOTED, QUOTES, SENTENCES, TIMES, TITLES, WHERE, YOU
 
 
 def clock(seconds: float) -> str:
@@ -97,6 +97,8 @@ def _wording(fault: Fault, reference: Reference, free: bool, language: str) -> t
         return "condition_broken.never", "condition_broken.never"
     if fault.kind == "forbidden_act" and evidence.get("outcome") == "refused":
         return "forbidden_act", "forbidden_act.refused"
+    if fault.kind == "forbidden_act" and evidence.get("again"):
+        return "forbidden_act", "forbidden_act.often"
     if fault.kind == "missed" and fault.step is None:
         return "missed.limit", "missed.limit"
     if fault.kind == "limit_exceeded" and f"limit_exceeded.{evidence['measure']}" in SENTENCES:
@@ -126,6 +128,10 @@ def _fields(fault: Fault, reference: Reference, rule: Rule | None, language: str
         fields["corrected"] = clock(evidence.get("corrected_at_s") or 0.0)
     elif "right" in evidence:
         fields["right"] = _whose_task(reference, evidence["right"], language)
+    if evidence.get("again"):
+        count = len(evidence["again"])
+        fields["more"] = TIMES[language][count > 1].format(count=count)
+        fields["last"] = clock(float(evidence["last_s"]))
     if "actor" in evidence:
         fields["actor"] = _person(reference, evidence["actor"], language)
     long = fault.kind == "over_time"

@@ -105,11 +105,13 @@ def _limit_as(limit: Limit, vetoes: Mapping[str, bool]) -> Limit:
 
 
 def _faults(reference: Reference, rubric: Rubric, known: Explained) -> Iterable[Fault]:
-    """All faults; an act that is forbidden is not called extra as well."""
+    """All faults; an act that is forbidden is not called extra, or a bad repetition, as well."""
     others = list(other_faults(reference, rubric.time, known))
-    forbidden = {fault.evidence["act"] for fault in others if fault.kind == "forbidden_act"}
+    found = [fault.evidence for fault in others if fault.kind == "forbidden_act"]
+    forbidden = {act for evidence in found for act in (evidence["act"], *evidence.get("again", ()))}
     for fault in (*step_faults(reference, known), *others):
-        if fault.rule in rubric.ignored or (fault.kind in HARMLESS and fault.evidence.get("act") in forbidden):
+        more = fault.kind in HARMLESS or fault.evidence.get("repeated", False)
+        if fault.rule in rubric.ignored or (more and fault.evidence.get("act") in forbidden):
             continue
         yield fault
 

@@ -37,17 +37,26 @@ def keep_faults(keep: Keep, known: Explained) -> Iterator[Fault]:
 
 
 def never_faults(never: Never, known: Explained) -> Iterator[Fault]:
-    """One fault for every forbidden act; together they cost the rule's points once."""
+    """One fault for every forbidden act; together they cost the rule's points once.
+
+    Where every touch is forbidden all of them are one fault: the first, which knows the others.
+    """
     frame = _never_window(never, known)
     if frame is None:
         return
     spared = known.place.get(never.until_step, ())[:1] if never.until_step else ()
-    for index, act in enumerate(known.trace.acts):
-        inside = frame[0] <= act.start_s < frame[1] and index not in spared
-        if inside and _forbidden(never, act, known):
-            evidence = {"act": index, "actor": act.actor, "action": act.action, "choices": dict(act.choices)}
-            evidence["outcome"] = act.outcome
-            yield Fault("forbidden_act", never.id, None, act.start_s, never.critical, share=1.0, evidence=evidence)
+    found = [
+        (index, act)
+        for index, act in enumerate(known.trace.acts)
+        if frame[0] <= act.start_s < frame[1] and index not in spared and _forbidden(never, act, known)
+    ]
+    for index, act in found[:1] if never.touching else found:
+        evidence = {"act": index, "actor": act.actor, "action": act.action, "choices": dict(act.choices)}
+        evidence["outcome"] = act.outcome
+        if never.touching and len(found) > 1:
+            evidence["again"] = [other for other, _ in found[1:]]
+            evidence["last_s"] = found[-1][1].start_s
+        yield Fault("forbidden_act", never.id, None, act.start_s, never.critical, share=1.0, evidence=evidence)
 
 
 def _never_window(never: Never, known: Explained) -> tuple[float, float] | None:

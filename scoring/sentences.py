@@ -97,6 +97,10 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     },
     "condition_broken.never": {"en": "“{name}” was never begun.", "zh": "“{name}”从未开始。"},
     "forbidden_act": {"en": "At {at}: {name}.", "zh": "{at}：{name}。"},
+    "forbidden_act.often": {
+        "en": "At {at}, and {more} more until {last}: {name}.",
+        "zh": "{at}，此后至 {last} 又有 {more} 次：{name}。",
+    },
     "forbidden_act.refused": {"en": "At {at} this was tried: {name}.", "zh": "{at} 曾试图：{name}。"},
     "limit_exceeded": {
         "en": "“{name}” came to {value}{unit}{where}, worst at {at}; the limit is {limit}{unit}.",
@@ -160,6 +164,9 @@ YOU: Mapping[str, tuple[str, str, str]] = {
 }
 """How a person whose name in the scene is the second person stands inside a sentence: as a doer; as the only one
 whose task it is; as one of several."""
+
+TIMES: Mapping[str, tuple[str, str]] = {"en": ("once", "{count} times"), "zh": ("1", "{count}")}
+"""How often something happened again: once, and more often."""
 
 QUOTED = "“{text}”"
 QUOTES = "“”"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from scoring.faults import Explained, Fault, flaws_of
@@ -118,11 +118,27 @@ def _of_extras(reference: Reference, known: Explained, rules: Mapping[str, StepR
             wrong = wrong_choices(rule, act.choices) if later is not None else ()
             for name in wrong:
                 yield _wrong_choice(rule, index, act, name, 1.0, later)
-            if wrong:
+            grave = () if wrong else _grave(rule, act)
+            for name in grave:
+                fault = _wrong_choice(rule, index, act, name, 1.0, _done_right_s(known, rule, act))
+                yield replace(fault, evidence={**fault.evidence, "repeated": True})
+            if wrong or grave:
                 continue
         kind: FindingKind = "repeated" if step else "extra"
         evidence = {"act": index, "actor": act.actor, "action": act.action}
         yield Fault(kind, step or act.action, step, act.start_s, False, evidence=evidence)
+
+
+def _grave(rule: StepRule, act: Act) -> tuple[str, ...]:
+    """The wrong choices that fail a candidate: made after the right one they are no mere repetition."""
+    return tuple(name for name in wrong_choices(rule, act.choices) if name in rule.wrong and rule.wrong[name].critical)
+
+
+def _done_right_s(known: Explained, rule: StepRule, act: Act) -> float | None:
+    """When the same was done again afterwards without a wrong choice; None if it was not."""
+    later = (other for other in known.trace.acts if other.action == act.action and other.start_s > act.start_s)
+    right = (other.start_s for other in later if other.outcome == "done" and not wrong_choices(rule, other.choices))
+    return min(right, default=None)
 
 
 def _nearest(known: Explained, steps: Sequence[str], act: Act) -> str | None:

@@ -16,7 +16,7 @@ from scoring.judge import judge
 from scoring.progress import progress
 from scoring.protocol import AnyOrder, OneOf, Optionally, Protocol, Repeat, Sequence, Step
 from scoring.rubric import Item, Rubric
-from scoring.rules import Keep, Limit, Never, Reference, StepRule, Texts
+from scoring.rules import Keep, Limit, Never, Reference, StepRule, Texts, Wrong
 from scoring.scorecard import FINDING_KINDS, Scorecard, to_json
 from scoring.sentences import LANGUAGES, SENTENCES, TITLES
 from scoring.trace import Act, Interval, Trace, Track
@@ -244,6 +244,28 @@ def test_a_corrected_try_belongs_to_the_step_it_was_a_try_of() -> None:
         Trace((*made[:2], made[3], replace(made[3], start_s=40, end_s=42)), (), (), 50.0),
     )
     assert [(one.kind, one.step) for one in again.findings] == [("repeated", "wash-after")]
+
+
+def test_a_grave_choice_after_the_right_one_is_no_mere_repetition() -> None:
+    rule = replace(A, with_={"when": "now"}, wrong={"when": Wrong(share=1.0, critical=True)})
+    first, second = Act("a", "", {"when": "now"}, 0, 2), Act("a", "", {"when": "later"}, 10, 12)
+    card = judge(small(rule), TEN, Trace((first, second), (), (), 20.0))
+    assert [(one.kind, one.at_s, one.points) for one in card.findings] == [("wrong_choice", 10, 10.0)]
+    assert card.critical == ("a",)
+    third = replace(first, start_s=14, end_s=16)
+    card = judge(small(rule), TEN, Trace((first, second, third), (), (), 20.0))
+    assert card.critical == ()
+    assert ("wrong_choice", 14) in [(one.kind, one.evidence.get("corrected_at_s")) for one in card.findings]
+
+
+def test_touches_before_their_time_are_told_once() -> None:
+    never = Never("hands-off", touching=True, until_step="b", critical=True, texts=Texts(name={"en": "Touched"}))
+    touched = [Act("look", "", {}, at, at + 1, touches=True) for at in (3.0, 9.0, 65.0)]
+    card = judge(small(A, nevers=(never,)), TEN, Trace((Act("a", "", {}, 0, 1), *touched), (), (), 70.0))
+    assert [(one.kind, one.at_s) for one in card.findings] == [("forbidden_act", 3.0)]
+    assert card.findings[0].text["en"] == "At 00:03, and 2 times more until 01:05: Touched."
+    once = judge(small(A, nevers=(never,)), TEN, Trace((Act("a", "", {}, 0, 1), touched[0]), (), (), 70.0))
+    assert once.findings[0].text["en"] == "At 00:03: Touched."
 
 
 def test_a_quotation_within_a_quotation_has_single_marks() -> None:
