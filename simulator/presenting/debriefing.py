@@ -192,9 +192,9 @@ def _fault_by_act(card: Scorecard) -> Mapping[int, Judgement]:
     """The worst finding of each act: a card names what weighs most first."""
     found: dict[int, Judgement] = {}
     for finding in card.findings:
-        act = finding.evidence.get("act")
-        if isinstance(act, int) and act not in found and (finding.critical or finding.points > 0):
-            found[act] = finding
+        for act in (finding.evidence.get("act"), *finding.evidence.get("again", ())):
+            if isinstance(act, int) and act not in found and (finding.critical or finding.points > 0):
+                found[act] = finding
     return found
 
 

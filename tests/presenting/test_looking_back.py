@@ -65,6 +65,17 @@ def test_a_flawless_run_has_nothing_to_find(scene: Scene, perfect: assessment.Ju
     assert {row.tone for row in view.rows} == {"ok"}
 
 
+def test_every_touch_of_a_finding_that_tells_of_several_is_marked(scene: Scene) -> None:
+    never_held = [event for event in performed(scene, "perfect") if getattr(event, "action", "") != "hold-head"]
+    judged = assessment.judge(scene, never_held)
+    told = [one for one in judged.card.findings if one.rule == "touched-first"]
+    assert len(told) == 1
+    again = told[0].evidence["again"]
+    tones = {block.block_id: block.tone for block in debrief(scene, judged).done}
+    assert len(again) > 3
+    assert {tones[f"act{act}"] for act in (told[0].evidence["act"], *again)} == {"bad"}
+
+
 def test_every_block_is_linked_to_one_that_exists(scene: Scene, flawed: assessment.Judged) -> None:
     view = debrief(scene, flawed)
     expected = {block.block_id for block in view.expected}
