@@ -1,4 +1,4 @@
-"""Make the six people: the patient, the leader and the rescuers r1, r2, r3, r4.
+"""Make the eight people: the patient, the leader, the rescuers r1, r2, r3, r4, and the nurse and her colleague.
 
     python -m assets.recipes.people SOURCE_ROOT OUT
 

@@ -103,7 +103,10 @@ class Figure:
 
 
 def load_figure(name: str) -> Figure:
-    """The figure of a person that ships: `patient`, `leader`, `r1` to `r4`. Raises PersonFileError."""
+    """The figure of a person that ships: `patient`, `leader`, `r1` to `r4`, `nurse`, `ward-colleague`.
+
+    Raises PersonFileError.
+    """
     return Figure(load_person(assets_dir() / "people" / f"{name}.glb"))
 
 

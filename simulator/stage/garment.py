@@ -77,6 +77,7 @@ class Garment:
 
 
 _COLLAR_M, _LEG_M = -0.025, 0.22  # over the base of the neck, below the hips: there one looks under a gown
+_COLLAR_HALF_M = 0.072  # to each side of the neck; farther out a raised arm would lift the clothes through the gown
 
 
 def _under_gown(figure: Figure) -> npt.NDArray[np.bool_]:
@@ -84,7 +85,8 @@ def _under_gown(figure: Figure) -> npt.NDArray[np.bool_]:
     rig = figure.person.rig
     cloth = next(mesh for mesh in figure.person.meshes if mesh.material == "cloth")
     height = figure.person.points[cloth.rows, 2]
-    near = np.linalg.norm(figure.person.points[cloth.rows] - rig.at("neck_1"), axis=1) < 0.16
+    away = figure.person.points[cloth.rows] - rig.at("neck_1")
+    near = (np.linalg.norm(away, axis=1) < 0.16) & (np.abs(away[:, 0]) < _COLLAR_HALF_M)
     low, high = float(rig.at("thigh.l")[2]) - _LEG_M, float(rig.at("neck_1")[2]) + _COLLAR_M
     return np.asarray((height > low) & ~(near & (height > high)))
 

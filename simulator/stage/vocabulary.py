@@ -14,7 +14,7 @@ from string import Formatter
 from simulator.core.scene import ActionRule, Scene, Show, Stance
 from simulator.core.twin.body import POSES
 
-FIGURES = frozenset({"patient", "leader", "r1", "r2", "r3", "r4"})
+FIGURES = frozenset({"patient", "leader", "r1", "r2", "r3", "r4", "nurse", "ward-colleague"})
 PLACES = frozenset(
     {"by-wall", "kit", "bag", "beside", "at-head", "monitor-stand"}
     | {"at-back", "under", "half-under", "on-head", "half-off-head", "neck", "neck-right", "neck-reversed"}

@@ -176,6 +176,25 @@ def test_clothes_have_their_colours_and_cover_the_skin(name: str) -> None:
     assert not ((np.abs(bare[:, 0]) < 0.1) & (bare[:, 2] < chest)).any()
 
 
+@pytest.mark.parametrize("name", sorted(CAST))
+def test_only_the_ward_wears_a_v_neck_and_bare_forearms(name: str) -> None:
+    person = load_person(FOLDER / f"{name}.glb")
+    skin, cloth = (
+        person.points[next(mesh.rows for mesh in person.meshes if mesh.material == material)]
+        for material in ("skin", "cloth")
+    )
+    throat, elbow, wrist = (person.rig.at(joint) for joint in ("neck_1", "forearm.l", "hand.l"))
+    notched = CAST[name].outfit.notch_m > 0.0
+    assert notched == (name in {"nurse", "ward-colleague"})
+    # In the middle of the front, 4 cm below the base of the neck: cloth, or the skin of the chest.
+    way = person.rig.at("head") - throat
+    up = (cloth - throat) @ (way / np.linalg.norm(way))
+    front = (np.abs(cloth[:, 0] - throat[0]) < 0.012) & (up > -0.05) & (up < -0.01) & (cloth[:, 1] < throat[1])
+    assert front.any() != notched
+    forearm = np.linalg.norm(skin - (0.5 * elbow + 0.5 * wrist), axis=1).min()
+    assert (forearm < 0.045) == (CAST[name].outfit.sleeve < 1.0)
+
+
 def test_everybody_differs() -> None:
     cast = list(CAST.values())
     assert len({person.skin for person in cast}) == len(cast)

@@ -19,7 +19,7 @@ from simulator.stage.rotations import (
     twist_deg,
 )
 
-CAST = ("patient", "leader", "r1", "r2", "r3", "r4")
+CAST = ("patient", "leader", "r1", "r2", "r3", "r4", "nurse", "ward-colleague")
 
 
 @pytest.fixture(scope="module", params=CAST)

@@ -1,4 +1,4 @@
-"""Who the six people are: body, face, colours, hair and clothes, as data."""
+"""Who the eight people are: body, face, colours, hair and clothes, as data."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ def rgb(code: str) -> Colour:
 
 @dataclass(frozen=True, slots=True)
 class Outfit:
-    """Colours of clothes; `sleeve` is the sleeve's length as a share of the arm, `banded` adds reflective bands."""
+    """Colours of clothes; `sleeve` is the sleeve's length as a share of the arm, `banded` adds reflective bands.
+
+    `notch_m` is how deep the neck is cut out in front, as a V; clothes that have one are a ward's, with a pocket.
+    """
 
     jacket: Colour
     yoke: Colour
@@ -29,6 +32,7 @@ class Outfit:
     sleeve: float
     banded: bool
     ease_m: float  # how far the jacket stands off the body
+    notch_m: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,14 @@ _LEAD = Outfit(
 _PLAIN = Outfit(
     rgb("#7f95ab"), rgb("#7f95ab"), rgb("#4d6078"), rgb("#4d6078"), rgb("#8c949c"), rgb("#e4e4e0"), 0.34, False, 0.009
 )
+_NURSE = Outfit(
+    rgb("#1f8f8c"), rgb("#17716f"), rgb("#1c8481"), rgb("#1c8481"), rgb("#e6e8e8"), rgb("#c9ced0"), 0.36, False, 0.014,
+    0.085,
+)  # fmt: skip
+_WARD = Outfit(
+    rgb("#2d4674"), rgb("#22365c"), rgb("#294069"), rgb("#294069"), rgb("#b4babf"), rgb("#eceeee"), 0.36, False, 0.014,
+    0.085,
+)  # fmt: skip
 
 CAST: dict[str, Person] = {
     "patient": Person(
@@ -111,5 +123,25 @@ CAST: dict[str, Person] = {
             "expression/units/caucasian/mouth-corner-puller": 0.2,
         },
         rgb("#bd8a66"), rgb("#a5675c"), rgb("#4b3524"), rgb("#3a2a21"), "pixie", rgb("#33241b"), 0.0, _RESCUE, 71,
+    ),
+    "nurse": Person(
+        "nurse",
+        {
+            **body_targets("female", 32.0, 0.1, -0.1, 0.24, {"asian": 0.75, "caucasian": 0.25}),
+            "head/head-oval": 0.4,
+            "nose/nose-volume-decr": 0.2,
+            "expression/units/asian/mouth-corner-puller": 0.22,
+        },
+        rgb("#e8bd98"), rgb("#c27a72"), rgb("#3d2a1c"), rgb("#2a201b"), "low_bun", rgb("#2c221c"), 0.0, _NURSE, 83,
+    ),
+    "ward-colleague": Person(
+        "ward-colleague",
+        {
+            **body_targets("male", 42.0, 0.2, 0.05, 0.14, {"asian": 0.6, "caucasian": 0.4}),
+            "head/head-rectangular": 0.2,
+            "chin/chin-width-incr": 0.15,
+            "expression/units/asian/mouth-corner-puller": 0.15,
+        },
+        rgb("#d9a883"), rgb("#b0705f"), rgb("#3a281c"), rgb("#26211f"), "swept", rgb("#2a2421"), 0.16, _WARD, 107,
     ),
 }  # fmt: skip

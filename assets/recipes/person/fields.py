@@ -8,6 +8,7 @@ from assets.recipes.person.mesh import Floats
 from assets.recipes.person.rig import Rest
 
 _ARM = ("upper_arm", "upper_arm_twist", "forearm", "forearm_twist", "hand")
+_NOTCH_HALF_M = 0.078  # a V begins at the sides of the neck
 _FINGER_NAMES = ("thumb", "index", "middle", "ring", "little")
 
 
@@ -54,6 +55,13 @@ def up_neck(rest: Rest, points: Floats) -> Floats:
     """Metres (V,) above the base of the neck along the neck."""
     way = rest.at("head") - rest.at("neck_1")
     return np.asarray((points - rest.at("neck_1")) @ (way / np.linalg.norm(way)))
+
+
+def above_collar(rest: Rest, points: Floats, notch_m: float) -> Floats:
+    """`up_neck` (V,), raised towards the middle of the front: what is cut at one level gets a V so many metres deep."""
+    throat = rest.at("neck_1")
+    ahead = np.clip((points[:, 2] - throat[2] + 0.01) / 0.05, 0.0, 1.0)
+    return up_neck(rest, points) + notch_m * ahead * np.clip(1.0 - np.abs(points[:, 0]) / _NOTCH_HALF_M, 0.0, 1.0)
 
 
 def waves(points: Floats, seed: int, wavelength: float, along: Floats, spread: float) -> Floats:

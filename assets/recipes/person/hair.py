@@ -51,6 +51,8 @@ STYLES: dict[str, Style] = {
     "side_part": Style(0.0080, 0.0190, _FULL, (165.0, 62.0), 0.8, 90, 0.062, 0.004),
     "pixie": Style(0.0090, 0.0160, _FULL, (172.0, 66.0), 0.35, 120, 0.040, 0.0035),
     "bun": Style(0.0080, 0.0110, _FULL, (180.0, 34.0), 0.0, 70, 0.095, 0.002),
+    "low_bun": Style(0.0085, 0.0130, _FULL, (180.0, 8.0), 0.0, 80, 0.095, 0.002),
+    "swept": Style(0.0045, 0.0170, _BACK, (175.0, 58.0), 0.45, 110, 0.050, 0.0035),
     "ponytail": Style(0.0080, 0.0110, _FULL, (180.0, 22.0), 0.0, 70, 0.095, 0.002),
 }
 
@@ -105,7 +107,7 @@ def hair(head: Piece, rest: Rest, person: Person) -> list[Piece]:
     pieces = [shell]
     if style.locks:
         pieces.append(_locks(shell, person, style, middle))
-    extra = {"bun": _bun, "ponytail": _tail}.get(person.hair_style)
+    extra = {"bun": _bun, "low_bun": _bun, "ponytail": _tail}.get(person.hair_style)
     if extra is not None:
         pieces.append(extra(shell, rest, person, style, middle))
     return pieces

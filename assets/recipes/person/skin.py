@@ -11,7 +11,7 @@ from PIL import Image
 
 from assets.recipes.mpfb import BaseMesh, read_uv
 from assets.recipes.person.cast import Colour, Person
-from assets.recipes.person.fields import along_arm, arm_marks, share, up_neck
+from assets.recipes.person.fields import above_collar, along_arm, arm_marks, share, up_neck
 from assets.recipes.person.mesh import (
     Floats,
     Piece,
@@ -62,9 +62,11 @@ def visible(body: Piece, rest: Rest, person: Person) -> tuple[Piece, Piece]:
     sleeve = person.outfit.sleeve * wrist - 0.05
     top = person.outfit.banded * 0.03 - 0.035
     p = cut(body, "arm", glove_edge)
-    arm, neck = face_mean(p, "arm"), face_mean(p, "neck")
+    p = with_field(p, collar=above_collar(rest, p.points, person.outfit.notch_m))
+    arm, neck = face_mean(p, "arm"), face_mean(p, "collar")
     head = (neck > top) & (arm <= 0.0) & (face_mean(p, "inside-mouth") < 0.5)
-    near = np.abs(p.points[p.faces].mean(axis=1)[:, 0]) < 0.14
+    half_m = 0.095 if person.outfit.notch_m else 0.14  # none below a thin shoulder seam, where arms come up
+    near = np.abs(p.points[p.faces].mean(axis=1)[:, 0]) < half_m
     bare = head & near | ((arm > sleeve) & (arm < glove_edge))
     return keep(p, bare), replace(keep(p, arm > glove_edge), material="hands")
 

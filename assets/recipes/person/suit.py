@@ -12,7 +12,7 @@ import numpy as np
 
 from assets.recipes.mpfb import BaseMesh
 from assets.recipes.person.cast import Colour, Outfit, Person
-from assets.recipes.person.fields import along_arm, arm_marks, bump, folds, up_neck
+from assets.recipes.person.fields import above_collar, along_arm, arm_marks, bump, folds, up_neck
 from assets.recipes.person.mesh import (
     Floats,
     Ints,
@@ -38,6 +38,7 @@ from assets.recipes.person.rig import Rest
 
 SILVER: Colour = (0.86, 0.88, 0.87)
 EDGE: Colour = (0.90, 0.86, 0.28)
+_COLLAR_M = 0.012  # over the base of the neck, where a shirt ends
 
 
 def suit(base: BaseMesh, vertices: Floats, rest: Rest) -> Piece:
@@ -172,7 +173,14 @@ def jacket(whole: Piece, rest: Rest, person: Person) -> Piece:
     ease = wear.ease_m + 0.006 * bump(p.fields["y"], waist, 0.1) + 0.004 * smoothstep(0.05, elbow, arm)
     ease = ease + 0.004 * smoothstep(hip + 0.05, hip - 0.08, p.fields["y"])
     ease = np.where(p.fields["neck"] > 0.0, 0.006, ease)
+    if wear.notch_m:  # along the V it lies on the chest
+        level = above_collar(rest, p.points, wear.notch_m)
+        flat = smoothstep(-0.06, -0.01, level) * smoothstep(0.0, 0.03, level - p.fields["neck"])
+        ease = ease + flat * (0.006 - ease)
     seat = smoothstep(hip + 0.12, hip + 0.02, p.fields["y"]) * (p.fields["arm"] <= 0.0)
+    if wear.notch_m:  # a tunic hangs straight from the shoulders
+        chest = float(rest.at("spine_5")[1])
+        seat = np.maximum(seat, 0.7 * smoothstep(chest + 0.06, chest - 0.06, p.fields["y"]) * (p.fields["arm"] <= 0.0))
     p = drape(p, 70, 0.0, seat)  # the skirt of a jacket hangs straight from the seat
     p = loose(places(fold(drape(p, 26, ease), rest, person.seed, 0.0042), rest), 7)
     sleeve = wear.sleeve * wrist + (0.012 if wear.sleeve == 1.0 else 0.0)
@@ -182,10 +190,27 @@ def jacket(whole: Piece, rest: Rest, person: Person) -> Piece:
     else:
         p = cuts(p, "arm", sleeve - 0.018)
         p = paint(p, face_mean(p, "arm") > sleeve - 0.018, _shade(wear.jacket, 0.93))
+    p = with_field(p, collar=above_collar(rest, p.points, wear.notch_m))
+    if wear.notch_m:
+        p = _tunic(p, rest, wear)
     p = hem(p, "arm", sleeve, above=False, turn_m=0.007)
     p = hem(p, "y", hem_y, above=True, turn_m=0.006)
-    top = 0.052 if wear.banded else 0.012
-    return hem(p, "neck", top, above=False, turn_m=0.004)
+    return hem(p, "collar", 0.052 if wear.banded else _COLLAR_M, above=False, turn_m=0.006 if wear.notch_m else 0.004)
+
+
+def _tunic(p: Piece, rest: Rest, wear: Outfit) -> Piece:
+    """What makes a ward's tunic of a shirt: a band along the V of the neck and a pocket on the left of the chest."""
+    p = cuts(p, "collar", _COLLAR_M - 0.018)
+    near = np.abs(p.points[p.faces].mean(axis=1)[:, 0]) < 0.082  # shoulders come up as high
+    p = paint(p, near & (face_mean(p, "collar") > _COLLAR_M - 0.018), wear.yoke)
+    front = normals(p.points, p.faces)[:, 2] > 0.2
+    x, y = p.points[:, 0] - rest.at("upper_arm.l")[0] * 0.52, p.points[:, 1] - rest.at("spine_5")[1] + 0.03
+    inside = np.maximum(np.abs(x) - 0.045, np.abs(y) - 0.052)
+    p = with_field(p, pocket=np.where(front & (p.fields["arm"] <= 0.0), inside, 1.0))
+    for level in (0.0, -0.0035):
+        p = cut(p, "pocket", level, reach=0.0)
+    rim = face_mean(p, "pocket")
+    return paint(p, (rim < 0.0) & (rim > -0.0035), wear.yoke)
 
 
 def _uniform(p: Piece, rest: Rest, wear: Outfit) -> Piece:
