@@ -98,7 +98,7 @@ def _names(scene: Scene, action: str, actor: str, choices: Mapping[str, str]) ->
 
 
 def _ended(sentence: str, language: str) -> str:
-    """The sentence with its full stop."""
-    if sentence and sentence[-1] not in ".!?。！？…":
+    """The sentence with its full stop; a quotation at its end may have brought one."""
+    if sentence and sentence.rstrip("”’")[-1:] not in (*".!?。！？…", ""):
         return sentence + ("。" if language == "zh" else ".")
     return sentence

@@ -15,6 +15,7 @@ from simulator.presenting import debriefing
 from simulator.presenting.judging_words import JudgingWord
 from simulator.presenting.language import LANGUAGES, Language
 from simulator.presenting.reporting import Case, report_html
+from simulator.presenting.wording import happened
 from tests.core.test_happenings import play
 from tests.presenting.test_practising import view
 from tests.small_scene import SCENE
@@ -80,3 +81,16 @@ def test_an_event_that_the_scene_has_no_more_is_left_out() -> None:
         occurred=judged.occurred,
     )  # fmt: skip
     assert [row.time for row in shown.rows if row.time] == ["00:08", "00:14"]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (Text("He faints", "他晕倒了"), ("He faints.", "他晕倒了。")),
+        (Text("“I am here.”", "“我来了！”"), ("“I am here.”", "“我来了！”")),
+        (Text("He says “here”", "他说“在”"), ("He says “here”.", "他说“在”。")),
+    ],
+)
+def test_a_quotation_that_has_its_stop_gets_no_second_one(said: Text, told: tuple[str, str]) -> None:
+    scene = replace(STORY, events=frozen_map({"faints": Happening(12.0, says=said)}))
+    assert (happened(scene, "faints", "en"), happened(scene, "faints", "zh")) == told
