@@ -155,7 +155,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "on": "The regions on which it is offered.",
         "using": "The item of equipment that is used.",
         "command": "Is it a button under the stage?",
-        "key": "The letter that presses the button.",
+        "key": "The letter that presses the button; `G`, `H` and `X` are the screen's own.",
         "choices": "What must be decided with it.",
         "requires": "Conditions that must hold.",
         "unless": "Conditions that must not hold.",

@@ -11,6 +11,7 @@ from tests.scenefile.small import TEXT, changed, written
 # (what stands in the scene, what an author writes instead, where the problem points, its words, its hint)
 MISTAKES = [
     # keys and kinds of values
+    ("key: Space", "key: h", "h\n", "the key h belongs to the screen", "choose another"),
     ("    takes_s: 20", "    takes: 20", "takes: 20", "the key `takes` is not known", "did you mean `takes_s`?"),
     ("    takes_s: 20\n", "", "rub:\n    name", "the key `takes_s` is missing in `actions.rub`", ""),
     ("minutes: 3", "minutes: three", "three", "`minutes` must be a whole number, not `three`", ""),

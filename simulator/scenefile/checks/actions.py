@@ -11,6 +11,8 @@ from simulator.scenefile.shapes.scene import SceneShape
 from simulator.scenefile.suggest import did_you_mean
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+# The practice screen's own: places, hint, see-through, the page of keys, and the digits of the views.
+_SCREENS = frozenset("ghx?1234567890")
 
 
 def of_actions(scene: SceneShape) -> Iterator[Finding]:
@@ -74,6 +76,8 @@ def _keys(scene: SceneShape) -> Iterator[Finding]:
             continue
         path = ("actions", id_, "key")
         key = action.key.lower()
+        if key in _SCREENS:
+            yield Finding(path, f"the key {action.key} belongs to the screen", "choose another")
         if key in taken:
             yield Finding(path, f"the key {action.key} is taken by `{taken[key]}`", "choose another")
         taken.setdefault(key, id_)
