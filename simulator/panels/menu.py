@@ -132,6 +132,7 @@ class ActionMenu(QFrame):
         self._language: Language = "en"
         self._levels: list[Level] = []
         self._shown_rows: list[MenuRow] = []
+        self._last: MenuRow | None = None
         self._at, self._beside = QPoint(), False
         self._clear = QRect()
         self._title = label("heading")
@@ -196,6 +197,11 @@ class ActionMenu(QFrame):
     def is_open(self) -> bool:
         return bool(self._levels)
 
+    def keep_keys(self) -> None:
+        """Another button was clicked and has the focus now: an open menu takes it back, to the line that was marked."""
+        if self._shown_rows and self.is_open():
+            self._mark(self._last if self._last in self._shown_rows else self._shown_rows[0])
+
     def level(self) -> Level | None:
         """The page that is shown."""
         return self._levels[-1] if self._levels else None
@@ -252,6 +258,7 @@ class ActionMenu(QFrame):
         ]
         for made in rows:
             made.marked.connect(self.region_marked)
+            made.marked.connect(self._remember)
             self._rows.addWidget(made)
             # A layout shows new rows of a visible menu only with the next event: too late for their focus and digits.
             made.show()
@@ -319,6 +326,9 @@ class ActionMenu(QFrame):
         if rows:
             self._mark(rows[(marked + (1 if forward else -1)) % len(rows)])
         return bool(rows)
+
+    def _remember(self) -> None:
+        self._last = next((made for made in self._shown_rows if made.hasFocus()), self._last)
 
     def _mark(self, made: MenuRow) -> None:
         made.setFocus(Qt.FocusReason.TabFocusReason)

@@ -97,6 +97,8 @@ class PracticeScreen(QWidget):
         self.stage.handling.pad.dragged.connect(lambda right, down: self.hands_dragged.emit(right, down, False))
         self.stage.menu.region_marked.connect(self.region_marked)
         self.stage.cameras.chosen.connect(self.camera_chosen)
+        for clicked in (self.stage.cameras.chosen, self.hint_asked, self.see_through_toggled, self.theme_chosen):
+            clicked.connect(self.stage.menu.keep_keys)
         self.stage.menu.ordered.connect(self._order)
         self.stage.menu.closed.connect(self._menu_closed)
         self.tray.item_clicked.connect(self.toggle_item)

@@ -213,6 +213,20 @@ def test_views_have_digits_while_no_menu_is_open(bench: Bench) -> None:
     assert bench.said[-1] == ("camera_chosen", "top")
 
 
+@pytest.mark.parametrize("button", ["a view", "hint", "see-through"])
+def test_an_open_menu_keeps_its_keys_when_another_button_is_clicked(bench: Bench, button: str) -> None:
+    screen = bench.screen
+    bench.type("g")
+    bench.press(Key.Key_Down)
+    marked = QApplication.focusWidget()
+    clicked = {"a view": screen.stage.cameras.findChildren(QPushButton)[3], "hint": screen.hint_button}
+    bench.qtbot.mouseClick(clicked.get(button, screen.see_button), Qt.MouseButton.LeftButton)
+    assert bench.said, "the button did what it does"
+    assert QApplication.focusWidget() is marked
+    bench.press(Key.Key_Escape)
+    assert not screen.stage.menu.is_open()
+
+
 def test_see_through_is_told_with_its_new_state(bench: Bench) -> None:
     bench.type("x")
     bench.type("x")
