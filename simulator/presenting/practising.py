@@ -109,11 +109,13 @@ def hint(scene: Scene, standing: Standing, language: Language) -> str:
 
 
 def regions(scene: Scene, language: Language, seed: int = 0) -> tuple[Region, ...]:
-    """Every place on the patient, and the floor beside, with what can be done there; right and wrong alike."""
-    beside = [id_ for id_, rule in scene.actions.items() if rule.using and not rule.on]
-    ground = Region(
-        GROUND, say(JudgingWord.GROUND, language), tuple(entry(scene, a, language, seed=seed) for a in beside)
-    )
+    """Every place on the patient, and the floor beside, with what can be done there; right and wrong alike.
+
+    A scene may call the floor otherwise: it is one of its regions then.
+    """
+    beside = [id_ for id_, rule in scene.actions.items() if (rule.using and not rule.on) or GROUND in rule.on]
+    name = scene.regions[GROUND][language] if GROUND in scene.regions else say(JudgingWord.GROUND, language)
+    ground = Region(GROUND, name, tuple(entry(scene, a, language, seed=seed) for a in beside))
     on_body = tuple(
         Region(
             id_,
@@ -121,6 +123,7 @@ def regions(scene: Scene, language: Language, seed: int = 0) -> tuple[Region, ..
             tuple(entry(scene, a, language, seed=seed) for a, rule in scene.actions.items() if id_ in rule.on),
         )
         for id_, name in scene.regions.items()
+        if id_ != GROUND
     )
     return (*on_body, ground) if beside else on_body
 

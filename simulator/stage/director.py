@@ -257,7 +257,7 @@ class Director:
 
     def _make_pickable(self, body: BodyPose) -> None:
         grips = self.patient_grips()
-        place_all(self._view.picker, self._patient, grips, (*self.scene.regions, "ground"), body.roll_deg)
+        place_all(self._view.picker, self._patient, grips, {*self.scene.regions, "ground"}, body.roll_deg)
         for id_, figure in self.company.figures.items():
             a, b = figure.joint_point("pelvis"), figure.joint_point("neck_3")
             self._view.picker.place_capsule(id_, a, b, 0.17)

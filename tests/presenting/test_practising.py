@@ -1,6 +1,7 @@
 """The practice screen's view from the state of a session: what every mode shows, hides and calls things."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from simulator.core.actions import Perform
 from simulator.core.events import Event
 from simulator.core.scene import Scene, frozen_map
 from simulator.core.state import State, after, at_start
+from simulator.core.text import Text
 from simulator.core.twin.body import CERVICAL, LEVELS, STILL, BodyPose, GuidedBody, Limbs
 from simulator.presenting import moving, practising, wording
 from simulator.presenting.language import LANGUAGES, Language
@@ -209,3 +211,12 @@ def test_the_same_question_has_the_same_order_wherever_it_is_asked(scene: Scene)
     for entry in [*shown.commands, *(e for region in (*shown.regions, *shown.people) for e in region.entries)]:
         found.setdefault(entry.action_id, set()).add(entry.choices)
     assert {action: len(orders) for action, orders in found.items() if len(orders) != 1} == {}
+
+
+def test_a_scene_may_give_the_floor_a_name_of_its_own() -> None:
+    scene = Catalogue().scene("spinal-transport")
+    named = replace(scene, regions=frozen_map({**scene.regions, "ground": Text("Yourself", "自己")}))
+    usual, renamed = practising.regions(scene, "en")[-1], practising.regions(named, "en")[-1]
+    assert (usual.text, renamed.text) == ("Beside the patient", "Yourself")
+    assert renamed.entries == usual.entries
+    assert [one.region_id for one in practising.regions(named, "en")].count("ground") == 1

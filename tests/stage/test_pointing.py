@@ -81,7 +81,8 @@ def test_every_region_is_picked_at_the_start(stage: tuple[Director, StageView, o
             continue  # the back cannot be pointed at while the patient lies on it
         seen = views_of(view, tag, names)
         assert names[0] in seen, f"{region} cannot be picked in the first view, only in {sorted(seen)}"
-        assert len(seen) >= min(2, len(names))
+        least = 1 if region == "ground" else min(2, len(names))  # the floor is clicked where nothing lies
+        assert len(seen) >= least
 
 
 def test_the_back_is_picked_only_while_it_is_seen(stage: tuple[Director, StageView, object]) -> None:
