@@ -1,4 +1,5 @@
-"""The learner's hands: from a drag, keys and a game pad to where the hands are, no faster than hands can be.
+"""The learner's hands: import math
+from a drag, keys and a game pad to where the hands are, no faster than hands can be.
 
 Right turns the patient's head onto the right side, up lifts it, and a pull goes along the body, away from the feet. The
 way of the pointer counts in heights of the stage, so that a window's size changes nothing.
@@ -124,8 +125,9 @@ class Steering:
             way = self._way(name)
             self._want(name, max(-1.0, min(1.0, asked[name])) * way.key * dt_s)
             at = getattr(self.hands, f"{name}_deg" if name == "turn" else f"{name}_m")
-            step = way.fastest * dt_s
-            now[name] = at + max(-step, min(step, self._wanted[name] - at))
+            step, wanted = way.fastest * dt_s, self._wanted[name]
+            # Not `at` plus the difference: rounding would carry hands beyond where they reach.
+            now[name] = wanted if abs(wanted - at) <= step else at + math.copysign(step, wanted - at)
         self.hands = Hands(now["turn"], now["height"], now["pull"])
         return self.hands
 
