@@ -1,10 +1,10 @@
-"""The learner's hands: import math
-from a drag, keys and a game pad to where the hands are, no faster than hands can be.
+"""The learner's hands: from a drag, keys and a game pad to where the hands are, no faster than hands can be.
 
 Right turns the patient's head onto the right side, up lifts it, and a pull goes along the body, away from the feet. The
 way of the pointer counts in heights of the stage, so that a window's size changes nothing.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
