@@ -94,11 +94,11 @@ class PracticeRoom(QObject):
     def _take_up(self) -> None:
         """What was done before the room was opened is known, and told to nobody again."""
         session = self.session
-        self._standing = self._judge.standing(session.events)
         self._told = sum(movement.ended != "going" for movement in session.movements)
         if session.mode != "assess":
             faults = self._judge.new_faults(session.events, self._look.language, session.movements)
             self._faults.update((at_s, sentence) for at_s, sentence in faults if at_s > 0.0)
+        self._standing = self._judge.standing(session.events)
 
     def now_s(self) -> float:
         """Seconds of the session."""
@@ -254,7 +254,6 @@ class PracticeRoom(QObject):
         told = [e for e in events if isinstance(e, ev.ActionFinished | ev.ActionStopped | ev.ActionStarted)]
         over = [e for e in told if not isinstance(e, ev.ActionStarted)]
         if told:
-            self._standing = self._judge.standing(self.session.events)
             self._hint_asked = False
             self._look = replace(self._look, hint="")
         toast = self._toast(events)
@@ -264,6 +263,8 @@ class PracticeRoom(QObject):
                 if at_s > 0.0:  # what has no moment of its own is not done yet, and still can be
                     self._faults[at_s] = sentence
                     toast = self._say(sentence, "bad")
+        if told:  # after the faults: a step with one has no tick
+            self._standing = self._judge.standing(self.session.events)
         if toast is not None:
             self._look = replace(self._look, toast=toast)
         if self.theatre is not None:

@@ -26,6 +26,8 @@ def test_practise_tells_a_fault_and_marks_it_in_the_log(desk: Desk) -> None:
     assert room.screen.stage.toast.tone == "bad"
     assert room.screen._view is not None
     assert room.screen._view.log[0].tone == "warn"
+    steps = {line.step_id: line.state for phase in room.screen._view.phases for line in phase.steps}
+    assert steps["secure-scene"] == "warn", "no tick for what the message calls wrong, not for a moment"
 
 
 def test_the_reference_start_is_no_fault_in_practise(desk: Desk) -> None:
