@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,7 @@ KEYS: dict[int, str] = {
     Qt.Key.Key_PageUp: "pull",
     Qt.Key.Key_PageDown: "push",
 }
+CALM_MS = 1000  # own choice: longer than the beat of compressions
 _GONE = (QEvent.Type.WindowDeactivate, QEvent.Type.ApplicationDeactivate)
 
 
@@ -22,6 +23,9 @@ class HandKeys(QObject):
 
     `changed` carries the keys that are down, `stopped` comes with Esc. While `busy` says so (a menu or a sheet is open,
     an item is in hand), every key goes where it always goes.
+
+    Whoever presses a chest does not stop at the thirtieth: until the keys were at rest for `CALM_MS` they move nothing
+    else, least of all the view.
     """
 
     changed = Signal(object)
@@ -31,20 +35,26 @@ class HandKeys(QObject):
         super().__init__(owner)
         self._owner, self._busy = owner, busy
         self._down: frozenset[str] = frozenset()
-        self._steers = self._stops = False
+        self._steers = self._stops = self._listens = False
+        self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
+        self._calm.timeout.connect(self._listen)
 
     def watch(self, *, steers: bool, stops: bool) -> None:
         """From now on arrows and Page keys move the hands (`steers`), Esc stops (`stops`)."""
-        watched = self._steers or self._stops
         self._steers, self._stops = steers, stops
-        app = QCoreApplication.instance()
-        if app is not None and watched != (steers or stops):
-            if watched:
-                app.removeEventFilter(self)
-            else:
-                app.installEventFilter(self)
+        self._listen()
         if not steers:
             self._set(frozenset())
+
+    def _listen(self) -> None:
+        listens = self._steers or self._stops or self._calm.isActive()
+        app = QCoreApplication.instance()
+        if app is not None and listens != self._listens:
+            self._listens = listens
+            if listens:
+                app.installEventFilter(self)
+            else:
+                app.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt asks here first."""
@@ -62,9 +72,12 @@ class HandKeys(QObject):
                 self.stopped.emit()
             return True
         name = KEYS.get(event.key())
-        if name is None or not self._steers or event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        if name is None or event.modifiers() & Qt.KeyboardModifier.AltModifier:
             return False
-        if not event.isAutoRepeat():
+        if not self._steers and not self._calm.isActive():
+            return False
+        self._calm.start()
+        if self._steers and not event.isAutoRepeat():
             self._set(self._down | {name} if pressed else self._down - {name})
         return True
 

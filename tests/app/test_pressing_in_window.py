@@ -1,13 +1,14 @@
 """The learner's hands on a chest in the program: pushes by key, pointer and game pad, what is shown, how it ends."""
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from simulator.app.looking_back import replay_journal
 from simulator.assessment.pressed import figures_of_chest
 from simulator.core.events import ActionFinished
+from simulator.panels.handkeys import CALM_MS
 from simulator.presenting.steering import Sticks
 from tests.app.conftest import Desk
 from tests.app.test_hands import PretendedPad
@@ -54,6 +55,16 @@ def give(desk: Desk, count: int, held_s: float = 0.25, pause_s: float = 0.3, how
         pass_s(desk, pause_s)
 
 
+class Keys(QObject):
+    """Counts the keys that come as far as this."""
+
+    pressed = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.pressed += event.type() == QEvent.Type.KeyPress
+        return False
+
+
 def figures(desk: Desk) -> dict[str, float]:
     return figures_of_chest(desk.room.session.movements[-1])
 
@@ -79,6 +90,24 @@ def test_thirty_pushes_end_the_series_before_its_time(desk: Desk, how: str) -> N
     assert len(done) == 1
     assert done[0].at_s - done[0].started_s == pytest.approx(17, abs=1)
     assert "30" in desk.room.screen.stage.toast.text
+
+
+def test_a_push_too_many_does_not_turn_the_view(desk: Desk) -> None:
+    """Nobody stops at the thirtieth; only when the keys were at rest are they those of the stage again."""
+    kneel(desk)
+    desk.program.window.activateWindow()
+    desk.qtbot.waitUntil(desk.program.window.isActiveWindow)
+    seen = Keys()
+    slot = desk.room.screen.stage.slot
+    slot.installEventFilter(seen)
+    slot.setFocus()
+    give(desk, 33)
+    assert figures(desk)["compressions"] == 30
+    assert seen.pressed == 0
+    desk.qtbot.wait(CALM_MS + 200)
+    slot.setFocus()
+    push(desk, True)
+    assert seen.pressed == 1
 
 
 @pytest.mark.parametrize(("held_s", "least", "most"), [(0.1, 25, 45), (0.25, 50, 60), (0.6, 62, 72)])
