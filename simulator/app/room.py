@@ -230,7 +230,8 @@ class PracticeRoom(QObject):
         now = self.now_s()
         look = self._look
         if self.session.mode == "learn":
-            look = replace(look, hint=practising.hint(self.session.scene, self._standing, look.language))
+            said = practising.hint(self.session.scene, self._standing, look.language, where=self._hint_asked)
+            look = replace(look, hint=said)
         self.screen.show_view(
             practising.practice_view(
                 self.session.scene,

@@ -56,6 +56,7 @@ class Word(Enum):
 
     # practice
     HINT = ("Hint", "提示")
+    HINT_WHERE = ("{hint} {where}: “{order}”.", "{hint}{where}：“{order}”。")
     SEE_THROUGH = ("See-through", "透视")
     FINISH = ("Finish", "结束")
     NOW = ("Now", "当前")

@@ -10,7 +10,7 @@ from simulator.core.twin import chance
 from simulator.presenting import vitalsigns, wording
 from simulator.presenting.bedside import Bedside
 from simulator.presenting.judging_words import JudgingWord
-from simulator.presenting.language import Language, clock_text, say
+from simulator.presenting.language import Language, Word, clock_text, say
 from simulator.presenting.practice import (
     Actor,
     CameraPreset,
@@ -100,12 +100,17 @@ def practice_view(
     )
 
 
-def hint(scene: Scene, standing: Standing, language: Language) -> str:
-    """One sentence that helps on: the hint of the first step that can come next."""
-    for id_, rule in scene.steps.items():
-        if id_ in standing.next_steps:
-            return rule.hint[language]
-    return ""
+def hint(scene: Scene, standing: Standing, language: Language, *, where: bool = False) -> str:
+    """One sentence that helps on: the hint of the first step that can come next; with `where` also where to find it."""
+    rule = next((rule for id_, rule in scene.steps.items() if id_ in standing.next_steps), None)
+    if rule is None or not where:
+        return rule.hint[language] if rule else ""
+    offered = regions(scene, language)
+    places = [place.text for place in offered if any(entry.action_id == rule.action for entry in place.entries)]
+    if scene.actions[rule.action].command:
+        places = [say(Word.TEAM, language)]
+    order = wording.capital(scene.actions[rule.action].name[language])
+    return say(Word.HINT_WHERE, language, hint=rule.hint[language], where=" / ".join(places[:2]), order=order)
 
 
 def regions(scene: Scene, language: Language, seed: int = 0) -> tuple[Region, ...]:

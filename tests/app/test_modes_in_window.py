@@ -11,6 +11,20 @@ def test_learn_shows_the_hint_and_marks_the_word_that_comes_next(desk: Desk) -> 
     assert room.screen.tray.command_button("secure-scene").property("kind") == "primary"
 
 
+def test_learn_says_where_when_a_hint_is_asked_for(desk: Desk) -> None:
+    room = desk.start("learn")
+    hint = room.screen.stage.hint
+    plain = hint.text
+    room.screen.hint_button.click()
+    assert hint.text == f"{plain} Team: “Check the scene”."
+    desk.order("secure-scene", gloves="worn")
+    desk.order("inform-patient", **{"from": "in-view"})
+    plain = hint.text
+    assert ": “" not in plain, "the next step has its plain hint again"
+    room.screen.hint_button.click()
+    assert hint.text.startswith(f"{plain} Head"), "what has no button has its place on the patient"
+
+
 def test_practise_gives_a_hint_when_it_is_asked_and_takes_it_away_with_the_next_act(desk: Desk) -> None:
     room = desk.start("practise")
     assert not room.screen.stage.hint.text
