@@ -109,3 +109,16 @@ def test_a_series_is_over_when_its_last_compression_is_given() -> None:
     )
     assert fast < well < slow < the_scene().actions["compress"].takes_s
     assert well == pytest.approx(0.5 + 30 / 110 * 60, abs=0.5)
+
+
+def test_no_breath_goes_in_while_the_chest_is_pressed() -> None:
+    """One presses, the other would blow: refused in words, and no breath stands in the record."""
+    session = Session(the_scene(), "learn", Unrecorded())
+    session.perform(1.0, "place-hands", "leader", {"place": "lower-half"})
+    session.tick(8.0)
+    session.perform(8.0, "compress", "r1", {})
+    session.tick(12.0)
+    told = session.perform(12.0, "ventilate", "leader", {"way": "two"})
+    assert [(one.reason, one.subject) for one in told if isinstance(one, ev.ActionRefused)] == [
+        (ev.Refusal.MISSING, "nobody-presses")
+    ]
