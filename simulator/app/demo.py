@@ -93,8 +93,7 @@ def demonstrate(out: Path, scene_name: str | None, renderer: str | None, progres
     draw_off_screen()
     check_renderer(renderer)
     catalogue = Catalogue()
-    names = catalogue.names()
-    if not names and scene_name is None:
+    if not catalogue.names() and scene_name is None:
         raise UserError(f"{catalogue.folder}: there is no scene in this folder.")
     name = scene_name or flagship(catalogue)
     done = perform_script(
@@ -111,16 +110,13 @@ def demonstrate(out: Path, scene_name: str | None, renderer: str | None, progres
 
 
 def flagship(catalogue: Catalogue) -> str:
-    """The hardest scene that has a reference learner; of several the one with most steps, then the first by name."""
-    with_reference = [n for n in catalogue.names() if catalogue.reference_script(n).is_file()]
-    scored = [
-        (-(scene.level if scene else 0), -(len(scene.steps) if scene else 0), n)
-        for n in with_reference
-        for scene in [catalogue.read(n).scene]
-    ]
-    if not scored:
-        raise UserError(f"{catalogue.folder}: no scene here has a reference learner (reference.yaml).")
-    return min(scored)[-1]
+    """The first scene of the home screen that has a reference learner."""
+    from simulator.app.offers import offers
+
+    for offer in offers(catalogue):
+        if catalogue.reference_script(offer.name).is_file():
+            return offer.name
+    raise UserError(f"{catalogue.folder}: no scene here has a reference learner (reference.yaml).")
 
 
 def play(done: Performed, speed: float, renderer: str | None) -> int:

@@ -1,5 +1,6 @@
 """The order of the scenes on the home screen."""
 
+from simulator.app.demo import flagship
 from simulator.app.offers import offers
 from tests.app.conftest import SCENE, catalogue
 
@@ -22,3 +23,7 @@ def test_scenes_of_their_own_follow_from_the_longest_procedure_to_the_shortest()
     steps = [len(offer.scene.steps) for offer in alone if offer.scene]
     assert len(steps) > 2
     assert steps == sorted(steps, reverse=True)
+
+
+def test_the_demonstration_shows_the_first_scene_of_the_home_screen() -> None:
+    assert flagship(catalogue()) == offers(catalogue())[0].name == SCENE

@@ -21,17 +21,22 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self.home = folder / "home"
-        self.number = next(n for n in range(90, 190) if not Path(f"/tmp/.X11-unix/X{n}").exists())
+        # The screen chooses its own number: sockets of screens that were killed are left lying about.
+        screen = subprocess.Popen(
+            ("Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"),
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        self.running: list[subprocess.Popen[bytes]] = [screen]
+        assert screen.stdout is not None
+        number = screen.stdout.readline().decode().strip()
+        assert number, "no virtual screen could be opened"
         self.env = {
             **os.environ,
-            "DISPLAY": f":{self.number}",
+            "DISPLAY": f":{number}",
             "MANIKIN_HOME": str(self.home),
             "XDG_CACHE_HOME": str(folder / "cache"),
         }
         self.env.pop("QT_QPA_PLATFORM", None)
-        screen = ("Xvfb", f":{self.number}", "-screen", "0", "1280x800x24", "-nolisten", "tcp")
-        self.running = [self._open(*screen)]
-        self.wait(lambda: Path(f"/tmp/.X11-unix/X{self.number}").exists(), "the virtual screen")
         self.running.append(self._open("openbox"))
 
     def _open(self, *command: str) -> subprocess.Popen[bytes]:
