@@ -115,10 +115,10 @@ def test_all_sessions_are_listed_with_what_decided_them(stocked: Desk) -> None:
     failed = [one for one in room.shown if one.passed is False]
     assert failed
     assert all(one.lost[0].critical for one in failed)
-    assert screen.top.subtitle.text().startswith("3 sessions")
+    assert screen.top.subtitle.text().startswith("Sessions: 3 ·")
     screen.filters.verdict.choose("critical")
     assert {one.session for one in room.shown} == {one.session for one in failed}
-    assert screen.top.subtitle.text().startswith(f"{len(failed)} of 3 sessions")
+    assert screen.top.subtitle.text().startswith(f"Sessions: {len(failed)} of 3 ·")
     screen.filters.search.setText("nobody")
     screen.filters.changed.emit()
     assert room.shown == []

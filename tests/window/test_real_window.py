@@ -51,9 +51,14 @@ class Desk:
         )  # fmt: skip
         self.running.append(program)
         self.wait(lambda: self._xdotool("search", "--onlyvisible", "--name", "Manikin") != "", "the window")
+        self.focus()
+        return program
+
+    def focus(self) -> None:
+        """Give the keys to the program, as a click on its title would: a window manager that has only just come up may
+        not have done so."""
         window = self._xdotool("search", "--onlyvisible", "--name", "Manikin").split()[-1]
         self._xdotool("windowactivate", "--sync", window)
-        return program
 
     def keys(self, *keys: str) -> None:
         """Press keys one after the other, as fast as a person does."""
@@ -113,6 +118,7 @@ def order(desk: Desk, action: str, *keys: str) -> None:
     end = time.monotonic() + PATIENCE_S
     while action not in desk.acts():
         assert time.monotonic() < end, f"{action} was never recorded"
+        desk.focus()
         desk.keys("Escape", *keys)
         time.sleep(0.7)
 
