@@ -196,8 +196,8 @@ class RecentRow(QAbstractButton):
         title = ElidedLabel("strong")
         title.setText(session.title)
         title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        facts = row(label("small", session.mode), label("small", session.when), None, pill, spacing=10)
-        made = column(title, facts, spacing=2, margins=(10, 7, 10, 7))
+        facts = row(label("small", session.mode), label("small", session.when), None, pill, spacing=8)
+        made = column(title, facts, spacing=2, margins=(2, 7, 2, 7))
         self.setLayout(made)
 
     def sizeHint(self) -> QSize:
@@ -215,4 +215,4 @@ class RecentRow(QAbstractButton):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(shown.accent), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(shown.bg))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)

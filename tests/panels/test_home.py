@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from simulator.panels.cards import RecentRow
 from simulator.panels.home import HomeScreen
 from simulator.presenting.home import HomeView, learner_problem
 from simulator.presenting.language import Word
@@ -141,3 +142,13 @@ def test_many_scenes_stand_in_as_many_equal_columns_as_fit(screen: HomeScreen) -
         assert len({tile.x() for tile in tiles}) == columns
         assert max(tile.width() for tile in tiles) - min(tile.width() for tile in tiles) <= 1
         assert all(tile.height() >= tile.heightForWidth(tile.width()) for tile in tiles)
+
+
+def test_the_widest_recent_session_fits_beside_the_scenes(screen: HomeScreen) -> None:
+    widest = replace(home_view().recent[0], mode="Practise", when="2026-11-22 09:13", result="Not passed · 100 %")
+    screen.show_view(home_view(recent=(widest,)))
+    for _ in range(3):
+        QApplication.processEvents()
+    row = screen.findChildren(RecentRow)[0]
+    assert row.width() >= row.minimumSizeHint().width()
+    assert screen.name.mapTo(screen, screen.name.rect().topRight()).x() < screen.width() - 20
