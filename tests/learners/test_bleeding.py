@@ -1,75 +1,33 @@
 """Learners at a bleeding thigh: each is judged as the end of its script says, by both sheets, and what happened by
 itself is what their doings bring about."""
 
-from collections import Counter
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
-from simulator import assessment, performing
+from simulator import assessment
 from simulator.core import events as ev
 from simulator.core.physiology.signs import Signs
 from simulator.core.physiology.watch import signs
-from simulator.core.scene import Scene
-from simulator.paths import scenes_dir
 from simulator.recording.journal import Head
 from simulator.recording.replay import Recorded
 from simulator.resuming import bring_to
-from simulator.scenefile import load
-from simulator.scenefile.script import Script, load_script
 from simulator.session import Session
-from tests.learners.runs import Unrecorded, refusals
+from tests.learners.cases import Learners, card_of, expected, hold_against, performed
+from tests.learners.runs import Unrecorded
 
-FOLDER = scenes_dir() / "severe-bleeding"
-SCRIPTS = sorted((Path(__file__).parent / "bleeding").glob("*.yaml"))
-
-
-@cache
-def the_scene() -> Scene:
-    scene = load(FOLDER / "scene.yaml").scene
-    assert scene is not None
-    return scene
-
-
-@cache
-def performed(path: Path) -> Session:
-    script = load_script(path)
-    assert isinstance(script, Script), script
-    session = Session(the_scene(), script.mode, Unrecorded())
-    performing.perform(script, session)
-    return session
-
-
-def learner(name: str) -> Session:
-    return performed(next(path for path in SCRIPTS if path.stem == name))
-
-
-def expected(path: Path) -> dict[str, Any]:
-    wanted: dict[str, Any] = YAML(typ="safe").load(path)["expect"]
-    return wanted
+OURS = Learners("severe-bleeding", "bleeding")
+SCRIPTS = OURS.scripts
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
 def test_verdict_and_findings(path: Path) -> None:
-    wanted, session = expected(path), performed(path)
-    card = assessment.judge(the_scene(), session.events).card
-    assert refusals(session) == []
-    assert (card.total, card.passed, sorted(card.critical)) == (wanted["total"], wanted["passed"], wanted["critical"])
-    found = Counter((one.kind, one.step or one.rule, one.points) for one in card.findings)
-    assert found == Counter(
-        (one["kind"], one.get("step") or one["rule"], float(one["points"])) for one in wanted["findings"]
-    )
-    for finding in card.findings:
-        assert all(finding.text.values())
-        assert finding.text["en"] != finding.text["zh"]
+    hold_against(performed(path), expected(path))
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
 def test_the_sheet_of_seven_points(path: Path) -> None:
-    card = assessment.judge(the_scene(), performed(path).events, "nremt-7").card
+    card = card_of(performed(path), "nremt-7")
     wanted = expected(path)
     assert (round(card.total, 3), card.passed) == (wanted["sheet"], wanted["sheet_passed"])
 
@@ -81,16 +39,16 @@ def test_what_happens_by_itself(path: Path) -> None:
 
 
 def test_every_critical_error_and_every_event_is_met_by_somebody() -> None:
-    scene = the_scene()
+    scene = OURS.scene
     critical = {rule.id for rules in (scene.never, scene.keep, scene.steps.values()) for rule in rules if rule.critical}
-    assert critical == {name for path in SCRIPTS for name in expected(path)["critical"]}
-    assert set(scene.events) == {name for path in SCRIPTS for name in expected(path)["happened"]}
+    assert critical == OURS.met("critical")
+    assert set(scene.events) == OURS.met("happened")
 
 
 def test_who_does_all_of_it_has_all_the_points_in_both_sheets() -> None:
-    session = performed(FOLDER / "reference.yaml")
+    session = OURS.reference
     for rubric, points in (("standard", 100.0), ("nremt-7", 7.0)):
-        card = assessment.judge(the_scene(), session.events, rubric).card
+        card = card_of(session, rubric)
         assert (card.total, card.passed, card.findings) == (points, True, ())
 
 
@@ -98,13 +56,13 @@ def test_who_does_all_of_it_has_all_the_points_in_both_sheets() -> None:
 def test_a_log_of_the_same_acts_is_judged_alike(path: Path) -> None:
     """What happens by itself follows from the acts, so a log that tells of nothing else is enough."""
     session = performed(path)
-    own = assessment.judge(the_scene(), session.events)
+    own = assessment.judge(OURS.scene, session.events)
     acts = [
         assessment.Done(act.action, act.actor, act.choices, act.start_s, act.end_s)
         for act in own.trace.acts
         if act.outcome == "done"
     ]
-    again = assessment.judge_acts(the_scene(), acts)
+    again = assessment.judge_acts(OURS.scene, acts)
     end_s = max(act.end_s for act in acts)
     assert again.occurred == tuple(one for one in own.occurred if one[0] < end_s)
     assert (again.card.total, again.card.critical) == (own.card.total, own.card.critical)
@@ -112,9 +70,9 @@ def test_a_log_of_the_same_acts_is_judged_alike(path: Path) -> None:
 
 @pytest.mark.parametrize("at_s", [0.0, 31.9, 32.0, 53.0, 62.5, 80.0])
 def test_a_session_goes_on_from_any_moment_with_what_waits_to_happen(at_s: float) -> None:
-    whole = learner("lets-go-of-the-windlass")
+    whole = OURS.session("lets-go-of-the-windlass")
     head = Head("s", "severe-bleeding", "0" * 64, "0", "someone", "assess", 0, "2026-01-01T00:00:00Z")
-    again = Session(the_scene(), "practise", Unrecorded())
+    again = Session(OURS.scene, "practise", Unrecorded())
     bring_to(again, Recorded(head, tuple(whole.events), sealed=True), at_s)
     assert again.events == [event for event in whole.events if event.at_s <= at_s]
     waits = {id_: one.due_s for id_, one in again.state.waiting.items()}
@@ -122,18 +80,18 @@ def test_a_session_goes_on_from_any_moment_with_what_waits_to_happen(at_s: float
 
 
 def at_150_s(session: Session) -> Signs:
-    return signs(the_scene(), session.events, (), 150.0)
+    return signs(OURS.scene, session.events, (), 150.0)
 
 
 def test_the_patient_shows_what_was_done() -> None:
     """The longer it bleeds, the quicker the pulse; who stops it in time keeps the pressure up."""
     well, late, worst = (
-        at_150_s(performed(FOLDER / "reference.yaml")),
-        at_150_s(learner("presses-too-long")),
-        at_150_s(learner("stands-and-looks")),
+        at_150_s(OURS.reference),
+        at_150_s(OURS.session("presses-too-long")),
+        at_150_s(OURS.session("stands-and-looks")),
     )
     assert well.hr < late.hr < worst.hr
     assert (well.skin, late.skin, worst.skin) == ("normal", "pale", "cold-wet")
-    end = signs(the_scene(), learner("stands-and-looks").events, (), 300.0)
+    end = signs(OURS.scene, OURS.session("stands-and-looks").events, (), 300.0)
     assert end.hr > worst.hr + 20.0
     assert end.bp_sys < worst.bp_sys - 20.0
