@@ -51,7 +51,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, stop)
     try:
         _run()
-    except Exception:
+    except Exception:  # raised again, unless somebody has asked to stop
         # Whoever is stopped while a library is being imported may get any error instead: trimesh, for one, keeps the
         # interrupt to itself and fails with a TypeError later. Nothing else is swallowed here.
         if not stopped:

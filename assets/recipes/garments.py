@@ -11,13 +11,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import numpy as np
 import trimesh
 
 from assets.recipes.mpfb import load_base, shape
 from assets.recipes.person import gown, suit
 from assets.recipes.person.cast import CAST
-from assets.recipes.person.file import corners, strongest
+from assets.recipes.person.file import as_mesh
 from assets.recipes.person.light import shaded
 from assets.recipes.person.mesh import Piece
 from assets.recipes.person.rig import rest_rig
@@ -30,18 +29,7 @@ def write(path: Path, pieces: dict[str, Piece]) -> None:
     """Write a garment in the same way as a person: y up, sRGB bytes, joints and weights beside the vertices."""
     scene = trimesh.Scene()
     for (name, p), factor in zip(pieces.items(), shaded(list(pieces.values())), strict=True):
-        points, outward, colour, rows, faces = corners(p, factor, MOST[name])
-        joints, weights = strongest(p.weights[rows])
-        rgba = np.concatenate([np.round(colour * 255.0), np.full((len(rows), 1), 255.0)], axis=1)
-        mesh = trimesh.Trimesh(
-            np.round(points, 5),
-            faces,
-            vertex_normals=np.round(outward, 4),
-            vertex_colors=rgba.astype(np.uint8),
-            process=False,
-        )
-        mesh.vertex_attributes["_JOINTS"] = joints.astype(np.uint8)
-        mesh.vertex_attributes["_WEIGHTS"] = weights.astype(np.float32)
+        mesh, _, _ = as_mesh(p, factor, MOST[name])
         scene.add_geometry(mesh, node_name=name, geom_name=name)
     path.write_bytes(trimesh.exchange.gltf.export_glb(scene, include_normals=True))
 

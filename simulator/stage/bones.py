@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.paths import assets_dir
-from simulator.stage.library import MEND, AssetError, Mesh
+from simulator.stage.library import MEND, AssetError, Mesh, check_whole
 from simulator.stage.rotations import Floats
 
 Ints = npt.NDArray[np.int64]
@@ -59,13 +59,7 @@ class SkeletonModel:
 def load_skeleton(path: Path | None = None) -> SkeletonModel:
     """The patient's skeleton; read once. Raises AssetError with one sentence."""
     path = path or assets_dir() / "skeleton" / "skeleton.glb"
-    try:
-        whole = path.read_bytes()
-    except OSError as error:
-        raise AssetError(f"The model {path.name} cannot be read ({error.strerror}). {MEND}") from error
-    # The header is looked at first: no parser sees a file that is cut off or something else.
-    if len(whole) < 20 or whole[:4] != b"glTF" or struct.unpack_from("<I", whole, 8)[0] != len(whole):
-        raise AssetError(f"The model {path.name} is damaged. {MEND}")
+    check_whole(path)
     import trimesh  # late: it takes a third of a second, which a 2D session need not wait for
 
     try:

@@ -39,7 +39,8 @@ def _flat(outline: Floats, z_m: float, colour: str) -> Solid:
     vertices = np.concatenate([[[0.0, 0.0, z_m]], corners])
     here = np.arange(1, len(corners) + 1)
     faces = np.stack([np.zeros_like(here), here, np.roll(here, -1)], axis=1)
-    if np.cross(outline[0], outline[1]) < 0.0:
+    (ax, ay), (bx, by) = outline[0], outline[1]
+    if ax * by - ay * bx < 0.0:
         faces = faces[:, ::-1]
     return painted(solid(vertices, np.tile([0.0, 0.0, 1.0], (len(vertices), 1)), faces), colour)
 

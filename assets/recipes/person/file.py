@@ -58,24 +58,31 @@ def corners(p: Piece, factor: Floats, most: int | None = None) -> tuple[Floats, 
     return p.points[rows], outward[rows], colour, rows, inverse.reshape(-1, 3)
 
 
+def as_mesh(p: Piece, factor: Floats, most: int | None = None) -> tuple[trimesh.Trimesh, Floats, Floats]:
+    """A piece as it is written: y up, sRGB bytes, joints and weights beside the vertices; and its corners' places and
+    normals. `most`: no more triangles than this."""
+    points, outward, colour, rows, faces = corners(p, factor, most)
+    joints, weights = strongest(p.weights[rows])
+    rgba = np.concatenate([np.round(colour * 255.0), np.full((len(rows), 1), 255.0)], axis=1)
+    mesh = trimesh.Trimesh(
+        np.round(points, 5),
+        faces,
+        vertex_normals=np.round(outward, 4),
+        vertex_colors=rgba.astype(np.uint8),
+        process=False,
+    )
+    mesh.vertex_attributes["_JOINTS"] = joints.astype(np.uint8)
+    mesh.vertex_attributes["_WEIGHTS"] = weights.astype(np.float32)
+    return mesh, points, outward
+
+
 def write(path: Path, person: Person, rest: Rest, pieces: dict[str, Piece]) -> int:
     """Write the person; returns the number of vertices."""
     listed = [pieces[name] for name in ORDER]
     scene = trimesh.Scene()
     all_points, all_normals = [], []
     for p, factor in zip(listed, shaded(listed), strict=True):
-        points, outward, colour, rows, faces = corners(p, factor)
-        joints, weights = strongest(p.weights[rows])
-        rgba = np.concatenate([np.round(colour * 255.0), np.full((len(rows), 1), 255.0)], axis=1)
-        mesh = trimesh.Trimesh(
-            np.round(points, 5),
-            faces,
-            vertex_normals=np.round(outward, 4),
-            vertex_colors=rgba.astype(np.uint8),
-            process=False,
-        )
-        mesh.vertex_attributes["_JOINTS"] = joints.astype(np.uint8)
-        mesh.vertex_attributes["_WEIGHTS"] = weights.astype(np.float32)
+        mesh, points, outward = as_mesh(p, factor)
         scene.add_geometry(mesh, node_name=p.material, geom_name=p.material)
         all_points.append(points)
         all_normals.append(outward)
