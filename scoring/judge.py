@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from scoring.explain import explain
+from scoring.explanation import Move
 from scoring.faults import Explained, Fault, explained
 from scoring.limits import measured, unit_of
 from scoring.other_faults import completeness, duration_s, other_faults
@@ -36,9 +37,10 @@ def judge(reference: Reference, rubric: Rubric, trace: Trace) -> Scorecard:
     """Judge one performance. Nothing is kept and nothing else is read: the same values give the same card."""
     school = _as_school(reference, rubric)
     actions = {rule.id: rule.action for rule in school.steps}
-    known = explained(school, prepared(protocol_for(school, rubric), actions), trace)
+    protocol = protocol_for(school, rubric)
+    known = explained(school, prepared(protocol, actions), trace)
     faults = list(_faults(school, rubric, known))
-    lines = lines_of(school, rubric, _untaken(known, protocol_for(school, rubric)))
+    lines = lines_of(school, rubric, untaken(protocol, known.alignment.moves))
     left = _Budget.of(lines)
     rules: dict[str, Rule] = {rule.id: rule for rule in all_rules(school)}
     findings = [_finding(fault, school, rubric, rules, lines, left) for fault in _by_weight(faults, lines)]
@@ -65,13 +67,13 @@ def judge(reference: Reference, rubric: Rubric, trace: Trace) -> Scorecard:
     )
 
 
-def _untaken(known: Explained, protocol: Protocol) -> frozenset[str]:
+def untaken(protocol: Protocol, moves: Iterable[Move | LaneMove]) -> frozenset[str]:
     """The steps of alternatives that were not taken: they are neither done nor missed, and no points hang on them."""
-    met = {move.step for move in known.alignment.moves if move.kind != "extra"}
+    met = {move.step for move in moves if move.kind != "extra"}
     return frozenset(_others(protocol.root, met))
 
 
-def _others(node: Node, met: AbstractSet[str]) -> Iterator[str]:
+def _others(node: Node, met: AbstractSet[str | None]) -> Iterator[str]:
     for child in children_of(node):
         named = {step.id for step in steps_of(child)}
         if isinstance(node, OneOf) and not named & met:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from scoring.cohort import Floats
-from scoring.rubric import Line, lines_of
+from scoring.judge import untaken
+from scoring.rubric import Line, lines_of, protocol_for
 from scoring.rules import Say
 from scoring.scorecard import Scorecard
 from simulator.assessment import school
@@ -29,10 +30,16 @@ class Outcome:
         return self.points / self.of if self.of else 1.0
 
 
-def sheet(scene: Scene, rubric: str) -> tuple[Line, ...]:
-    """The lines of a rubric that earn points. RubricError if the scene has no such rubric."""
-    lines = lines_of(*school(scene, rubric if rubric in scene.rubrics else None))
-    return tuple(line for line in lines if line.cents > 0)
+def sheet(scene: Scene, rubric: str, card: Scorecard | None = None) -> tuple[Line, ...]:
+    """The lines of a rubric that earn points. RubricError if the scene has no such rubric.
+
+    With a `card` as points hung on them in that performance: steps of alternatives that were not taken earn none.
+    """
+    reference, sheet_of = school(scene, rubric if rubric in scene.rubrics else None)
+    left = frozenset[str]()
+    if card is not None:
+        left = untaken(protocol_for(reference, sheet_of), card.alignment.moves)
+    return tuple(line for line in lines_of(reference, sheet_of, left) if line.cents > 0)
 
 
 def outcomes(lines: Sequence[Line], card: Scorecard) -> tuple[Outcome, ...]:

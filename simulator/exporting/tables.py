@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from scoring.rubric import Line
 from scoring.scorecard import Finding
 from simulator.exporting.case import Case, started
 from simulator.exporting.items import Outcome, outcomes, sheet
@@ -196,14 +195,11 @@ def _notes(case: Case) -> list[tuple[Cell, ...]]:
 
 
 def _items(cases: Sequence[Case], language: Language) -> list[tuple[Cell, ...]]:
-    known: dict[tuple[str, str], tuple[Line, ...]] = {}
-    rows = []
-    for case in cases:
-        key = (case.scene.sha256, case.card.rubric)
-        if key not in known:
-            known[key] = sheet(case.scene, case.card.rubric)
-        rows += [_item(case, one, language) for one in outcomes(known[key], case.card)]
-    return rows
+    return [
+        _item(case, one, language)
+        for case in cases
+        for one in outcomes(sheet(case.scene, case.card.rubric, case.card), case.card)
+    ]
 
 
 def _item(case: Case, one: Outcome, language: Language) -> tuple[Cell, ...]:
