@@ -48,6 +48,9 @@ def _save(app: Any, room: Any, file: Path, number: int) -> tuple[float, float]:
     scene, text = room.scene, file.read_text(encoding="utf-8")
     own = parse(text)
     people = [person.stance.at for person in scene.team.values()]
+    if file != room.file:  # a place that the difference names itself stays where it says, whatever its base says
+        over = parse(room.file.read_text(encoding="utf-8")).values
+        people = [at for at in people if ("stations", at, "x_m") not in over]
     at = next((at for at in people if ("stations", at, "x_m") in own.values), people[0])
     x_m = f"-0.{number + 11}"
     before, drawn = room.stage.view, []
