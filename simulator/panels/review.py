@@ -143,7 +143,6 @@ class ReviewScreen(QWidget):
         learners = sorted({one.learner for one in entries if one.learner}, key=str.casefold)
         scenes = sorted({one.scene for one in entries if one.scene})
         modes = [mode for mode in ("learn", "practise", "assess") if any(one.mode == mode for one in entries)]
-        self.table.show_scenes(len(scenes) > 1)
         named = [(scene, scene_title(scene, book, self._language)) for scene in scenes]
         self.filters.show_language(self._language, learners, named, modes)
 

@@ -42,7 +42,13 @@ WIDTHS = {
     "learner": (0.11, 96), "scene": (0.15, 176), "mode": (0.07, 70), "when": (0.11, 144), "score": (0.05, 64),
     "motion": (0.05, 76), "verdict": (0.09, 116), "rated": (0.05, 62),
 }  # fmt: skip
-VERDICT, SCORE, MOTION, FINDING = (COLUMNS.index(name) for name in ("verdict", "score", "motion", "finding"))
+# On a small screen the others give way, because why somebody failed is what is looked for; the hour is in the tool tip.
+NARROW_PX = 1040
+NARROW = {"learner": 96, "scene": 150, "mode": 66, "when": 92, "score": 58, "motion": 68, "verdict": 112, "rated": 56}
+DAY = len("2026-01-31")
+VERDICT, SCORE, MOTION, FINDING, WHEN = (
+    COLUMNS.index(name) for name in ("verdict", "score", "motion", "finding", "when")
+)
 _WHOLE_ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 Index = QModelIndex | QPersistentModelIndex
 
@@ -53,6 +59,8 @@ class Sessions(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.entries: Sequence[Entry] = ()
+        self.days_only = False
+        """Leave the hour of a session to the tool tip."""
         self._book: Book = {}
         self._language: Language = "en"
         self._lines: dict[int, Line] = {}
@@ -82,7 +90,9 @@ class Sessions(QAbstractTableModel):
         texts = self.line(index.row()).texts
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             shown = texts[index.column()]
-            return shown or (NOTHING if role == Qt.ItemDataRole.DisplayRole else None)
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return shown or None
+            return shown[: DAY if self.days_only and index.column() == WHEN else None] or NOTHING
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._ink(index, texts)
         if role == Qt.ItemDataRole.FontRole and index.column() in (0, SCORE):
@@ -185,6 +195,11 @@ class ReviewTable(QTableView):
         current = self.current()
         self.selectionModel().blockSignals(True)
         self.sessions.show(entries, book, language)
+        # What is the same, or nothing, for all of them would only take the room of the finding.
+        scenes = {one.scene for one in entries}
+        self.setColumnHidden(COLUMNS.index("scene"), len(scenes) == 1 and "" not in scenes)
+        self.setColumnHidden(MOTION, all(one.exposure is None for one in entries))
+        self._share_out()
         chosen = self.selectionModel()
         rows = {one.session: row for row, one in enumerate(entries)} if kept or current else {}
         if current is not None and current.session in rows:
@@ -232,11 +247,6 @@ class ReviewTable(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def show_scenes(self, several: bool) -> None:
-        """The scene is of use where there are several."""
-        self.setColumnHidden(COLUMNS.index("scene"), not several)
-        self._share_out()
-
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
         self._share_out()
@@ -244,10 +254,11 @@ class ReviewTable(QTableView):
     def _share_out(self) -> None:
         wide = self.viewport().width()
         left = wide
+        self.sessions.days_only = wide < NARROW_PX
         for number, name in enumerate(COLUMNS):
             if name != "finding":
                 share, least = WIDTHS[name]
-                width = max(least, round(wide * share))
+                width = NARROW[name] if self.sessions.days_only else max(least, round(wide * share))
                 self.setColumnWidth(number, width)
                 left -= 0 if self.isColumnHidden(number) else width
         self.setColumnWidth(FINDING, left)

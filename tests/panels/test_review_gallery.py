@@ -23,7 +23,7 @@ from simulator.panels.review_notes import NoteLine, NotesBar, NotesView
 from simulator.panels.review_rescore import RescoreSheet
 from simulator.presenting.charts import Attempts, Bar, Bars, Histogram
 from simulator.presenting.language import Language
-from simulator.presenting.reviewing import Entry, ordered
+from simulator.presenting.reviewing import COLUMNS, Entry, ordered
 from simulator.presenting.reviewing_again import Again
 from simulator.presenting.reviewing_cohort import CohortView
 from simulator.presenting.reviewing_side import side_view
@@ -164,6 +164,43 @@ def test_the_strip_of_notes_shows_its_texts_whole(
     bar.show_time(60.0)
     _grab(look, bar, f"review-notes-{language}-{wide}")
     assert "01:00" in bar.text.placeholderText()
+
+
+def test_why_somebody_failed_can_be_read_on_a_small_screen(look: QApplication, qtbot: QtBot) -> None:
+    screen = ReviewScreen()
+    qtbot.addWidget(screen)
+    screen.resize(1280, 800)
+    screen.show()
+    qtbot.waitExposed(screen)
+    ALL(screen, "en", "light")
+    look.processEvents()
+    table = screen.table
+    finding, day = COLUMNS.index("finding"), COLUMNS.index("when")
+    room = table.columnWidth(finding) - 16
+    failed = next(row for row, one in enumerate(table.sessions.entries) if one.session.startswith(FAILED.session))
+    first = table.sessions.line(failed).texts[finding].partition(" (+")[0]
+    assert table.fontMetrics().horizontalAdvance(first) < room
+    index = table.sessions.index(failed, day)
+    assert len(index.data()) == len("2026-03-01")
+    assert ":" in index.data(Qt.ItemDataRole.ToolTipRole), "the hour is in the tool tip"
+    screen.resize(1920, 1000)
+    look.processEvents()
+    assert ":" in index.data()
+
+
+def test_a_column_that_tells_nothing_gives_its_room_away(look: QApplication, qtbot: QtBot) -> None:
+    screen = ReviewScreen()
+    qtbot.addWidget(screen)
+    scene, motion = COLUMNS.index("scene"), COLUMNS.index("motion")
+
+    def hidden(*entries: Entry) -> tuple[bool, bool]:
+        screen.show_entries(entries, 2, BOOK, "when", False, False)
+        return screen.table.isColumnHidden(scene), screen.table.isColumnHidden(motion)
+
+    still = replace(entry(), exposure=None)
+    assert hidden(replace(entry(), exposure=0.2), replace(still, scene="other")) == (False, False)
+    assert hidden(still, still) == (True, True)
+    assert hidden(replace(DAMAGED, scene="")) == (False, True), "the file is named there"
 
 
 def test_marks_stay_when_thousands_are_sorted_otherwise(look: QApplication, qtbot: QtBot) -> None:
