@@ -63,7 +63,7 @@ class Course:
     @property
     def length_s(self) -> float:
         """How long the whole handling takes (s): the slowest person's time and what is measured afterwards."""
-        slowest = max((m.delay_s + m.tempo * self.plan.length_s for m in self._manner.values()), default=0.0)
+        slowest = max((m.length_s(self.plan) for m in self._manner.values()), default=0.0)
         return self.handling.hold_s + max(slowest, self.plan.length_s) + self.handling.after_s
 
     @property
@@ -232,7 +232,7 @@ class Course:
             first = min(m.delay_s for m in self._manner.values())
             tempo = 1.0 + self.plan.miss * (manner.tempo - 1.0)
             manner = replace(manner, tempo=tempo, delay_s=min(manner.delay_s, first + FEELS_AFTER_S))
-        return manner.at(now - self.handling.hold_s)
+        return manner.at(now - self.handling.hold_s, self.plan)
 
     def _command(self, head: HeadInput | None) -> None:
         hands, scale = self.twin.hands, self.twin.model.build.size.scale

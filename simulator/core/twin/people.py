@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from simulator.core.twin import chance
+from simulator.core.twin.plans import Plan
 
 _NOBODY: Final[Mapping[str, float]] = MappingProxyType({})
 
@@ -78,9 +79,24 @@ class Manner:
     rise_m: float
     phases: tuple[float, float]
 
-    def at(self, since_order_s: float) -> float:
-        """The plan's time that this person has reached (s)."""
-        return max(0.0, since_order_s - self.delay_s) / self.tempo
+    def at(self, since_order_s: float, plan: Plan) -> float:
+        """The plan's time that this person has reached (s). Setting down begins on a word of its own, whatever the
+        tempo was on the way up; who is not up by then goes up first."""
+        gone_s = max(0.0, since_order_s - self.delay_s)
+        if plan.down_s is None:
+            return gone_s / self.tempo
+        down_s = self._sets_down_s(plan.down_s, plan)
+        if gone_s < down_s:
+            return min(gone_s / self.tempo, plan.down_s)
+        return plan.down_s + (gone_s - down_s) / self.tempo
+
+    def length_s(self, plan: Plan) -> float:
+        """How long after the order this person is done with it (s)."""
+        begins_s = 0.0 if plan.down_s is None else self._sets_down_s(plan.down_s, plan)
+        return self.delay_s + begins_s + self.tempo * plan.move_s
+
+    def _sets_down_s(self, down_s: float, plan: Plan) -> float:
+        return max(down_s, self.tempo * plan.move_s)
 
     def wobble(self, t_s: float) -> float:
         """Unsteadiness (m): two slow waves."""

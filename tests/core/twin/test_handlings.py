@@ -115,6 +115,13 @@ def test_a_soft_stretcher_bends_an_injured_back() -> None:
     assert seen("soft").injured.range_deg[0] > seen("hard").injured.range_deg[0] + 1.0
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_an_ordinary_flat_lift_asks_no_more_of_a_hand_than_it_can_hold(seed: int) -> None:
+    m = measure(perform(Handling("flat-lift", NECK, leader=Leader(skill=1.0), seed=seed)))
+    assert m.slips == ()
+    assert m.lost == ()
+
+
 def test_carrying_by_shoulders_and_legs_bends_the_back_more_than_a_lift_by_many() -> None:
     assert seen("ends").trunk_deg[0] > seen("whole").trunk_deg[0] + 5.0
 
