@@ -12,7 +12,6 @@ from simulator import preferences
 from simulator.app.arranging import Arranging
 from simulator.app.author_play import AuthorPlay
 from simulator.app.author_stage import AuthorStage
-from simulator.app.catalogue import REFERENCE_FILE
 from simulator.app.checking import problems_of
 from simulator.app.file_watch import FileWatch
 from simulator.app.from_step import NoWayError
@@ -31,6 +30,7 @@ from simulator.paths import assets_dir
 from simulator.presenting.authoring import AuthorView, Trouble, drawing, outline
 from simulator.presenting.authoring_words import AuthorWord
 from simulator.presenting.language import Language, say
+from simulator.scene_files import REFERENCE_FILE
 from simulator.scenefile import Problem, Severity, has_errors
 from simulator.scenefile.document import Document
 from simulator.scenefile.load import read_scene

@@ -1,22 +1,34 @@
-"""The scenes that can be chosen: found in the scenes folder, each read once."""
+"""The scenes that can be chosen: found in the scenes folder, each read when it is opened."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from simulator.app.catalogue_index import Line, Made, SceneIndex
 from simulator.app.problems import UserError
 from simulator.core.scene import Scene
 from simulator.paths import scenes_dir
 from simulator.preferences import own_scenes_dir
+from simulator.presenting.front import Front, front_of
+from simulator.scene_files import REFERENCE_FILE, SCENE_FILE
 from simulator.scenefile import Loaded, load
 from simulator.scenefile.problems import Severity, has_errors
-
-SCENE_FILE = "scene.yaml"
-REFERENCE_FILE = "reference.yaml"
 
 
 class SceneError(UserError):
     """The message is one sentence that says what was asked for and what there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What is told of a scene that is not opened; with errors only these, each as one sentence, and no front.
+
+    `extends`: the folder of the scene that it is a difference to, or "".
+    """
+
+    front: Front | None
+    extends: str
+    errors: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -28,6 +40,8 @@ class Catalogue:
 
     folder: Path = field(default_factory=scenes_dir)
     _read: dict[str, Loaded] = field(default_factory=dict)
+    _made: dict[str, Made] = field(default_factory=dict)
+    _index: SceneIndex = field(default_factory=SceneIndex)
     _elsewhere: dict[str, Scene] = field(default_factory=dict)
 
     def names(self) -> tuple[str, ...]:
@@ -49,9 +63,41 @@ class Catalogue:
 
     def read(self, name: str) -> Loaded:
         """The scene `name` with its problems."""
-        if name not in self._read:
-            self._read[name] = load(self.folder_of(name) / SCENE_FILE)
-        return self._read[name]
+        loaded = self._read.get(name)
+        if loaded is None:
+            self._made.pop(name, None)
+            file = self.folder_of(name) / SCENE_FILE
+            loaded = self._read[name] = load(file)
+            sums = dict(loaded.read)
+            if str(file) in sums:
+                self._made[name] = Made(str(file), sums[str(file)], loaded.base, sums.get(loaded.base, ""))
+        return loaded
+
+    def listed(self, name: str) -> Listed:
+        """What is told of the scene `name`, as its files are now; they are read only if that is not known."""
+        self._forget_changed(name)
+        known = self._index.find(self.folder_of(name) / SCENE_FILE) if name not in self._read else None
+        if known is not None:
+            return Listed(known.front, known.extends)
+        loaded = self.read(name)
+        if loaded.scene is None:
+            errors = tuple(str(problem) for problem in loaded.problems if problem.severity is Severity.ERROR)
+            return Listed(None, loaded.extends, errors)
+        front = front_of(loaded.scene)
+        if name in self._made:
+            self._index.add(Line(self._made[name], front, loaded.extends))
+        return Listed(front, loaded.extends)
+
+    def _forget_changed(self, name: str) -> None:
+        """What home tells of a scene is what opens from there, so a file that was edited meanwhile is read again."""
+        made, loaded = self._made.get(name), self._read.get(name)
+        broken = loaded is not None and loaded.scene is None  # the reason may lie in another file
+        if broken or (made is not None and not made.holds()):
+            self._read.pop(name, None)
+
+    def keep(self) -> None:
+        """Keep what is known of the scenes for the next start."""
+        self._index.keep(self.folder_of(name) / SCENE_FILE for name in self.names())
 
     def scene(self, name: str) -> Scene:
         """The scene called `name`, or in the file or folder of that name; SceneError if it cannot be played."""

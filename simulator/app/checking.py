@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from simulator import performing
-from simulator.app.catalogue import REFERENCE_FILE, SCENE_FILE, Catalogue
+from simulator.app.catalogue import Catalogue
 from simulator.app.model_checking import model_findings
 from simulator.app.problems import UserError
 from simulator.core.scene import Scene
+from simulator.scene_files import REFERENCE_FILE, SCENE_FILE
 from simulator.scenefile import Finding, Problem, Severity, check, did_you_mean
 from simulator.scenefile.script import Script, load_script
 from simulator.stage.vocabulary import PLACES, STRAP_PLACES, unknown_names

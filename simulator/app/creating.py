@@ -7,15 +7,16 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulator.app.catalogue import REFERENCE_FILE, SCENE_FILE, Catalogue
+from simulator.app.catalogue import Catalogue
 from simulator.app.model_files import model_files
 from simulator.app.portable_names import why_not_portable
 from simulator.app.problems import UserError
 from simulator.app.writing import write_whole
+from simulator.scene_files import BASE_FILE, REFERENCE_FILE, SCENE_FILE
 from simulator.scenefile import has_errors, json_schema, load
 from simulator.scenefile.document import parse
 from simulator.scenefile.edits import with_editor_line, with_values
-from simulator.scenefile.extending import BASE_FILE, brought_along
+from simulator.scenefile.extending import brought_along
 from simulator.scenefile.load import read_scene
 from simulator.scenefile.problems import Fault
 from simulator.scenefile.source import read_text

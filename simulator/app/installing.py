@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from simulator.app.catalogue import SCENE_FILE
 from simulator.app.checking import problems_of
 from simulator.app.model_checking import why_not
 from simulator.app.model_files import ICON
@@ -16,6 +15,7 @@ from simulator.app.problems import UserError
 from simulator.app.unpacking import unpacked
 from simulator.paths import scenes_dir
 from simulator.preferences import own_scenes_dir
+from simulator.scene_files import SCENE_FILE
 from simulator.scenefile import has_errors, load
 from simulator.scenefile.own_models import MODEL_SUFFIX, MODELS_FOLDER
 

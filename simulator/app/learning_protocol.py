@@ -10,7 +10,7 @@ from scoring.parsing import nearest
 from scoring.protocol import step_ids
 from scoring.trace import Trace
 from simulator import assessment
-from simulator.app.catalogue import SCENE_FILE, Catalogue
+from simulator.app.catalogue import Catalogue
 from simulator.app.problems import UserError
 from simulator.app.records import journals_at
 from simulator.app.writing import write_whole
@@ -22,6 +22,7 @@ from simulator.mining.proposal import Proposal, propose
 from simulator.recording.journal import JournalError
 from simulator.recording.logs import LogError, Row, read_log
 from simulator.recording.replay import recorded
+from simulator.scene_files import SCENE_FILE
 from simulator.scenefile import check
 
 

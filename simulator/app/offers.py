@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from simulator.app.catalogue import Catalogue
+from simulator.app.catalogue import Catalogue, Listed
 from simulator.preferences import Preferences
 from simulator.presenting.welcome import Offer, Wishes
 
@@ -14,22 +14,21 @@ def offers(catalogue: Catalogue) -> tuple[Offer, ...]:
     first of all, then the most complete procedure.
     """
     names = catalogue.names()
-    first = {name: extends if (extends := catalogue.read(name).extends) in names else name for name in names}
+    listed = {name: catalogue.listed(name) for name in names}
+    first = {name: known.extends if known.extends in names else name for name, known in listed.items()}
     family = Counter(first.values())
 
     def place(offer: Offer) -> tuple[int, int, str, bool, int, str]:
-        head = catalogue.read(first[offer.name]).scene
-        steps, level = len(head.steps) if head else 0, offer.scene.level if offer.scene else 0
+        head = listed[first[offer.name]].front
+        steps, level = head.steps if head else 0, offer.front.level if offer.front else 0
         return -family[first[offer.name]], -steps, first[offer.name], first[offer.name] != offer.name, level, offer.name
 
-    return tuple(sorted((_offer(catalogue, name) for name in names), key=place))
+    return tuple(sorted((_offer(catalogue, name, known) for name, known in listed.items()), key=place))
 
 
-def _offer(catalogue: Catalogue, name: str) -> Offer:
-    loaded = catalogue.read(name)
-    picture = catalogue.folder_of(name) / (loaded.scene.picture or "-") if loaded.scene else None
-    problems = tuple(str(p) for p in loaded.problems if p.severity == "error")
-    return Offer(name, loaded.scene, str(picture) if picture and picture.is_file() else "", problems)
+def _offer(catalogue: Catalogue, name: str, known: Listed) -> Offer:
+    picture = catalogue.folder_of(name) / known.front.picture if known.front and known.front.picture else None
+    return Offer(name, known.front, str(picture) if picture and picture.is_file() else "", known.errors)
 
 
 def wishes(chosen: Preferences) -> Wishes:

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from simulator import __version__
-from simulator.app.catalogue import REFERENCE_FILE, SCENE_FILE, Catalogue
+from simulator.app.catalogue import Catalogue
 from simulator.app.checking import problems_of
 from simulator.app.model_files import ORIGINS, model_files, origins
 from simulator.app.problems import UserError
 from simulator.app.writing import write_whole
+from simulator.scene_files import BASE_FILE, REFERENCE_FILE, SCENE_FILE
 from simulator.scenefile import has_errors
-from simulator.scenefile.extending import BASE_FILE, brought_along
+from simulator.scenefile.extending import brought_along
 from simulator.scenefile.load import read_scene
 from simulator.scenefile.own_models import MODEL_SUFFIX, MODELS_FOLDER
 

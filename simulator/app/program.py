@@ -117,6 +117,7 @@ class Program(QObject):
         self._keeper.wake(unread)
         notice = notice or self._not_sent()
         self.home.show_view(welcome.home_view(offers(self.catalogue), recent, wishes(self.preferences), notice))
+        self.catalogue.keep()
         self.window.show_screen(self.home)
         self.close_debrief()
 

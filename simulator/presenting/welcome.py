@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from simulator.core.scene import Scene
+from simulator.presenting.front import Front
 from simulator.presenting.home import HomeView, RecentSession, SceneCard
 from simulator.presenting.judging_words import JudgingWord
 from simulator.presenting.language import Language, mode_name, say
@@ -15,10 +15,10 @@ _LEVELS = {1: JudgingWord.LEVEL_EASY, 2: JudgingWord.LEVEL_MIDDLE, 3: JudgingWor
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A scene as it was found: its value if it could be read, a picture, and its problems."""
+    """A scene as it was found: what is told of it if it could be read, a picture, and its problems."""
 
     name: str
-    scene: Scene | None
+    front: Front | None
     picture: str
     problems: tuple[str, ...]
 
@@ -55,7 +55,7 @@ class Wishes:
 def home_view(offers: Sequence[Offer], lately: Sequence[Lately], wishes: Wishes, notice: str = "") -> HomeView:
     """The whole home screen."""
     lang = wishes.language
-    titles = {offer.name: offer.scene.title[lang] for offer in offers if offer.scene}
+    titles = {offer.name: offer.front.title[lang] for offer in offers if offer.front}
     return HomeView(
         language=lang,
         theme=wishes.theme,
@@ -68,17 +68,17 @@ def home_view(offers: Sequence[Offer], lately: Sequence[Lately], wishes: Wishes,
 
 
 def _card(offer: Offer, lately: Sequence[Lately], wishes: Wishes) -> SceneCard:
-    lang, scene = wishes.language, offer.scene
-    if scene is None:
+    lang, front = wishes.language, offer.front
+    if front is None:
         return SceneCard(offer.name, offer.name, "", "", 1, "", problems=offer.problems)
-    mine = [s.result["percent"] for s in lately if s.scene == scene.id and s.learner == wishes.learner and s.result]
+    mine = [s.result["percent"] for s in lately if s.scene == front.id and s.learner == wishes.learner and s.result]
     return SceneCard(
         scene_id=offer.name,
-        title=scene.title[lang],
-        summary=scene.summary[lang],
-        duration=say(JudgingWord.MINUTES, lang, count=scene.minutes),
-        level=scene.level,
-        level_text=say(_LEVELS.get(scene.level, JudgingWord.LEVEL_MIDDLE), lang),
+        title=front.title[lang],
+        summary=front.summary[lang],
+        duration=say(JudgingWord.MINUTES, lang, count=front.minutes),
+        level=front.level,
+        level_text=say(_LEVELS.get(front.level, JudgingWord.LEVEL_MIDDLE), lang),
         best=f"{max(mine):.0f} %" if mine else "",
         picture=offer.picture,
         problems=offer.problems,

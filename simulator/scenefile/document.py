@@ -28,7 +28,8 @@ MOST_VALUES = 40_000
 class Document:
     """Plain data (dict, list, str, int, float, bool, None) with places; `whole` is false where reading stopped.
 
-    `base`: the file of the scene to which this one is a difference, "" if there is none.
+    `base`: the file of the scene to which this one is a difference, "" if there is none. `read`: the files that it was
+    read from, with the SHA-256 of each.
     """
 
     data: Any = None
@@ -37,6 +38,7 @@ class Document:
     faults: list[Fault] = field(default_factory=list)
     whole: bool = True
     base: str = ""
+    read: dict[str, str] = field(default_factory=dict)
 
     def place(self, path: Path, at_key: bool = False) -> Place:
         """Where the value (or the key) at `path` stands; for a path that is not there, its nearest parent."""

@@ -17,15 +17,14 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from simulator.paths import scenes_dir
+from simulator.scene_files import BASE_FILE, SCENE_FILE, base_of, neighbours
 from simulator.scenefile.document import Document, parse
 from simulator.scenefile.problems import Fault, Path, Place
-from simulator.scenefile.source import read_text
+from simulator.scenefile.source import read_summed
 from simulator.scenefile.suggest import did_you_mean
 
 EXTENDS = "extends"
 ADD = "add"
-BASE_FILE = "base.yaml"
-_FILE = "scene.yaml"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TEXT = {"en", "zh"}
 
@@ -39,14 +38,15 @@ def extended(own: Document, path: FilePath) -> Document:
     place = own.place((EXTENDS,))
     if not isinstance(word, str) or not _ID.fullmatch(word):
         return _failed(own, Fault(place, "`extends` must be the id of a scene", "small letters, digits and hyphens"))
-    file = _found(word, path)
+    file = base_of(path, word)
     if file is None:
-        known = sorted({other.parent.name for folder in _folders(path) for other in folder.glob(f"*/{_FILE}")})
+        known = sorted({other.parent.name for folder in neighbours(path) for other in folder.glob(f"*/{SCENE_FILE}")})
         return _failed(own, Fault(place, f"there is no scene `{word}` to extend", did_you_mean(word, known)))
     own.base = str(file)
-    text = read_text(file)
-    if isinstance(text, Fault):
-        return _failed(own, _elsewhere(text, file))
+    read = read_summed(file)
+    if isinstance(read, Fault):
+        return _failed(own, _elsewhere(read, file))
+    text, own.read[str(file)] = read
     base = parse(text)
     faults = [_elsewhere(fault, file) for fault in base.faults]
     if not base.whole or not isinstance(base.data, dict):
@@ -66,17 +66,6 @@ def brought_along(document: Document) -> FilePath | None:
     return None if not document.base or file.parent.parent == scenes_dir() else file
 
 
-def _folders(path: FilePath) -> tuple[FilePath, ...]:
-    """Where the other scene may lie: beside this one, or among those of the program."""
-    return path.absolute().parent.parent, scenes_dir()
-
-
-def _found(word: str, path: FilePath) -> FilePath | None:
-    own = path.absolute()
-    files = (own.parent / BASE_FILE, *(folder / word / _FILE for folder in _folders(path)))
-    return next((file for file in files if file.is_file() and file != own), None)
-
-
 def _failed(own: Document, *faults: Fault) -> Document:
     return replace(own, faults=[*own.faults, *faults], whole=False)
 
@@ -90,7 +79,7 @@ class _Merge:
 
     def __init__(self, base: Document, own: Document, file: FilePath) -> None:
         self._base, self._own, self._file = base, own, str(file)
-        self._out = Document(base=own.base)
+        self._out = Document(base=own.base, read=own.read)
 
     def whole(self, faults: list[Fault]) -> Document:
         difference = {key: value for key, value in self._own.data.items() if key != EXTENDS}

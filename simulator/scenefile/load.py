@@ -19,7 +19,7 @@ from simulator.scenefile.own_models import own_models
 from simulator.scenefile.problems import Fault, Finding, Place, Problem, Severity, has_errors
 from simulator.scenefile.shapes.base import Shape
 from simulator.scenefile.shapes.scene import ProtocolShape, SceneShape
-from simulator.scenefile.source import read_text
+from simulator.scenefile.source import read_summed
 from simulator.scenefile.upgrading import read_as_today, upgraded
 from simulator.scenefile.wording import MOST_FINDINGS, findings_of, without_tags
 
@@ -30,12 +30,15 @@ S = TypeVar("S", bound=Shape)
 class Loaded:
     """The scene, if the file has no errors, and all that the author should mend, in the order of the file.
 
-    `extends`: the folder of the scene that it is a difference to, or "".
+    `base`: the file of the scene that it is a difference to, `extends`: that file's folder; or "".
+    `read`: the files that it was read from, with the SHA-256 of each.
     """
 
     scene: Scene | None
     problems: tuple[Problem, ...]
     extends: str = ""
+    base: str = ""
+    read: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,11 @@ def read_scene(path: Path | str) -> tuple[Document, SceneShape | None, Loaded]:
     found = (*_first(of_scene(shape)), *_folder(Path(path), shape))
     problems = in_order((*problems, *placed(path, document, found)))
     scene = None if has_errors(problems) else _built(shape, document, Path(path))
-    return document, shape, Loaded(scene, problems, Path(document.base).parent.name)
+    return (
+        document,
+        shape,
+        Loaded(scene, problems, Path(document.base).parent.name, document.base, tuple(document.read.items())),
+    )
 
 
 def _built(shape: SceneShape, document: Document, path: Path) -> Scene:
@@ -84,9 +91,10 @@ def read(path: Path, kind: type[S]) -> tuple[Document, S | None, tuple[Problem, 
 
     Content may come together with errors: keys that stand twice or are not known are left out of it.
     """
-    text = read_text(path)
-    if isinstance(text, Fault):
-        return Document(), None, (_fault(path, text),)
+    read = read_summed(path)
+    if isinstance(read, Fault):
+        return Document(), None, (_fault(path, read),)
+    text, sha256 = read
     document = parse(text)
     faults = tuple(_fault(path, fault) for fault in document.faults)
     if not document.whole:
@@ -97,6 +105,7 @@ def read(path: Path, kind: type[S]) -> tuple[Document, S | None, tuple[Problem, 
     if kind is SceneShape and (done := upgraded(text, document)):
         document, said = read_as_today(done)
         faults = (*(_fault(path, fault) for fault in document.faults), *placed(path, document, [said]))
+    document.read[str(path)] = sha256
     if kind is SceneShape and EXTENDS in document.data:
         document = extended(document, path)
         old = tuple(problem for problem in faults if problem.severity is Severity.WARNING)

@@ -1,5 +1,6 @@
 """The text of a file, or the one reason why there is none."""
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -14,6 +15,20 @@ NOT_ALLOWED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U0001000
 
 def read_text(path: Path) -> str | Fault:
     """The file's text without a byte order mark and with plain line ends, or why it cannot be read."""
+    read = read_summed(path)
+    return read if isinstance(read, Fault) else read[0]
+
+
+def read_summed(path: Path) -> tuple[str, str] | Fault:
+    """The same text with the SHA-256 (hexadecimal) of the file's bytes."""
+    raw = _raw(path)
+    if isinstance(raw, Fault):
+        return raw
+    text = _decoded(raw)
+    return text if isinstance(text, Fault) else (text, hashlib.sha256(raw).hexdigest())
+
+
+def _raw(path: Path) -> bytes | Fault:
     try:
         if path.is_dir():
             return Fault(START, "this is a folder, not a file", "name the scene.yaml inside it")
@@ -29,7 +44,7 @@ def read_text(path: Path) -> str | Fault:
         return Fault(START, f"the file cannot be read: {error}", "")
     if len(raw) > LARGEST_BYTES:
         return Fault(START, "the file is larger than 1 MB", "a scene holds texts and numbers only")
-    return _decoded(raw)
+    return raw
 
 
 def _decoded(raw: bytes) -> str | Fault:

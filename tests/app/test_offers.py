@@ -12,7 +12,7 @@ def test_the_scene_that_others_differ_from_comes_first_and_they_follow_it_the_ha
     assert len(family) > 2
     assert [offer.name for offer in found[: len(family)]] == family
     assert family[0] == SCENE
-    levels = [offer.scene.level for offer in found[1 : len(family)] if offer.scene]
+    levels = [offer.front.level for offer in found[1 : len(family)] if offer.front]
     assert levels == sorted(levels)
     assert levels[0] < levels[-1]
 
@@ -20,7 +20,7 @@ def test_the_scene_that_others_differ_from_comes_first_and_they_follow_it_the_ha
 def test_scenes_of_their_own_follow_from_the_longest_procedure_to_the_shortest() -> None:
     known = catalogue()
     alone = [offer for offer in offers(known) if offer.name != SCENE and not known.read(offer.name).extends]
-    steps = [len(offer.scene.steps) for offer in alone if offer.scene]
+    steps = [offer.front.steps for offer in alone if offer.front]
     assert len(steps) > 2
     assert steps == sorted(steps, reverse=True)
 

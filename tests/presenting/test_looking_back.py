@@ -12,6 +12,7 @@ from simulator.app.catalogue import Catalogue
 from simulator.core.events import Event
 from simulator.core.scene import Scene
 from simulator.presenting import debriefing, welcome
+from simulator.presenting.front import front_of
 from simulator.presenting.language import LANGUAGES, Language, clock_text
 from simulator.presenting.reporting import Case, report_html
 from simulator.presenting.welcome import Lately, Offer, Wishes, home_view
@@ -163,7 +164,7 @@ def lately(**changes: object) -> Lately:
     ],
 )
 def test_every_kind_of_earlier_session_is_told_apart(scene: Scene, session: Lately, result: str, tone: str) -> None:
-    offers = (Offer("spinal-transport", scene, "", ()),)
+    offers = (Offer("spinal-transport", front_of(scene), "", ()),)
     recent = home_view(offers, (session,), Wishes("en", "light", "Ada", "learn")).recent[0]
     assert (recent.result, recent.tone) == (result, tone)
 
