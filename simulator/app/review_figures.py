@@ -41,7 +41,7 @@ class IndexFigures:
     pass_percent: float
     sessions: int
     percents: tuple[float, ...]
-    passed: int
+    passes: tuple[bool, ...]
     critical: int
     alpha: float | None
     items: tuple[Item, ...]
@@ -54,6 +54,11 @@ class IndexFigures:
     def title_of(self, rule: str) -> Say:
         """What a rule is called."""
         return self.names.get(rule, {})
+
+    @property
+    def passed(self) -> int:
+        """How many passed."""
+        return sum(self.passes)
 
     @property
     def mean(self) -> float:
@@ -91,7 +96,7 @@ def index_figures(group: Group, names: Sheet, entries: Sequence[Entry]) -> Index
         pass_percent=assessment.rubric(group.scene, None).pass_percent,
         sessions=len(places),
         percents=tuple(card.percent for card in together),
-        passed=sum(card.passed for card in together),
+        passes=tuple(card.passed for card in together),
         critical=sum(bool(card.critical) for card in together),
         alpha=figures.cronbach_alpha(reached * np.array([points[item].cents for item in kept], float)),
         items=tuple(Item(points[one.item].item.title, points[one.item].cents / 100, one) for one in found),

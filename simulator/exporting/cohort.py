@@ -59,6 +59,11 @@ class Figures:
         return self.cases[0].card.pass_percent
 
     @property
+    def passes(self) -> tuple[bool, ...]:
+        """Whether each passed, in the order of `percents`."""
+        return tuple(case.card.passed for case in self.cases)
+
+    @property
     def sessions(self) -> int:
         """How many were finished."""
         return len(self.cases)

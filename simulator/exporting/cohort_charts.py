@@ -12,6 +12,7 @@ from simulator.exporting.cohort import Item, means
 from simulator.exporting.cohort_words import CohortWord as Word
 from simulator.exporting.naming import item_title, kind_name, step_name, text_in
 from simulator.presenting.charts import Attempts, Bar, Bars, Chart, Histogram
+from simulator.presenting.judging_words import JudgingWord
 from simulator.presenting.language import Language, say
 
 _CLASSES = 10
@@ -39,6 +40,10 @@ class Drawn(Protocol):
     @property
     def percents(self) -> Sequence[float]:
         """What each reached."""
+
+    @property
+    def passes(self) -> Sequence[bool]:
+        """Whether each passed, in the same order."""
 
     @property
     def items(self) -> Sequence[Item]:
@@ -115,9 +120,11 @@ def _orders(of: Drawn, language: Language) -> Bars:
 
 def _distribution(of: Drawn, language: Language) -> Histogram:
     width = 100.0 / _CLASSES
-    counts = [0] * _CLASSES
-    for percent in of.percents:
-        counts[min(_CLASSES - 1, max(0, int(percent // width)))] += 1
+    counts, failed = [0] * _CLASSES, [0] * _CLASSES
+    for percent, passed in zip(of.percents, of.passes, strict=True):
+        number = min(_CLASSES - 1, max(0, int(percent // width)))
+        counts[number] += 1
+        failed[number] += not passed
     return Histogram(
         title=say(Word.DISTRIBUTION, language),
         x_title=say(Word.PERCENT, language),
@@ -126,6 +133,8 @@ def _distribution(of: Drawn, language: Language) -> Histogram:
         counts=tuple(counts),
         mark=of.pass_percent,
         mark_text=f"{say(Word.PASS_MARK, language)} {of.pass_percent:g} %",
+        failed=tuple(failed),
+        names=(say(Word.PASSED, language), say(JudgingWord.NOT_PASSED, language)),
     )
 
 

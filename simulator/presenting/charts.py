@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """How many fall into each class. `edges` has one value more than `counts`; `mark` is a line across, named."""
+    """How many fall into each class. `edges` has one value more than `counts`; `mark` is a line across, named.
+
+    `failed`: how many of each class did not pass; empty where nobody asks. `names`: what the two kinds are called.
+    """
 
     title: str
     x_title: str
@@ -14,6 +17,8 @@ class Histogram:
     counts: tuple[int, ...]
     mark: float | None = None
     mark_text: str = ""
+    failed: tuple[int, ...] = ()
+    names: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,16 @@ def test_only_steps_are_left_out_and_nothing_is_told_twice(cases: list[Case]) ->
     assert not {bar.label for bar in missed.bars} & set(told)
 
 
+def test_the_spread_of_points_tells_who_failed_with_nearly_all_of_them(cases: list[Case]) -> None:
+    (group,) = groups(cases)
+    of = figures(group)
+    spread = cohort_charts.pictures(of, "en").overview[0]
+    assert isinstance(spread, Histogram)
+    assert (sum(spread.counts), sum(spread.failed)) == (len(of.cases), len(of.cases) - of.passed)
+    assert spread.failed[-1] > 0, "a critical error with more than 90 % of the points"
+    assert all(failed <= count for failed, count in zip(spread.failed, spread.counts, strict=True))
+
+
 def test_long_sheets_are_shared_out_evenly() -> None:
     (group,) = groups([case()])
     items = figures(group).items
@@ -116,7 +126,7 @@ def test_long_sheets_are_shared_out_evenly() -> None:
 
 
 CHARTS: list[Chart] = [
-    Histogram("Spread", "percent", "sessions", (0.0, 50.0, 100.0), (2, 9), 60.0, "pass mark"),
+    Histogram("Spread", "percent", "sessions", (0.0, 50.0, 100.0), (2, 9), 60.0, "pass mark", (2, 3), ("in", "out")),
     Bars("Missed", (Bar("a step", 0.5, "50 %", "bad"), Bar("长的名称" * 20, 0.1, "10 %", "warn"))),
     Bars("Items", (Bar("an item", 0.7, "70 %", "bad", -0.2, "−0.20"),), "share", "discrimination"),
     Attempts("Curve", "attempt", "percent", ((50.0, 70.0),), (50.0, 70.0), (52.0, 69.0), (1, 1), "mean", "fitted"),
@@ -134,6 +144,19 @@ def test_a_chart_is_painted_sharp_in_both_themes(qapp: QApplication, chart: Char
     assert inked > 150
     edge = [once.pixelColor(x, y) for y in range(once.height()) for x in (0, once.width() - 1)]
     assert sum(one != ground for one in edge) < once.height(), "nothing runs over the edge"
+
+
+def test_a_column_shows_how_many_of_it_failed(qapp: QApplication) -> None:
+    def painted(failed: int) -> tuple[int, int]:
+        chart = Histogram("t", "", "", (0.0, 100.0), (4,), None, "", (failed,), ("passed", "failed"))
+        image = picture(chart, 400, 1.0)
+        column = [image.pixelColor(200, y).name() for y in range(image.height())]
+        return column.count(LIGHT.accent.lower()), column.count(LIGHT.mark("warn").lower())
+
+    whole, none = painted(0)
+    assert (whole > 0, none) == (True, 0)
+    assert painted(1) == (pytest.approx(0.75 * whole, abs=2), pytest.approx(0.25 * whole, abs=2))
+    assert painted(4)[0] == 0
 
 
 def test_a_longer_bar_is_more(qapp: QApplication) -> None:
