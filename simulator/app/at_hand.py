@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from PySide6.QtCore import QPoint
 
+from simulator.app.in_sight import keep_in_sight
 from simulator.app.naming import PATIENT, region
 from simulator.presenting.cube_lead import CubeLead
 from simulator.presenting.practising import GROUND
@@ -64,7 +65,7 @@ class AtHand:
         viewport, stage = self._room.viewport, self._room.screen.stage
         if viewport is None:
             return stage.mapToGlobal(stage.rect().center())
-        stage.menu.keep_clear(viewport.box(PATIENT))
+        keep_in_sight(self._room.screen, viewport, place)
         box = viewport.box(PATIENT + place)
         return viewport.mapToGlobal(box.center() if not box.isNull() else viewport.rect().center())
 

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 
 from simulator import assessment
 from simulator.app.at_table import AtTable
-from simulator.app.naming import PATIENT, name_of, region
+from simulator.app.in_sight import keep_in_sight
+from simulator.app.naming import PATIENT, name_of, place_of
 from simulator.app.theatre import Theatre
 from simulator.core import events as ev
 from simulator.core.state import State
@@ -344,6 +345,8 @@ class PracticeRoom(QObject):
 
     def _mark(self, region: str) -> None:
         """Light up what the open menu is about."""
+        if region:
+            keep_in_sight(self.screen, self.viewport, region)
         if self.viewport is not None:
             self.viewport.light_up(PATIENT + region if region else None)
         elif self.checklist is not None:
@@ -373,10 +376,10 @@ class PracticeRoom(QObject):
 
     def _picked(self, picked: Picked | None, at: QPoint) -> None:
         assert self.viewport is not None
-        self.screen.stage.menu.keep_clear(self.viewport.box(PATIENT))
+        keep_in_sight(self.screen, self.viewport, place_of(picked))
         where = self.viewport.mapToGlobal(at)
-        if picked is not None and picked.tag.startswith(PATIENT):
-            self.screen.open_region(region(picked.tag), where)
+        if place := place_of(picked):
+            self.screen.open_region(place, where)
         elif picked is not None and picked.tag.startswith(_ITEM):
             self.screen.toggle_item(picked.tag.removeprefix(_ITEM))
         elif picked is not None and picked.tag in self.session.scene.team:
@@ -386,10 +389,9 @@ class PracticeRoom(QObject):
 
     def _dropped(self, item: str, picked: Picked | None, at: QPoint) -> None:
         assert self.viewport is not None
-        self.screen.stage.menu.keep_clear(self.viewport.box(PATIENT))
-        on_patient = picked is not None and picked.tag.startswith(PATIENT)
+        keep_in_sight(self.screen, self.viewport, place_of(picked))
         # Whatever else it falls on lies on the floor.
-        place = region(picked.tag) if picked is not None and on_patient else practising.GROUND
+        place = place_of(picked) or practising.GROUND
         if picked is not None and picked.tag in self.session.scene.team and self.screen.is_for(picked.tag, item):
             place = picked.tag
         self.screen.use_item(item, place, self.viewport.mapToGlobal(at))

@@ -4,29 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from simulator.panels import theme
-from simulator.panels.parts import clear, column, key_cap_width, label, paint_key_cap, set_heading
+from simulator.panels.menukeys import key_of, keys_for
+from simulator.panels.menuplace import Clear, Shape, cheapest
+from simulator.panels.menurow import Line, MenuRow
+from simulator.panels.parts import column, label, set_heading
 from simulator.presenting.language import Language, Word, say
 from simulator.presenting.practice import MenuEntry, Option, Region
 
 MARGIN_PX = 12
-BESIDE_PX = 28  # so far from the point that was asked for, which stays in sight
-WIDTH_PX = 272
-ROW_PX, LOW_ROW_PX, MANY = 38, 34, 9
-DIGITS = "1234567890"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the menu: what it says, whether a further level follows, what it does, the region it stands for."""
-
-    text: str
-    more: bool
-    pick: Callable[[], None]
-    region: str = ""
+WIDTH_PX, WIDEST_PX, SLIM_PX = 272, 420, 184  # a menu of one column; at most so wide a column; the least of several
+ROW_PX, MANY, MANY_ROW_PX = 38, 9, {1: 34, 2: 30, 3: 26}  # a line is so tall; more than so many: by columns
+MOST_COLUMNS, DENSE_FROM, BETWEEN_PX, BAR_PX = 3, 3, 6, 12
+FRAME_PX = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,73 +38,8 @@ def questions(entry: MenuEntry, language: Language) -> tuple[tuple[str, str, tup
     return tuple(asked)
 
 
-def _inside(box: QRect, free: QRect) -> QRect:
-    """The box, moved so that it lies wholly in the free room (at its top left where it is too large)."""
-    left = max(free.left(), min(box.left(), free.right() - box.width()))
-    top = max(free.top(), min(box.top(), free.bottom() - box.height()))
-    return QRect(QPoint(left, top), box.size())
-
-
-def _area(box: QRect) -> int:
-    return box.width() * box.height() if box.isValid() else 0
-
-
-class MenuRow(QAbstractButton):
-    """One line: text at the left, the digit that picks it at the right. The pointer moves the focus."""
-
-    marked = Signal(str)
-
-    def __init__(self, line: Line, digit: str, keys: Callable[[QKeyEvent], None], tall_px: int = ROW_PX) -> None:
-        super().__init__()
-        self.line, self.digit, self._keys, self._tall_px = line, digit, keys, tall_px
-        self.setText(line.text)
-        self.setAccessibleName(line.text)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.clicked.connect(line.pick)
-
-    def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._shown()) + 64, self._tall_px)
-
-    def _shown(self) -> str:
-        return self.text() + ("…" if self.line.more else "")
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.marked.emit(self.line.region)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Qt's button would take the arrow keys for moving the focus, the scroll area for scrolling.
-        if event.key() == Qt.Key.Key_Space:
-            super().keyPressEvent(event)
-        else:
-            self._keys(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        shown, painter = theme.palette(), QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        marked = self.hasFocus()
-        if marked:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(shown.accent_soft))
-            painter.drawRoundedRect(self.rect().adjusted(0, 1, 0, -1), 8, 8)
-        if self.isDown():
-            painter.setPen(QPen(QColor(shown.accent), 1))
-            painter.drawRoundedRect(self.rect().adjusted(0, 1, -1, -2), 8, 8)
-        ink = QColor(shown.accent if marked else shown.ink)
-        painter.setPen(ink)
-        font = theme.ui_font(14)
-        painter.setFont(font)
-        inner = self.rect().adjusted(12, 0, -10, 0)
-        cap = key_cap_width(self.digit, painter.fontMetrics()) + 8 if self.digit else 0
-        text = painter.fontMetrics().elidedText(self._shown(), Qt.TextElideMode.ElideRight, inner.width() - cap)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-        if self.digit:
-            paint_key_cap(painter, inner, self.digit, QColor(shown.accent if marked else shown.ink3))
+def _nothing() -> None:
+    """A key that picks no line does nothing."""
 
 
 class ActionMenu(QFrame):
@@ -134,24 +61,24 @@ class ActionMenu(QFrame):
         self._shown_rows: list[MenuRow] = []
         self._last: MenuRow | None = None
         self._at, self._beside = QPoint(), False
-        self._clear = QRect()
+        self._clear = Clear(QRect())
+        self._columns = 1
+        self.taken: frozenset[str] = frozenset()  # letters that mean something else while no menu is open
         self._title = label("heading")
         self._title.setContentsMargins(12, 6, 12, 2)
         self._body = QWidget()
-        self._rows = QVBoxLayout(self._body)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(0)
         self._scroll = QScrollArea()
         self._scroll.setWidget(self._body)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setLayout(column(self._title, self._scroll, spacing=2, margins=(6, 6, 6, 6)))
+        self.setLayout(column(self._title, self._scroll, spacing=2, margins=(FRAME_PX,) * 4))
         self.hide()
 
-    def keep_clear(self, place: QRect) -> None:
-        """From now on cover as little of this place (in the parent's pixels) as possible: the patient lies there."""
-        self._clear = place
+    def keep_clear(self, patient: QRect, dear: tuple[QRect, ...] = ()) -> None:
+        """From now on cover as little of the patient (in the parent's pixels) as possible, least of all what is dear:
+        the place that was asked about, the face."""
+        self._clear = Clear(patient, tuple(box for box in dear if box.isValid()))
 
     def open_places(
         self,
@@ -249,56 +176,75 @@ class ActionMenu(QFrame):
     def _show(self) -> None:
         level = self._levels[-1]
         set_heading(self._title, level.title)
-        clear(self._rows)
+        for gone in self._shown_rows:
+            # Not setParent(None): that would give it to Python, which may destroy it inside its own signal.
+            gone.hide()
+            gone.deleteLater()
         lines = level.lines or (Line(say(Word.NOTHING_HERE, self._language), False, self.close_menu),)
-        tall = LOW_ROW_PX if len(lines) > MANY else ROW_PX
+        keys = keys_for(len(lines), self.taken)
         self._shown_rows = rows = [
-            MenuRow(line, DIGITS[number] if number < len(DIGITS) else "", self.keyPressEvent, tall)
-            for number, line in enumerate(lines)
+            MenuRow(line, key, self.keyPressEvent, self._body) for line, key in zip(lines, keys, strict=True)
         ]
         for made in rows:
             made.marked.connect(self.region_marked)
             made.marked.connect(self._remember)
-            self._rows.addWidget(made)
-            # A layout shows new rows of a visible menu only with the next event: too late for their focus and digits.
             made.show()
-        self._rows.addStretch(1)
         self.fit()
         self.show()
         self.raise_()
         rows[0].setFocus(Qt.FocusReason.PopupFocusReason)
 
     def fit(self) -> None:
-        """Lie beside the point that was asked for, where there is more room, and wholly on the stage."""
-        rows = self.rows()
+        """Lie beside the point that was asked for, in as many columns as cover the least, wholly on the stage."""
         host = self.parentWidget()
         assert host is not None, "the menu lives on the stage"
         free = host.rect().adjusted(MARGIN_PX, MARGIN_PX, -MARGIN_PX, -MARGIN_PX)
         self._title.ensurePolished()
-        widest = max([made.sizeHint().width() for made in rows] + [self._title.sizeHint().width()])
-        width = min(max(WIDTH_PX, widest + 14), 420, free.width())
-        head = self._title.sizeHint().height() + 16
-        height = min(head + sum(made.sizeHint().height() for made in rows) + 2, free.height())
-        box = QRect(self._at, QSize(width, height))
-        if self._beside:
-            box = self._best_beside(box, free)
-        self.setGeometry(_inside(box, free))
+        most = MOST_COLUMNS if len(self._shown_rows) > MANY else 1
+        shapes = [self._shape(columns, free) for columns in range(1, most + 1)]
+        fitting = [shape for shape in shapes if shape.columns == 1 or shape.size.width() <= free.width()]
+        if not fitting[0].hidden_px and not self._beside:
+            fitting = fitting[:1]  # a list that was opened by key stays a list while there is room
+        shape, box = cheapest(fitting, self._at, free, self._clear, beside=self._beside)
+        self._columns = shape.columns
+        self.setGeometry(box)
+        self._lay_rows(box.width() - 2 * FRAME_PX - (BAR_PX if shape.hidden_px else 0))
 
-    def _best_beside(self, box: QRect, free: QRect) -> QRect:
-        """Beside, above or below the point that was asked for, or at an edge of the stage: wherever the least of the
-        patient is covered; of places that are as good, the nearest one."""
-        x, y = self._at.x(), self._at.y()
-        right, left = x + BESIDE_PX, x - BESIDE_PX - box.width()
-        middle, centred = y - box.height() // 2, x - box.width() // 2
-        first, second = (right, left) if x < free.center().x() else (left, right)
-        corners = [
-            *((side, middle) for side in (first, second)),
-            *((centred, high) for high in (y + BESIDE_PX, y - BESIDE_PX - box.height())),
-            *((side, high) for side in (free.left(), free.right()) for high in (middle, free.top(), free.bottom())),
-        ]
-        places = [_inside(QRect(QPoint(*corner), box.size()), free) for corner in corners]
-        clear = [place for place in places if not place.contains(self._at)] or places
-        return min(clear, key=lambda place: _area(place.intersected(self._clear)))
+    def _row_px(self, columns: int) -> int:
+        return MANY_ROW_PX[columns] if len(self._shown_rows) > MANY else ROW_PX
+
+    def _column_widths(self, columns: int) -> list[int]:
+        """How wide each column must be for what stands in it (px)."""
+        per = -(-len(self._shown_rows) // columns)
+        least = SLIM_PX if columns > 1 else WIDTH_PX - 2 * FRAME_PX
+        parts = [self._shown_rows[start : start + per] for start in range(0, len(self._shown_rows), per)]
+        dense = columns >= DENSE_FROM
+        return [min(WIDEST_PX, max([least, *(made.wide_px(dense=dense) for made in part)])) for part in parts]
+
+    def _shape(self, columns: int, free: QRect) -> Shape:
+        widths = self._column_widths(columns)
+        per = -(-len(self._shown_rows) // columns)
+        head = self._title.sizeHint().height() + 2 * FRAME_PX + 4
+        tall = head + per * self._row_px(columns)
+        hidden = max(0, tall - free.height())
+        wide = max(sum(widths) + BETWEEN_PX * (len(widths) - 1), min(self._title.sizeHint().width(), WIDEST_PX))
+        wide += 2 * FRAME_PX + (BAR_PX if hidden else 0)
+        if columns == 1:
+            wide = min(wide, free.width())
+        return Shape(columns, QSize(wide, min(tall, free.height())), hidden)
+
+    def _lay_rows(self, wide_px: int) -> None:
+        """Put the lines into their columns, downwards first, as a list is read."""
+        widths = self._column_widths(self._columns)
+        per, tall = -(-len(self._shown_rows) // self._columns), self._row_px(self._columns)
+        spare = (wide_px - sum(widths) - BETWEEN_PX * (len(widths) - 1)) // len(widths)
+        x = 0
+        for number, width in enumerate(widths):
+            for place, made in enumerate(self._shown_rows[number * per : (number + 1) * per]):
+                box = QRect(x, place * tall, width + spare, tall)
+                made.lie(box, dense=self._columns >= DENSE_FROM)
+            x += width + spare + BETWEEN_PX
+        self._body.setMinimumHeight(per * tall)
 
     def rows(self) -> list[MenuRow]:
         """The lines on screen, first to last."""
@@ -308,14 +254,22 @@ class ActionMenu(QFrame):
         rows, key = self.rows(), event.key()
         marked = next((index for index, made in enumerate(rows) if made.hasFocus()), 0)
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Backtab: -1}
-        if key in (Qt.Key.Key_Escape, Qt.Key.Key_Left, Qt.Key.Key_Backspace):
+        per = -(-len(rows) // self._columns)
+        aside = {Qt.Key.Key_Left: marked - per, Qt.Key.Key_Right: min(marked + per, len(rows) - 1)}.get(Qt.Key(key), -1)
+        if aside >= 0 and aside // per != marked // per:
+            self._mark(rows[aside])
+        elif key in (Qt.Key.Key_Escape, Qt.Key.Key_Left, Qt.Key.Key_Backspace):
             self._back()
         elif key in steps and rows:
             self._mark(rows[(marked + steps[Qt.Key(key)]) % len(rows)])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right) and rows:
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._mark(rows[0 if key == Qt.Key.Key_Home else -1])
+        elif event.isAutoRepeat():
+            pass  # a key that is held too long answers one question, not the next one too
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or (key == Qt.Key.Key_Right and rows[marked].line.more):
             rows[marked].click()
-        elif event.text() and event.text() in DIGITS[: len(rows)]:
-            rows[DIGITS.index(event.text())].click()
+        elif picked := key_of(event):
+            next((made.click for made in rows if made.key == picked), _nothing)()
         # Every other key stops here too: an open menu is answered or closed first.
         event.accept()
 

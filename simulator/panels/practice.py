@@ -23,7 +23,7 @@ from simulator.presenting.practice import MenuEntry, Movement, PracticeView, Reg
 SIDE_PX = ((1700, 420), (1400, 384), (0, 344))
 CAMERA_KEY = "F4"
 KEY_ROWS = (
-    ("G", Word.KEY_WHERE), ("1 – 0", Word.KEY_PICK), ("↑ ↓ ← →", Word.KEY_MOVE), ("Enter", Word.KEY_ENTER),
+    ("G", Word.KEY_WHERE), ("1 – 0  A – Z", Word.KEY_PICK), ("↑ ↓ ← →", Word.KEY_MOVE), ("Enter", Word.KEY_ENTER),
     ("← → ↑ ↓  Page ↑↓", MovingWord.KEY_HANDS), ("Esc", MovingWord.KEY_STOP), ("Esc", Word.KEY_ESC),
     ("Tab", Word.KEY_TAB), ("1 – {cameras}", Word.KEY_CAMERA), ("X", Word.SEE_THROUGH), ("H", Word.HINT),
     (CAMERA_KEY, CameraWord.TITLE), (LANGUAGE_KEY, Word.LANGUAGE), (THEME_KEY, Word.SWITCH_THEME),
@@ -31,6 +31,7 @@ KEY_ROWS = (
 )  # fmt: skip
 HELPING = (Word.HINT, Word.SEE_THROUGH)  # not in assess
 CAMERA_DIGITS = 9
+LETTERS = frozenset("HXG")  # of this screen's own keys
 
 
 class PracticeScreen(QWidget):
@@ -147,6 +148,7 @@ class PracticeScreen(QWidget):
         if self._held not in {item.item_id for item in view.items}:
             self._hold("")
         self._bind_commands(view.commands)
+        self.stage.menu.taken = LETTERS | {entry.key for entry in view.commands}
         if hasattr(self.stage.slot, "show_view"):
             self.stage.slot.show_view(view)
 
