@@ -51,7 +51,7 @@ def align(ready: Prepared, events: Sequence[str], flaws: Flaws | None = None) ->
     return Alignment(tuple(moves), found.cost, found.optimal, found.lower_bound, shortest, extra + shortest)
 
 
-def _quickly(ready: Prepared, events: Sequence[str], flaws: Flaws | None) -> tuple[list[Move], int] | None:
+def _quickly(ready: Prepared, events: Sequence[str], flaws: Flaws | None) -> tuple[Sequence[Move], int] | None:
     """(moves, cost) by one of the searches made for speed, where one of them will do."""
     if flaws is not None and any_flaw(ready, events, flaws):
         return None

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from scoring import compiled
 from scoring.explanation import Move
 from scoring.net import Net
 from scoring.protocol import AnyOrder, Node, OneOf, Optionally, Repeat, Step, children_of
@@ -43,13 +44,14 @@ class Line:
     `ends[state]` are the missed moves to the end. `hopes[a][b][gap]`: an explanation in class b that is by `gap`
     dearer than one in class a can only be as cheap in the end if one of these actions comes (`END` always does);
     behind these stand, gap by gap, the actions without which it can not be cheaper. `leads[a][b]`: from class a a run
-    ends at most so much dearer than from class b, whatever comes.
+    ends at most so much dearer than from class b, whatever comes. `native` is the same, compiled, where it fits.
     """
 
     ways: Mapping[str, tuple[int, int, tuple[tuple[Way, ...], ...]]]
     ends: tuple[tuple[Move, ...], ...]
     hopes: tuple[tuple[tuple[int, ...], ...], ...]
     leads: tuple[tuple[int, ...], ...]
+    native: compiled.Line | None
 
 
 @dataclass(slots=True)
@@ -192,12 +194,10 @@ def _tables(net: Net, graph: _Graph, bits: Mapping[str, int]) -> Line:
     labels = [bits[net.leaves[leaf].action] for leaf in graph.leaf]
     leads = _leads(graph, end_steps, steps, apart)
     masks = [_masks(graph, labels, steps, end_steps, leads, gap, strict) for strict in (1, 0) for gap in range(GAPS)]
-    return Line(
-        {action: (bits[action], _sure(net, graph, action), tuple(rows)) for action, rows in ways.items()},
-        tuple(ends),
-        tuple(tuple(zip(*rows, strict=True)) for rows in zip(*masks, strict=True)),
-        tuple(map(tuple, leads.tolist())),
-    )
+    known = {action: (bits[action], _sure(net, graph, action), tuple(rows)) for action, rows in ways.items()}
+    hopes = tuple(tuple(zip(*rows, strict=True)) for rows in zip(*masks, strict=True))
+    native = compiled.line(known, tuple(ends), hopes, END, GAPS)
+    return Line(known, tuple(ends), hopes, tuple(map(tuple, leads.tolist())), native)
 
 
 def _reached(state: int, graph: _Graph) -> dict[int, tuple[int, ...]]:

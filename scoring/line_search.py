@@ -16,13 +16,19 @@ Chain = tuple["Chain | None", int, tuple[Hashable, int, tuple[Move, ...], str]]
 Table = dict[int, tuple[int, "Back | None"]]
 
 
-def explain_line(line: Line, events: Sequence[str], at: Sequence[int] = (), of: int = 0) -> tuple[list[Move], int]:
+def explain_line(line: Line, events: Sequence[str], at: Sequence[int] = (), of: int = 0) -> tuple[Sequence[Move], int]:
     """(moves, cost) of the best explanation.
 
     A key is the cost beside calling all events extra, then how late steps are called missed, then how early matches
     are. Explanations that meet in one class go on as one; those that another is sure to beat are dropped. Where the
     events are picked from a longer trace of `of` events, `at` are their places in it: ties are decided by these.
     """
+    found = None if line.native is None else line.native.explain(events, at, of)
+    return _explained(line, events, at, of) if found is None else found
+
+
+def _explained(line: Line, events: Sequence[str], at: Sequence[int], of: int) -> tuple[list[Move], int]:
+    """The same in Python."""
     count = len(events)
     acts = list(map(line.ways.get, events))
     coming = [END]

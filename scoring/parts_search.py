@@ -21,7 +21,7 @@ CHAMPIONS = 3
 
 def explain_parts(
     known: Whole, events: Sequence[str], at: Sequence[int] = (), of: int = 0
-) -> tuple[list[Move], int] | None:
+) -> tuple[Sequence[Move], int] | None:
     """(moves, cost) of the best explanation, or None where too many stand side by side; keys as in `explain_line`."""
     if isinstance(known.part, OfLine):
         return explain_line(known.part.line, events, at, of)
@@ -32,7 +32,7 @@ def explain_parts(
 
 def _one_by_one(
     known: Whole, beside: SideBySide, events: Sequence[str], at: Sequence[int], of: int
-) -> tuple[list[Move], int] | None:
+) -> tuple[Sequence[Move], int] | None:
     """Parts that share no action are explained each for itself, and their moves put together again.
 
     What a part has missed is said before the match that shows it, as it is in the part alone.
@@ -62,7 +62,7 @@ def _one_by_one(
     return [move for _, move in placed], total
 
 
-def _together(known: Whole, events: Sequence[str], at: Sequence[int], of: int) -> tuple[list[Move], int] | None:
+def _together(known: Whole, events: Sequence[str], at: Sequence[int], of: int) -> tuple[Sequence[Move], int] | None:
     whole, bits, most_missed = known
     count = len(events)
     coming = [END]

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from scoring import compiled
 from scoring.explanation import Move
 from scoring.net import Net
 
@@ -33,12 +34,16 @@ class Known(NamedTuple):
 
 
 class Fixed(NamedTuple):
-    """A protocol of fixed steps: the leaf of each action, what each leaf waits for, and each leaf's missed move."""
+    """A protocol of fixed steps: the leaf of each action, what each leaf waits for, and each leaf's missed move.
+
+    `native` is the same search, compiled, where that was built and the protocol fits into it.
+    """
 
     known: Mapping[str, Known]
     before: tuple[int, ...]
     missed: tuple[Move, ...]
     full: int
+    native: compiled.Fixed | None
 
 
 def fixed(net: Net) -> Fixed | None:
@@ -49,11 +54,18 @@ def fixed(net: Net) -> Fixed | None:
         net.leaves[leaf].action: Known(1 << leaf, net.closure[leaf], net.leaves[leaf].step)
         for (leaf,) in net.by_action.values()
     }
-    return Fixed(known, net.before, tuple(Move("missed", leaf.step, None) for leaf in net.leaves), net.full)
+    missed = tuple(Move("missed", leaf.step, None) for leaf in net.leaves)
+    return Fixed(known, net.before, missed, net.full, compiled.fixed(net, missed))
 
 
-def explain_fixed(table: Fixed, events: Sequence[str]) -> tuple[list[Move], int] | None:
+def explain_fixed(table: Fixed, events: Sequence[str]) -> tuple[Sequence[Move], int] | None:
     """(moves, cost) of the best explanation, or None where this search is not enough."""
+    found = None if table.native is None else table.native.explain(events)
+    return _explained(table, events) if found is None else found
+
+
+def _explained(table: Fixed, events: Sequence[str]) -> tuple[list[Move], int] | None:
+    """The same in Python."""
     count = len(events)
     new, kind = tuple.__new__, Move
     acts = list(map(table.known.get, events))

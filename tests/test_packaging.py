@@ -60,7 +60,7 @@ def test_every_module_is_inside_and_the_shaders_too(wheel: Path) -> None:
         path.relative_to(ROOT).as_posix()
         for package in ("simulator", "scoring")
         for path in (ROOT / package).rglob("*")
-        if path.is_file() and path.suffix != ".pyc"
+        if path.is_file() and path.suffix not in (".pyc", ".so") and path.parent.name != "native"
     }
     assert any(name.endswith(".frag") for name in wanted)
     assert wanted - names(wheel) == set()
@@ -73,6 +73,7 @@ def test_nothing_else_is_inside(wheel: Path) -> None:
     pictures = {p.relative_to(ROOT / "assets").as_posix() for p in shipped(ROOT / "assets")}
     assert in_assets <= pictures | {"SOURCES.toml"}
     assert not any(name.endswith(".py") for name in in_assets), "the recipes stay in the source tree"
+    assert not any(name.endswith((".c", ".h", ".so")) for name in inside), "nothing is compiled for one computer"
 
 
 def test_the_licence_and_the_command_are_declared(unpacked: Path) -> None:

@@ -1,0 +1,36 @@
+# What scoring/native builds.
+
+from collections.abc import Sequence
+
+from scoring.explanation import Move
+
+SOURCE: str
+
+Way = tuple[int, int, tuple[Move, ...], str]
+
+class Fixed:
+    def __new__(
+        cls,
+        known: dict[str, int],
+        steps: tuple[str, ...],
+        closure: tuple[int, ...],
+        before: tuple[int, ...],
+        missed: tuple[Move, ...],
+        /,
+    ) -> Fixed: ...
+    def explain(self, events: Sequence[str], /) -> tuple[tuple[Move, ...], int] | None: ...
+
+class Line:
+    def __new__(
+        cls,
+        known: dict[str, int],
+        bits: tuple[int, ...],
+        sure: bytes,
+        rows: tuple[tuple[Way, ...], ...],
+        ends: tuple[tuple[Move, ...], ...],
+        hopes: tuple[int, ...],
+        end: int,
+        gaps: int,
+        /,
+    ) -> Line: ...
+    def explain(self, events: Sequence[str], at: Sequence[int], of: int, /) -> tuple[tuple[Move, ...], int] | None: ...
