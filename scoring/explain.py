@@ -7,7 +7,7 @@ from typing import Any
 
 from scoring.faults import Fault
 from scoring.rules import Reference, Rule, Say, StepRule, Texts
-from scoring.sentences import INNER, JOINING, LANGUAGES, QUOTED, QUOTES, SENTENCES, TIMES, TITLES, WHERE, YOU
+from scoring.sentences import FOLLOWS, INNER, JOINING, LANGUAGES, QUOTED, QUOTES, SENTENCES, TIMES, TITLES, WHERE, YOU
 
 
 def clock(seconds: float) -> str:
@@ -68,6 +68,21 @@ def explain(fault: Fault, reference: Reference, rule: Rule | None, free: bool = 
             parts += [said(own.why, language), said(own.instead, language)]
         texts[language] = _together(parts, language)
     return titles, texts
+
+
+def following(titles: Sequence[Say], same: bool, points: str) -> Say:
+    """One sentence more: which findings this one follows from, and what that means for its `points` (see `FOLLOWS`)."""
+    texts: dict[str, str] = {}
+    for language in LANGUAGES:
+        named = _joined([_quoted(said(title, language)) for title in titles], language, JOINING[language][1])
+        first = FOLLOWS["same" if same else "behind"][language].format(causes=named)
+        texts[language] = first + FOLLOWS[points][language]
+    return texts
+
+
+def with_more(text: Say, more: Say) -> Say:
+    """A text with a sentence put behind."""
+    return {language: _together([text[language], more[language]], language) for language in LANGUAGES}
 
 
 def _together(parts: Sequence[str], language: str) -> str:

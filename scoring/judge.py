@@ -8,7 +8,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any
 
-from scoring.explain import explain
+from scoring.consequences import causes
+from scoring.explain import explain, following, with_more
 from scoring.explanation import Move
 from scoring.faults import Explained, Fault, explained
 from scoring.limits import measured, unit_of
@@ -43,7 +44,7 @@ def judge(reference: Reference, rubric: Rubric, trace: Trace) -> Scorecard:
     lines = lines_of(school, rubric, untaken(protocol, known.alignment.moves))
     left = _Budget.of(lines)
     rules: dict[str, Rule] = {rule.id: rule for rule in all_rules(school)}
-    findings = [_finding(fault, school, rubric, rules, lines, left) for fault in _by_weight(faults, lines)]
+    findings = list(_findings(_by_weight(faults, lines), known, school, rubric, rules, lines, left))
     findings.sort(key=lambda one: (not one.critical, -one.points, one.kind in HARMLESS, one.at_s or 0.0))
     of = sum(line.cents for line in lines)
     total = sum(left.sections.values())
@@ -168,26 +169,60 @@ def _by_weight(faults: Sequence[Fault], lines: Sequence[Line]) -> list[Fault]:
     )
 
 
+def _findings(
+    faults: Sequence[Fault], known: Explained, reference: Reference, rubric: Rubric, rules: Mapping[str, Rule],
+    lines: Sequence[Line], left: _Budget,
+) -> Iterator[Finding]:  # fmt: skip
+    """Each fault with what it costs. What a cause has cost counts, once, towards what follows from it."""
+    follows = causes(reference, known, faults)
+    credit: dict[int, int] = {}  # what a fault has cost and nothing else was spared yet: place -> hundredths
+    for place, fault in enumerate(faults):
+        behind = follows.get(place)
+        paid = sum(credit.get(cause, 0) for cause in behind.places) if behind else 0
+        found, due = _finding(fault, reference, rubric, rules, lines, left, paid)
+        credit[place] = round(found.points * 100)
+        if behind:
+            spared = min(paid, due)
+            for cause in behind.places:
+                part = min(spared, credit.get(cause, 0))
+                credit[cause] = credit.get(cause, 0) - part
+                spared -= part
+            rules_behind = dict.fromkeys(faults[cause].rule for cause in behind.places)
+            titles = [explain(faults[cause], reference, rules.get(faults[cause].rule))[0] for cause in behind.places]
+            points = "end" if not paid or not due else "rest" if due > paid else "once"
+            found = replace(
+                found,
+                text=with_more(found.text, following(titles, behind.same, points)),
+                evidence={
+                    **found.evidence,
+                    "because_of": list(rules_behind),
+                },
+            )
+        yield found
+
+
 def _finding(
-    fault: Fault, reference: Reference, rubric: Rubric, rules: Mapping[str, Rule], lines: Sequence[Line], left: _Budget
-) -> Finding:
+    fault: Fault, reference: Reference, rubric: Rubric, rules: Mapping[str, Rule], lines: Sequence[Line],
+    left: _Budget, paid: int,
+) -> tuple[Finding, int]:  # fmt: skip
+    """The finding, and the hundredths that were due for it, of which those that its cause has `paid` are spared."""
     rule = rules.get(fault.rule)
     share = _share(fault, rubric, rule) * fault.part
     section = section_of(rule, lines) if rule is not None else _section_of_id(fault.rule, lines)
     full = next((line.by_rule[fault.rule] for line in lines if fault.rule in line.by_rule), None)
+    lost = due = 0
     if full is not None:
         lost = left.lose(fault.rule, math.ceil(full * share - 1e-6), section)
     elif isinstance(rule, Never) and rule.points > 0:
         key = f"deduct:{rule.id}"
         whole = left.rules.setdefault(key, round(rule.points * left.scale))
-        lost = left.deduct(whole, section)
-        left.rules[key] = 0
-    else:
-        lost = 0
+        due = 0 if rule.beside_cause else whole
+        lost = left.deduct(whole - min(paid, due), section)
+        left.rules[key] = whole - lost if min(paid, due) else 0  # once is enough; what a cause has paid stays open
     title, text = explain(fault, reference, rule, lost == 0)
     return Finding(
         fault.kind, fault.rule, fault.step, fault.at_s, lost / 100, fault.critical, section, title, text, fault.evidence
-    )
+    ), due
 
 
 def _section_of_id(rule: str, lines: Sequence[Line]) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scoring.faults import Explained, Fault, left_out
 from scoring.limits import limit_faults
-from scoring.measures import broken, holds
+from scoring.measures import broken, holds, kept
 from scoring.rubric import TIME, TimeBand, time_share
 from scoring.rules import Keep, Never, Reference, fits
 from scoring.trace import Act
@@ -37,26 +37,49 @@ def keep_faults(keep: Keep, known: Explained) -> Iterator[Fault]:
 
 
 def never_faults(never: Never, known: Explained) -> Iterator[Fault]:
-    """One fault for every forbidden act; together they cost the rule's points once.
+    """The forbidden acts; together they cost the rule's points once.
 
-    Where every touch is forbidden all of them are one fault: the first, which knows the others.
+    Where every touch is forbidden all of them are one fault, and so are acts that one lasting state forbids: the first,
+    which knows the others. An act that is forbidden in itself is a fault each time.
     """
     frame = _never_window(never, known)
     if frame is None:
         return
     spared = known.place.get(never.until_step, ())[:1] if never.until_step else ()
     found = [
-        (index, act)
+        index
         for index, act in enumerate(known.trace.acts)
         if frame[0] <= act.start_s < frame[1] and index not in spared and _forbidden(never, act, known)
     ]
-    for index, act in found[:1] if never.touching else found:
-        evidence = {"act": index, "actor": act.actor, "action": act.action, "choices": dict(act.choices)}
+    for first, *others in _at_once(never, found, known):
+        act = known.act(first)
+        evidence = {"act": first, "actor": act.actor, "action": act.action, "choices": dict(act.choices)}
         evidence["outcome"] = act.outcome
-        if never.touching and len(found) > 1:
-            evidence["again"] = [other for other, _ in found[1:]]
-            evidence["last_s"] = found[-1][1].start_s
+        if others:
+            evidence["again"] = others
+            evidence["last_s"] = known.act(others[-1]).start_s
         yield Fault("forbidden_act", never.id, None, act.start_s, never.critical, share=1.0, evidence=evidence)
+
+
+def _at_once(never: Never, found: Sequence[int], known: Explained) -> list[list[int]]:
+    """The forbidden acts put together that are one fault."""
+    groups: list[list[int]] = []
+    for index in found:
+        if groups and (never.touching or _lasts(never, known, groups[-1][-1], index)):
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return groups
+
+
+def _lasts(never: Never, known: Explained, earlier: int, later: int) -> bool:
+    """Did what forbids both acts last from the one until the other?"""
+    if never.unless is None and never.while_ is None:
+        return False
+    intervals, frame = known.trace.intervals, (known.act(earlier).start_s, known.act(later).start_s)
+    put_right = never.unless is not None and any(end > start for start, end in kept(intervals, never.unless, *frame))
+    gone = never.while_ is not None and bool(broken(intervals, never.while_, *frame))
+    return not put_right and not gone
 
 
 def _never_window(never: Never, known: Explained) -> tuple[float, float] | None:

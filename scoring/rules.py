@@ -85,7 +85,9 @@ class Never:
     the patient. `unless` is a condition under which the act is allowed, `while_` one under which alone it is
     forbidden; both are asked at the act's start. An act is in the window when it starts after the end of
     `from_step` and before the end of `until_step` (whose own act is never meant); a step that was not done leaves
-    its side of the window open. `attempts` counts refused acts too.
+    its side of the window open. `attempts` counts refused acts too. `because_of` names steps that would have made the
+    act allowed: where one of them was left out or came too late, that is the cause, and it is not charged twice, unless
+    the points of this rule stand `beside_cause`.
     """
 
     id: str
@@ -99,6 +101,8 @@ class Never:
     from_step: str | None = None
     until_step: str | None = None
     attempts: bool = False
+    because_of: tuple[str, ...] = ()
+    beside_cause: bool = False
     critical: bool = False
     points: float = 0.0
     section: str = ""

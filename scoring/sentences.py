@@ -152,6 +152,16 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     },
 }
 
+FOLLOWS: Mapping[str, Mapping[str, str]] = {
+    "behind": {"en": "This follows from {causes}", "zh": "由{causes}引起"},
+    "same": {"en": "This is the same act as {causes}", "zh": "与{causes}为同一操作"},
+    "once": {"en": "; the points are taken once.", "zh": "，不重复扣分。"},
+    "rest": {"en": "; only what it costs beyond that is taken.", "zh": "，只扣超出部分。"},
+    "end": {"en": ".", "zh": "。"},
+}
+"""What is said of a finding that another one caused, and of its points: they are all in that one, in part, or there
+are none."""
+
 JOINING: Mapping[str, tuple[str, str, str]] = {"en": (", ", " and ", " or "), "zh": ("、", "和", "或")}
 """Between the words of a list; before its last word; between right alternatives."""
 

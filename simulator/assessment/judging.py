@@ -184,7 +184,8 @@ class LiveJudge:
 def _is_live(finding: Finding) -> bool:
     """A fault that stands whatever comes next."""
     settled = finding.kind not in ("missed", "over_time", "extra", "repeated")
-    return settled and finding.at_s is not None and (finding.points > 0 or finding.critical)
+    told = finding.points > 0 or finding.critical or "because_of" in finding.evidence
+    return settled and finding.at_s is not None and told
 
 
 def _starts(card: Scorecard) -> Iterable[tuple[str, float]]:

@@ -16,7 +16,7 @@ def reference(scene: Scene) -> rules.Reference:
         protocol=protocol(scene.protocol),
         steps=tuple(_step(rule) for rule in scene.steps.values()),
         keeps=tuple(_keep(rule) for rule in scene.keep),
-        nevers=tuple(_never(rule) for rule in scene.never),
+        nevers=tuple(_never(rule, scene) for rule in scene.never),
         limits=tuple(_limit(rule) for rule in scene.limits),
         neutral_actions=frozenset(name for name, rule in scene.actions.items() if rule.neutral),
         names=_names(scene),
@@ -74,7 +74,7 @@ def _keep(rule: procedure.Kept) -> rules.Keep:
     )
 
 
-def _never(rule: procedure.Forbidden) -> rules.Never:
+def _never(rule: procedure.Forbidden, scene: Scene) -> rules.Never:
     return rules.Never(
         id=rule.id,
         actions=rule.actions,
@@ -82,11 +82,26 @@ def _never(rule: procedure.Forbidden) -> rules.Never:
         touching=rule.touching,
         unless=rule.unless,
         until_step=rule.until,
+        because_of=_allowing(rule, scene) if rule.because_of is None else rule.because_of,
         critical=rule.critical,
         points=rule.points,
         section=rule.section,
         texts=_texts(rule),
     )
+
+
+def _allowing(rule: procedure.Forbidden, scene: Scene) -> tuple[str, ...]:
+    """The steps that would have made a forbidden act allowed: those whose action starts its `unless`.
+
+    What holds at the start and is given back by the action that took it, such as hands that are free again, was never
+    missing before.
+    """
+    if rule.unless is None:
+        return ()
+    allowed = {rule.unless, *scene.conditions[rule.unless].any_of}
+    borrowed = allowed & set(scene.at_start)
+    begins = {id_ for id_, act in scene.actions.items() if allowed & set(act.starts) and not borrowed & set(act.ends)}
+    return tuple(step.id for step in scene.steps.values() if step.action in begins)
 
 
 def _limit(rule: procedure.Limited) -> rules.Limit:

@@ -73,12 +73,13 @@ def _texts(rule: rules.Rule, plain: Plain) -> rules.Texts:
 
 
 def _never(rule: rules.Never, plain: Plain) -> rules.Never:
-    """The forbidden act with what it takes off this sheet: a sheet of its own lists its deductions."""
+    """The forbidden act with what it takes off this sheet: a sheet of its own lists its deductions, which stand beside
+    what the cause costs on its lines."""
     rule = replace(rule, texts=_texts(rule, plain))
     for one in plain.get("deductions", ()):
         if one["rule"] == rule.id:
             # More than a section holds cannot be lost, so the whole rubric's points are all of any section.
-            return replace(rule, points=one.get("points", plain["of"]), section=one["section"])
+            return replace(rule, points=one.get("points", plain["of"]), section=one["section"], beside_cause=True)
     return replace(rule, points=0.0) if plain.get("items") else rule
 
 

@@ -160,7 +160,9 @@ class Kept:
 class Forbidden:
     """Something that must never be done: one of the actions, or any touch, with these options if any are given.
 
-    It counts only while `unless` (a condition) does not hold, and only before the step `until` is done.
+    It counts only while `unless` (a condition) does not hold, and only before the step `until` is done. `because_of`:
+    steps that would have made it allowed, so that leaving them out is the cause of it; None: those whose action starts
+    `unless`.
     """
 
     id: str
@@ -175,6 +177,7 @@ class Forbidden:
     why: Text
     instead: Text
     section: str = ""
+    because_of: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

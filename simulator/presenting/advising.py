@@ -32,7 +32,9 @@ def _subjects(scene: Scene) -> Mapping[str, Subject]:
 
 
 def _about(scene: Scene, finding: Finding, subjects: Mapping[str, Subject]) -> str | None:
-    """The step or rule that a finding is about; of a limit the step of the action whose handling went beyond it."""
+    """The step or rule that a finding is about: of what follows from another finding its cause, of a limit the step of
+    the action whose handling went beyond it."""
     action = finding.evidence.get("action") if finding.kind == "limit_exceeded" else None
     of_action = next((rule.id for rule in scene.steps.values() if rule.action == action), None)
-    return next((id_ for id_ in (finding.step, of_action, finding.rule) if id_ in subjects), None)
+    causes = finding.evidence.get("because_of", ())
+    return next((id_ for id_ in (*causes, finding.step, of_action, finding.rule) if id_ in subjects), None)

@@ -285,6 +285,7 @@ def _forbidden(shape: judging.ForbiddenShape) -> pr.Forbidden:
         why=text(shape.why),
         instead=text(shape.instead),
         section=shape.section or "",
+        because_of=None if shape.because_of is None else tuple(shape.because_of),
     )
 
 

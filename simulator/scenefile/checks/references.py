@@ -104,6 +104,7 @@ def _of_rules(scene: SceneShape) -> Iterator[Reference]:
         yield from _list(("never", index, "actions"), never.actions, "action")
         yield from _one(("never", index, "unless"), never.unless, "condition")
         yield from _one(("never", index, "until"), never.until, "step")
+        yield from _list(("never", index, "because_of"), never.because_of or (), "step")
     for index, fact in enumerate(scene.twin):
         yield from _one(("twin", index, "action"), fact.action, "action")
         yield from _one(("twin", index, "while"), fact.while_, "condition")

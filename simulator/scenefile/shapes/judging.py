@@ -91,7 +91,13 @@ class LimitShape(Shape):
 
 
 class ForbiddenShape(Shape):
-    """Something that must never be done."""
+    """Something that must never be done.
+
+    One cause is not charged twice. Where a step that would have made it allowed was left out or came too late, the act
+    is told as following from that, and only what it costs beyond the step's lost points is taken off. These are the
+    steps whose action starts `unless`, and the step `until`; `because_of` names others (as where an event starts the
+    condition), or none: `because_of: []`.
+    """
 
     id: Id
     actions: list[Id] = []
@@ -99,6 +105,7 @@ class ForbiddenShape(Shape):
     with_: dict[Id, Ids] = Field(default={}, alias="with")
     unless: Id | None = None
     until: Id | None = None
+    because_of: list[Id] | None = None
     points: Points
     critical: bool = False
     section: Id | None = None
