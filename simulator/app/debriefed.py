@@ -7,7 +7,6 @@ from simulator import assessment
 from simulator.app.beside import Performer
 from simulator.app.catalogue import Catalogue
 from simulator.app.problems import UserError
-from simulator.core.events import SessionFinished
 from simulator.core.scene import Scene
 from simulator.presenting.judging_words import JudgingWord
 from simulator.presenting.language import Language, clock_text, say
@@ -43,7 +42,7 @@ def performer(shown: Debriefed, catalogue: Catalogue) -> Performer | None:
 
 def what_it_is(shown: Debriefed, language: Language) -> str:
     """The sentence about a session that is no whole one of its own, or ""."""
-    if not any(isinstance(event, SessionFinished) for event in shown.kept.events):
+    if not shown.kept.finished:
         return say(JudgingWord.AS_FAR_AS_RECORDED, language)
     head = shown.kept.head
     return say(JudgingWord.FROM_A_MOMENT, language, at=clock_text(head.source_s)) if head.source else ""

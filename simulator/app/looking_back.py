@@ -6,7 +6,6 @@ from pathlib import Path
 from simulator import assessment, preferences
 from simulator.app.catalogue import Catalogue
 from simulator.app.problems import UserError
-from simulator.core.events import SessionFinished
 from simulator.recording.journal import JournalError, read, sealed_by
 from simulator.recording.keys import KEY_FILE, installation_key
 from simulator.recording.replay import drift, motion_drift, recorded
@@ -53,7 +52,7 @@ def verify_record(path: Path) -> str:
     try:
         head, lines = read(path)
         key = sealed_by(path, lines)
-        finished = any(isinstance(event, SessionFinished) for event in recorded(path).events)
+        finished = recorded(path).finished
     except JournalError as error:
         raise UserError(str(error)) from error
     if key is None and finished:

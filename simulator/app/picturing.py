@@ -129,7 +129,7 @@ def write_reports(done: Performed, pictures: Sequence[Picture], progress: Progre
     try:
         for number, kind in enumerate(("html", "pdf"), start=1):
             file = done.folder / f"report.{kind}"
-            reports.save(kind, journal, done.scene, done.kept.head, done.judged, ("en", "zh"), file, pictures)
+            reports.save(kind, journal, done.scene, done.kept, done.judged, ("en", "zh"), file, pictures)
             progress("Writing the report", number / 2)
     except OSError as error:
         raise UserError(f"{done.folder}: the report cannot be written ({error.strerror}).") from error

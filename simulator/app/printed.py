@@ -29,7 +29,7 @@ def make_ready() -> None:
 def session(case: Case, language: Language) -> bytes:
     """The report of one session."""
     said = {language: tuple(remarks(case, language))}
-    return made("pdf", case.scene, case.head, case.judged, (language,), remarks=said)
+    return made("pdf", case.scene, case.head, case.judged, (language,), remarks=said, finished=case.finished)
 
 
 def remarks(case: Case, language: Language) -> Iterator[Remark]:

@@ -269,6 +269,8 @@ class Program(QObject):
             notice or what_it_is(shown, self.language),
             debriefing.curves(self._neck, self.language),
             shown.judged.occurred,
+            shown.kept.head.learner,
+            shown.kept.finished,
         )
         vitals = self.replay.vitals(self.language)
         self.replay.screen.show_view(replace(view, notice_tone=tone, vitals=vitals))
@@ -327,7 +329,7 @@ class Program(QObject):
     def _save_report(self, shown: Debriefed, kind: str, language: Language, file: Path) -> None:
         """Write the report and say where it lies, or why not."""
         try:
-            saved = reports.save(kind, shown.path, shown.scene, shown.kept.head, shown.judged, (language,), file)
+            saved = reports.save(kind, shown.path, shown.scene, shown.kept, shown.judged, (language,), file)
             notice, tone = say(JudgingWord.SAVED_AS, self.language, file=str(saved)), "ok"
         except OSError as error:
             notice, tone = say(JudgingWord.NOT_SAVED, self.language, why=str(error.strerror or error)), "warn"

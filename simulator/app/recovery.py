@@ -8,7 +8,6 @@ from pathlib import Path
 from simulator import __version__, assessment, preferences
 from simulator.app import records
 from simulator.app.catalogue import Catalogue, SceneError
-from simulator.core.events import SessionFinished
 from simulator.core.scene import Scene
 from simulator.recording.further import Further
 from simulator.recording.journal import JournalError, JournalWriter, is_left
@@ -69,7 +68,7 @@ def find(catalogue: Catalogue) -> Found:
             kept = recorded(path)
         except JournalError:
             continue  # the list of sessions shows it as damaged
-        if not any(isinstance(event, SessionFinished) for event in kept.events):
+        if not kept.finished:
             left.append(Left(path, kept, _same_scene(kept, catalogue), last_s(kept)))
     return Found(tuple(left), tuple(path for path in aside if path is not None))
 

@@ -15,13 +15,14 @@ from simulator.presenting.language import Language, say
 from simulator.presenting.motion import motion_panels
 from simulator.presenting.reporting import Case, Picture, Remark, report_html
 from simulator.recording.journal import Head
+from simulator.recording.replay import Recorded
 
 
 def save(
     kind: str,
     journal: Path,
     scene: Scene,
-    head: Head,
+    kept: Recorded,
     judged: Judged,
     languages: Sequence[Language],
     file: Path | None = None,
@@ -29,7 +30,8 @@ def save(
 ) -> Path:
     """Write the report as `kind` (html or pdf) and return its file; OSError if it cannot be written."""
     path = file or journal.with_name(f"{journal.stem}.{languages[0]}.{kind}")
-    write_whole(path, made(kind, scene, head, judged, languages, pictures, path.parent))
+    whole = made(kind, scene, kept.head, judged, languages, pictures, path.parent, finished=kept.finished)
+    write_whole(path, whole)
     return path
 
 
@@ -42,9 +44,10 @@ def made(
     pictures: Sequence[Picture] = (),
     pictures_from: Path | None = None,
     remarks: Mapping[Language, Sequence[Remark]] | None = None,
+    finished: bool = True,
 ) -> bytes:
     """The report as `kind` (html or pdf), its pictures read from `pictures_from`; `remarks`: what instructors said."""
-    case = Case(head.session, head.learner, head.mode, head.started)
+    case = Case(head.session, head.learner, head.mode, head.started, finished)
     charts = {language: _charts(scene, judged, language) for language in languages}
     html = report_html(scene, judged.trace, judged.card, case, languages, pictures, charts, judged.occurred, remarks)
     if kind == "html":

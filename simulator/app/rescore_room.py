@@ -13,7 +13,7 @@ from simulator.app.rescoring import Rescored, catalogue_at, keep, rescore, rubri
 from simulator.assessment import rubrics as rubrics_of
 from simulator.panels.review import ReviewScreen
 from simulator.panels.review_rescore import RescoreSheet
-from simulator.presenting.language import Language, say
+from simulator.presenting.language import LANGUAGES, Language, say
 from simulator.presenting.reviewing import Entry
 from simulator.presenting.reviewing_words import ReviewWord
 
@@ -34,7 +34,9 @@ class RescoreRoom(QObject):
         self._found: Rescored | None = None
         self.sheet = RescoreSheet(screen, language, len(entries))
         scenes = sorted({one.scene for one in entries})
-        self._offer(rubrics(catalogue, scenes))
+        # No sheet fits another scene: of several scenes each is judged by its own, unless one is chosen.
+        usual: dict[str, str] = {one: say(ReviewWord.USUAL, one) for one in LANGUAGES}
+        self._offer([*([("", usual)] if len(scenes) > 1 else []), *rubrics(catalogue, scenes)])
         self._background.told.connect(self.sheet.show_share)
         self.sheet.run_asked.connect(self.run)
         self.sheet.stop_asked.connect(self._stopped.set)

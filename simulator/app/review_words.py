@@ -24,7 +24,8 @@ def cohort_view(of: IndexFigures, language: Language) -> CohortView:
         say(
             ReviewWord.PROTOCOL_LINE,
             language,
-            what=f"{what(of, one, language)}: {kind(one, language)}",
+            what=what(of, one, language),
+            kind=kind(one, language),
             percent=f"{100 * one.share:.0f}",
         )
         for one in doubtful
@@ -63,7 +64,8 @@ def _sentences(of: IndexFigures, language: Language) -> tuple[str, ...]:
     )
     alpha = "" if of.alpha is None else say(ReviewWord.ALPHA, language, alpha=f"{of.alpha:.2f}".replace("-", "−"))
     few = say(CohortWord.FEW, language) if of.sessions < FEWEST else ""
-    return (f"{counted} {alpha}".strip(), _agreed(of.agreement, language), few)
+    between = "" if language == "zh" else " "
+    return (f"{counted}{between if alpha else ''}{alpha}", _agreed(of.agreement, language), few)
 
 
 def _agreed(found: Agreement | None, language: Language) -> str:

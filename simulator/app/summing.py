@@ -13,7 +13,6 @@ from scoring.trace import Trace
 from simulator import assessment
 from simulator.app.catalogue import Catalogue, SceneError
 from simulator.assessment.tracking import figures
-from simulator.core.events import SessionFinished
 from simulator.core.scene import Scene
 from simulator.recording.journal import Head, JournalError, read_head
 from simulator.recording.replay import Recorded, recorded
@@ -34,7 +33,7 @@ def summary(path: Path, catalogue: Catalogue) -> Summary:
     except JournalError as error:
         return _damaged(path, str(error))
     head = kept.head
-    finished = any(isinstance(event, SessionFinished) for event in kept.events)
+    finished = kept.finished
     # What began in the middle of another session is practice: it enters no figures.
     judged, problem = _judged(kept, catalogue) if finished and not head.source else ((), "")
     problem = FROM_A_MOMENT if head.source else problem
@@ -100,16 +99,8 @@ def _judgement(scene: Scene, done: Trace, rubric: str | None) -> Judgement:
 
 
 def _items(scene: Scene, card: Scorecard, rubric: str | None) -> dict[str, tuple[float, float]]:
-    """Line of the sheet -> points got and points of it."""
-    lost: dict[str, float] = {}
-    for one in card.findings:
-        lost[one.rule] = lost.get(one.rule, 0.0) + one.points
-    found = {}
-    for line in lines_of(*assessment.school(scene, rubric)):
-        of = line.cents / 100
-        gone = sum(lost.get(rule, 0.0) for rule in line.by_rule)
-        found[line.item.id] = (round(max(of - gone, 0.0), 2), of)
-    return found
+    """Line of the sheet -> points got and points of it; what was not asked, since another way was taken, is none."""
+    return {one.item: (one.points, one.of) for one in outcomes(sheet(scene, card.rubric, card), card)}
 
 
 def _fault(one: Finding) -> Fault:

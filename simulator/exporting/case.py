@@ -7,7 +7,6 @@ from typing import Any
 
 from scoring.scorecard import Scorecard
 from simulator.assessment import Judged, Versions, versions
-from simulator.core.events import SessionFinished
 from simulator.core.scene import Scene
 from simulator.exporting.pseudonyms import Pseudonyms
 from simulator.recording.annotations import Annotations, Note, Rating
@@ -41,7 +40,7 @@ class Case:
     @property
     def finished(self) -> bool:
         """Was the session brought to its end?"""
-        return any(isinstance(event, SessionFinished) for event in self.kept.events)
+        return self.kept.finished
 
     @property
     def length_s(self) -> float:

@@ -9,7 +9,7 @@ class CohortWord(Enum):
 
     TITLE = ("Report of a cohort", "群体报告")
     BASIS = (
-        "{sessions} finished sessions of {learners} learners, {first} to {last}. Sheet: {form}. Pass mark {mark} %.",
+        "Finished sessions: {sessions}, learners: {learners}, {first} to {last}. Sheet: {form}. Pass mark {mark} %.",
         "{learners} 名学员的 {sessions} 次已完成练习，{first} 至 {last}。评分表：{form}。及格线 {mark} %。",
     )
     UNFINISHED = ("Not finished, so not counted: {count}.", "未完成而未计入：{count} 次。")

@@ -198,7 +198,7 @@ class DebriefScreen(QWidget):
             return
         self._name_fixed(view.language)
         self.switches.show_look(view.language, view.theme)
-        set_text(self.top.subtitle, f"{view.title} · {view.subtitle}" if view.subtitle else view.title)
+        set_text(self.top.subtitle, " · ".join(filter(None, (view.learner, view.title, view.subtitle))))
         set_text(self.verdict, view.verdict)
         set_property(self.verdict, "tone", TONES[view.passed])
         set_text(self.sentence, view.sentence)

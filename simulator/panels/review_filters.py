@@ -2,9 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QSize, QTimer, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from simulator.panels import theme
 from simulator.panels.parts import KeyButton, row, set_property, set_text
@@ -14,6 +22,7 @@ from simulator.presenting.reviewing_words import ReviewWord
 
 TYPING_MS = 120
 _LEAST = 0.8
+_BESIDE_TEXT_PX = 42  # the padding and the arrow
 Named = Sequence[tuple[str, str]]
 
 
@@ -55,8 +64,14 @@ class Choice(QComboBox):
         return QSize(self.minimumWidth(), super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        whole, room = option.currentText, self.width() - _BESIDE_TEXT_PX
+        option.currentText = option.fontMetrics.elidedText(whole, Qt.TextElideMode.ElideRight, room)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        self.setToolTip(whole if option.currentText != whole else "")
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(theme.palette().ink3), 1.6))
         x, y = self.width() - 18.0, self.height() / 2 - 2

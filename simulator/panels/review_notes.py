@@ -125,7 +125,7 @@ class NotesBar(QFrame):
         self.take_back_button, self.back_button = KeyButton(kind="quiet"), KeyButton(kind="primary")
         for edit in (self.text, self.percent):
             edit.setProperty("fit", "small")
-        self.percent.setFixedWidth(84)
+        self.percent.setFixedWidth(100)
         self.text.setMaxLength(500)
         self.list.setUniformItemSizes(True)
         self.list.setMinimumHeight(22)

@@ -105,7 +105,7 @@ class ComparisonRow:
 
 @dataclass(frozen=True, slots=True)
 class DebriefView:
-    """The whole debrief. `passed` is None when the session was broken off before it could be judged.
+    """The whole debrief. `passed` is None when the session was broken off before its end; `learner`: whose it is.
 
     `reports`: kinds that can be saved ("pdf", "html"). `notice`: one sentence such as "Saved as …" and its tone.
     """
@@ -134,3 +134,4 @@ class DebriefView:
     reports: tuple[str, ...] = ("pdf", "html")
     notice: str = ""
     notice_tone: str = "warn"
+    learner: str = ""

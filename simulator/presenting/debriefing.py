@@ -43,10 +43,13 @@ def debrief_view(
     notice: str = "",
     curves: tuple[Curve, ...] = (),
     occurred: Sequence[tuple[float, str]] = (),
+    learner: str = "",
+    finished: bool = True,
 ) -> DebriefView:
     """The whole debrief of one performance, judged by `card`.
 
-    `curves` are shown under the lanes where no handling was measured; `occurred`: what came about by itself.
+    `curves` are shown under the lanes where no handling was measured; `occurred`: what came about by itself. Who broke
+    off has neither passed nor failed: without `finished` there is no verdict.
     """
     told = [(at_s, said) for at_s, event in occurred if (said := wording.happened(scene, event, language))]
     due = due_s(card)
@@ -60,9 +63,10 @@ def debrief_view(
     return DebriefView(
         title=scene.title[language],
         subtitle=f"{mode_name(mode, language)} · {when(started)}",
-        verdict=say(Word.PASSED if card.passed else Word.NOT_PASSED, language),
-        passed=card.passed,
-        sentence=verdict_sentence(card, language),
+        learner=learner,
+        verdict=say((Word.PASSED if card.passed else Word.NOT_PASSED) if finished else Word.NOT_FINISHED, language),
+        passed=card.passed if finished else None,
+        sentence=verdict_sentence(card, language) if finished else say(Word.SO_FAR, language, points=_points(card)),
         length_s=trace.end_s,
         language=language,
         theme=theme,
@@ -121,7 +125,7 @@ def exposure_curves(trace: Trace, language: Language) -> tuple[Curve, ...]:
 
 def verdict_sentence(card: Scorecard, language: Language) -> str:
     """Why it is passed or not, in one sentence."""
-    points = f"{_number(card.total)} / {_number(card.of)}"
+    points = _points(card)
     mark = f"{card.pass_percent:g}"
     number = sum(1 for finding in card.findings if finding.critical)
     if number == 1:
@@ -132,6 +136,10 @@ def verdict_sentence(card: Scorecard, language: Language) -> str:
         flawless = card.total == card.of
         return say(Word.ALL_RIGHT if flawless else Word.ENOUGH, language, points=points, mark=mark)
     return say(Word.TOO_FEW, language, points=points, mark=mark)
+
+
+def _points(card: Scorecard) -> str:
+    return f"{_number(card.total)} / {_number(card.of)}"
 
 
 def _facts(card: Scorecard, trace: Trace, language: Language) -> tuple[Fact, ...]:

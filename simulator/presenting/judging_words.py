@@ -9,9 +9,9 @@ class JudgingWord(Enum):
 
     PASSED = ("Passed", "合格")
     NOT_PASSED = ("Not passed", "不合格")
-    NOT_JUDGED = ("not judged", "未评分")
-    NOT_FINISHED = ("not finished", "未完成")
-    DAMAGED = ("damaged", "已损坏")
+    NOT_JUDGED = ("Not judged", "未评分")
+    NOT_FINISHED = ("Not finished", "未完成")
+    DAMAGED = ("Damaged", "已损坏")
     AS_FAR_AS_RECORDED = (
         "This session was not finished; it is judged as far as it was recorded.",
         "本次练习没有完成，按已记录的部分评分。",
@@ -21,7 +21,7 @@ class JudgingWord(Enum):
         "enters no figures.",
         "从以前一次练习的 {at} 开始；此前的操作也计算在内。仅作练习，不计入统计。",
     )
-    FROM_MOMENT = ("from a moment", "片段练习")
+    FROM_MOMENT = ("From a moment", "片段练习")
     FROM_HERE = ("You practise on from {at}.", "从 {at} 继续练习。")
     DUE = ("left out; due at {at}", "遗漏；应在 {at} 完成")
     OTHER_SCENE_VERSION = (
@@ -48,6 +48,10 @@ class JudgingWord(Enum):
     ENOUGH = (
         "{points} points, and no critical error. The pass mark is {mark} %.",
         "得 {points} 分，无关键错误；及格线为 {mark} %。",
+    )
+    SO_FAR = (
+        "{points} points so far; what was not reached counts as left out.",
+        "目前得 {points} 分；未做到的步骤按遗漏计。",
     )
     TOO_FEW = ("{points} points are below the pass mark of {mark} %.", "得 {points} 分，低于及格线 {mark} %。")
     HEAD_CURVE = ("head, {axis}", "头部{axis}")

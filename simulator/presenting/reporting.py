@@ -21,6 +21,7 @@ from simulator.presenting.pressing_words import PressingWord
 from simulator.presenting.reviewing_words import ReviewWord
 
 _ABREAST = 5
+_VERDICT_TONES = {True: "ok", False: "bad", None: "warn"}
 _INK = {"ok": "#2B8A3E", "warn": "#B8690B", "bad": "#C92A2A", "": "#5A6875"}
 
 
@@ -40,6 +41,7 @@ class Case:
     learner: str
     mode: str
     started: str
+    finished: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +88,15 @@ def _part(
     charts: Sequence[Picture],
     occurred: Sequence[tuple[float, str]],
 ) -> dict[str, Any]:
-    view = debrief_view(scene, trace, card, case.mode, case.started, language, "light", occurred=occurred)
+    view = debrief_view(
+        scene, trace, card, case.mode, case.started, language, "light", occurred=occurred, finished=case.finished
+    )
     return {
         "lang": "zh-CN" if language == "zh" else "en",
         "title": view.title,
         "subtitle": f"{case.learner} · {view.subtitle}",
         "verdict": view.verdict,
-        "colour": _INK["ok" if view.passed else "bad"],
+        "colour": _INK[_VERDICT_TONES[view.passed]],
         "points": f"{view.facts[0].value} {view.facts[0].note} · {clock_text(view.length_s)}",
         "sentence": view.sentence,
         "critical": [_finding(f) for f in view.critical],

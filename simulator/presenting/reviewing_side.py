@@ -76,7 +76,7 @@ def side_view(one: Entry, attempts: Sequence[Entry], book: Book, language: Langu
         rating=rating,
         rating_tone=rating_tone,
         progress_title=heading if percents else "",
-        progress=_progress(percents, heading) if len(percents) > 1 else None,
+        progress=_progress(percents, heading, language) if len(percents) > 1 else None,
         progress_text=say(ReviewWord.ONE_ATTEMPT, language) if len(percents) == 1 else "",
         can_open=one.state != "damaged",
     )
@@ -105,7 +105,7 @@ def _rating(one: Entry, said: str, language: Language) -> tuple[str, str]:
 GRADES = (ReviewWord.GRADE_1, ReviewWord.GRADE_2, ReviewWord.GRADE_3, ReviewWord.GRADE_4, ReviewWord.GRADE_5)
 
 
-def _progress(percents: Sequence[float], heading: str) -> Attempts:
+def _progress(percents: Sequence[float], heading: str, language: Language) -> Attempts:
     return Attempts(
         title=heading,
         x_title="",
@@ -114,6 +114,6 @@ def _progress(percents: Sequence[float], heading: str) -> Attempts:
         mean=tuple(percents),
         fitted=(),
         people=(),
-        mean_text=f"{fmean(percents):.0f} %",
+        mean_text=say(ReviewWord.MEAN, language, percent=f"{fmean(percents):.0f}"),
         fitted_text="",
     )

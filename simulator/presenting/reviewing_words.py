@@ -55,7 +55,7 @@ class ReviewWord(Enum):
     MISSED = ("Most missed", "最常遗漏")
     CURVE = ("Learning curve", "学习曲线")
     COUNTED = (
-        "{scene}: {count} finished sessions, {passed} passed, {critical} with a critical error. Mean {mean} %.",
+        "{scene}: finished sessions {count}, passed {passed}, with a critical error {critical}. Mean {mean} %.",
         "{scene}：已完成 {count} 次，合格 {passed} 次，有关键错误 {critical} 次。平均 {mean} %。",
     )
     ALPHA = ("Reliability (Cronbach’s α) {alpha}.", "信度（克龙巴赫 α）{alpha}。")
@@ -67,7 +67,7 @@ class ReviewWord(Enum):
     NOT_DEFINED = ("not defined", "无法计算")
     NO_RATINGS = ("No session of these has been rated by an instructor yet.", "这些练习还没有教师评价。")
     PROTOCOL = ("Protocol problem?", "流程是否有问题？")
-    PROTOCOL_LINE = ("{what} ({percent} %)", "{what}（{percent} %）")
+    PROTOCOL_LINE = ("{what}: {kind} ({percent} %)", "{what}：{kind}（{percent} %）")
     PROTOCOL_WHY = (
         "At least half deviate in the same way: look at the procedure and the teaching before blaming the learners.",
         "至少一半的人以同样方式偏离：在归因于学员之前，请先检查流程和教学。",
@@ -87,9 +87,10 @@ class ReviewWord(Enum):
     ONLY_THIS = ("Only this learner", "只看该学员")
     OPEN = ("Open debrief", "打开复盘")
     NOTES_COUNT = ("Notes: {count}", "备注：{count}")
+    MEAN = ("mean {percent} %", "平均 {percent} %")
     ONE_ATTEMPT = ("One attempt so far.", "目前只有一次练习。")
     UNJUDGED = ("Not judged.", "未评分。")
-    SEVERAL = ("{count} sessions chosen", "已选择 {count} 次练习")
+    SEVERAL = ("Sessions chosen: {count}", "已选择 {count} 次练习")
 
     BUSY = (
         "Another program is writing the index of sessions; waiting for it …",
@@ -132,10 +133,10 @@ class ReviewWord(Enum):
         "Stopped. What was written is whole; the rest is missing.",
         "已停止。已写入的文件是完整的，其余没有写入。",
     )
-    EXPORTED = ("{count} sessions written to {path}", "已将 {count} 次练习写入 {path}")
+    EXPORTED = ("Sessions written: {count}, to {path}", "已将 {count} 次练习写入 {path}")
     EXPORT_LEFT_OUT = ("Left out: {count}. {why}", "未写入：{count} 次。{why}")
     ELSEWHERE_MANY = (
-        "{count} were recorded on other computers; their records lie there.",
+        "Recorded on other computers, where the records lie: {count}.",
         "{count} 次由其他电脑记录，记录保存在那些电脑上。",
     )
 
@@ -143,10 +144,11 @@ class ReviewWord(Enum):
     RESCORE = ("Re-score…", "重新评分…")
     RESCORE_TITLE = ("Score again", "重新评分")
     RESCORE_SAYS = (
-        "{count} finished sessions are judged again from their records. Nothing is overwritten.",
+        "Finished sessions to be judged again from their records: {count}. Nothing is overwritten.",
         "将依据记录对 {count} 次已完成的练习重新评分，不会覆盖任何内容。",
     )
     RUBRIC = ("Rubric", "评分表")
+    USUAL = ("Each scene’s own", "各场景自己的评分表")
     OTHER_SCENE = ("Changed scene…", "修改后的场景…")
     OTHER_SCENE_SAYS = ("A scene folder with a changed protocol or rubric", "流程或评分表有改动的场景文件夹")
     SCENE_IS = ("Scene file: {path}", "场景文件：{path}")
@@ -156,19 +158,19 @@ class ReviewWord(Enum):
     AFTER = ("After", "之后")
     DIFFERENCE = ("Difference", "差异")
     RESCORED = (
-        "{count} judged again: mean {before} % before, {after} % after; {passed} pass now that did not, {failed} fail "
-        "now that passed.",
+        "Judged again: {count}. Mean {before} % before, {after} % after. Passed only now: {passed}, failed only now: "
+        "{failed}.",
         "已重新评分 {count} 次：平均由 {before} % 变为 {after} %；{passed} 次变为合格，{failed} 次变为不合格。",
     )
     LEFT_OUT = ("Left out: {count}. {why}", "未能评分：{count} 次。{why}")
     KEEP = ("Keep these judgements", "保存这些评分")
     KEEP_SAYS = (
-        "The scorecard file beside each of the {count} records is replaced by the new one. The records stay untouched.",
+        "The scorecard file beside each record is replaced by the new one; records: {count}. They stay untouched.",
         "{count} 份记录旁的评分文件将被新评分替换，记录本身不变。",
     )
     KEEP_YES = ("Replace", "替换")
-    KEPT = ("Kept beside {count} records.", "已保存到 {count} 份记录旁。")
-    NOT_KEPT = ("{count} could not be written: {why}.", "{count} 份无法写入：{why}。")
+    KEPT = ("Kept beside the records: {count}.", "已保存到 {count} 份记录旁。")
+    NOT_KEPT = ("Could not be written: {count}. {why}.", "{count} 份无法写入：{why}。")
     CLOSE = ("Close", "关闭")
 
     # notes and rating

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.core import engine
-from simulator.core.events import Event
+from simulator.core.events import Event, SessionFinished
 from simulator.core.scene import Scene
 from simulator.core.state import State, after, at_start
 from simulator.core.twin.movement import Movement
@@ -32,6 +32,11 @@ class Recorded:
     last_sha256: str = ""
     key: str = ""
     """The public key (hex) of the seal."""
+
+    @property
+    def finished(self) -> bool:
+        """Was the session brought to its end?"""
+        return any(isinstance(event, SessionFinished) for event in self.events)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def test_practice_goes_on_from_the_moment_that_the_debrief_shows(desk: Desk, don
     assert told.judgements == (), "it enters no figures"
     assert told.problem == FROM_A_MOMENT
     desk.program.show_home()
-    assert "from a moment" in [label.text() for label in desk.program.home.findChildren(QLabel)]
+    assert "From a moment" in [label.text() for label in desk.program.home.findChildren(QLabel)]
     assert done.kept.events == recorded(done.folder / JOURNAL).events, "the session itself is as it was"
 
 

@@ -64,7 +64,7 @@ def test_an_unfinished_session_says_so_and_is_judged_as_far_as_it_went(desk: Des
     desk.start()
     desk.order("secure-scene", gloves="worn")
     desk.program._recording_failed("")
-    assert home_results(desk) == ["not finished"]
+    assert home_results(desk) == ["Not finished"]
     open_first(desk)
     view = shown(desk)._view
     assert view is not None
@@ -78,7 +78,7 @@ def test_a_damaged_record_is_listed_and_says_what_is_wrong(desk: Desk, content: 
     folder.mkdir(parents=True)
     (folder / "20260101-000000-broken.jsonl").write_text(content)
     finished(desk)
-    assert home_results(desk)[1:] == ["damaged"]
+    assert home_results(desk)[1:] == ["Damaged"]
     row = [row for row in desk.program.home.findChildren(RecentRow) if row.isVisible()][1]
     row.click()
     desk.settle()

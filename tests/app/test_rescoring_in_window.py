@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from simulator import preferences
+from simulator.app.demo import perform_script
 from simulator.recording.annotations import ANNOTATIONS_FILE, add_rating
 from tests.app.conftest import SCENE, Desk
 from tests.app.stocked import enter, wait
@@ -38,6 +39,20 @@ def test_sessions_are_scored_again_and_nothing_is_written_before_it_is_asked_for
     assert room.rescoring is None
     stocked.key(Qt.Key.Key_Escape)
     assert not room.open, "the keys of the screen work again"
+
+
+def test_sessions_of_several_scenes_are_judged_each_by_its_own_sheet(stocked: Desk, tmp_path: Path) -> None:
+    scene = "severe-bleeding"
+    perform_script(scene, stocked.program.catalogue.reference_script(scene), tmp_path / "other")
+    shutil.copy(tmp_path / "other" / "session.jsonl", stocked.home / "sessions" / "20260201-100000-other.jsonl")
+    room, screen = enter(stocked)
+    screen.rescore_button.click()
+    again = room.rescoring
+    assert again is not None
+    again.sheet.run_button.click()
+    wait(stocked, lambda: not again._background.busy)
+    assert (len(again.sheet.model.rows), again.sheet.problem.text()) == (4, "")
+    assert all(row.after == row.before for row in again.sheet.model.rows), "the same sheets as before"
 
 
 def test_a_changed_scene_judges_otherwise_and_a_broken_one_says_why(stocked: Desk, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from simulator.panels import theme
 from simulator.panels.review import ReviewScreen
 from simulator.panels.review_export import ExportSheet
+from simulator.panels.review_filters import Choice
 from simulator.panels.review_gate import Gate
 from simulator.panels.review_notes import NoteLine, NotesBar, NotesView
 from simulator.panels.review_rescore import RescoreSheet
@@ -186,6 +187,17 @@ def test_why_somebody_failed_can_be_read_on_a_small_screen(look: QApplication, q
     screen.resize(1920, 1000)
     look.processEvents()
     assert ":" in index.data()
+
+
+def test_a_choice_that_is_too_long_ends_in_dots_and_is_told_whole(look: QApplication, qtbot: QtBot) -> None:
+    box = Choice(120)
+    qtbot.addWidget(box)
+    box.show_entries([("a", "short"), ("b", "the name of a scene that nobody can see whole here")])
+    box.show()
+    for number, told in ((0, ""), (1, box.itemText(1))):
+        box.setCurrentIndex(number)
+        box.grab()
+        assert box.toolTip() == told
 
 
 def test_a_column_that_tells_nothing_gives_its_room_away(look: QApplication, qtbot: QtBot) -> None:

@@ -13,7 +13,8 @@ from simulator.core.events import Event
 from simulator.core.scene import Scene
 from simulator.presenting import debriefing, welcome
 from simulator.presenting.front import front_of
-from simulator.presenting.language import LANGUAGES, Language, clock_text
+from simulator.presenting.judging_words import JudgingWord
+from simulator.presenting.language import LANGUAGES, Language, clock_text, say
 from simulator.presenting.reporting import Case, report_html
 from simulator.presenting.welcome import Lately, Offer, Wishes, home_view
 from tests.learners.runs import played, still
@@ -57,6 +58,24 @@ def test_critical_errors_fail_whatever_the_points(scene: Scene, flawed: assessme
     assert 1 <= len(view.advice) <= 3, "it says what to practise next, and no more than can be taken in"
     assert all(one.title and one.text for one in view.advice)
     assert view.advice[0].title in view.critical[0].title or len(view.critical) > 1, "what fails comes first"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_broke_off_has_neither_passed_nor_failed(
+    scene: Scene, flawed: assessment.Judged, language: Language
+) -> None:
+    view = debriefing.debrief_view(
+        scene, flawed.trace, flawed.card, "assess", "2026-01-02T10:00:00+00:00", language, "light",
+        learner="Ann", finished=False,
+    )  # fmt: skip
+    assert (view.learner, view.passed, view.verdict) == ("Ann", None, say(JudgingWord.NOT_FINISHED, language))
+    assert f"{flawed.card.of:g}" in view.sentence
+    assert view.sentence != debrief(scene, flawed, language).sentence
+    assert view.critical, "what went wrong until then is told all the same"
+    case = Case("s", "Ann", "assess", "2026-01-02T10:00:00+00:00", finished=False)
+    page = report_html(scene, flawed.trace, flawed.card, case, (language,))
+    assert say(JudgingWord.NOT_FINISHED, language) in page
+    assert f"{say(JudgingWord.NOT_PASSED, language)}</p>" not in page
 
 
 def test_a_flawless_run_has_nothing_to_find(scene: Scene, perfect: assessment.Judged) -> None:
@@ -158,9 +177,9 @@ def lately(**changes: object) -> Lately:
     [
         (lately(), "Passed · 92 %", "ok"),
         (lately(result={"passed": False, "percent": 98}), "Not passed · 98 %", "bad"),
-        (lately(result=None), "not judged", ""),
-        (lately(result=None, finished=False), "not finished", ""),
-        (lately(problem="bad.jsonl:1: this line is damaged."), "damaged", "warn"),
+        (lately(result=None), "Not judged", ""),
+        (lately(result=None, finished=False), "Not finished", ""),
+        (lately(problem="bad.jsonl:1: this line is damaged."), "Damaged", "warn"),
     ],
 )
 def test_every_kind_of_earlier_session_is_told_apart(scene: Scene, session: Lately, result: str, tone: str) -> None:

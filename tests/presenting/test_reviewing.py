@@ -122,10 +122,10 @@ def test_every_column_has_a_text_in_both_languages() -> None:
         (entry(), "Passed", "ok"),
         (FAILED, "Not passed", "bad"),
         (BELOW, "Below 80 %", "warn"),
-        (UNFINISHED, "not finished", ""),
-        (DAMAGED, "damaged", "bad"),
-        (entry(percent=None, passed=None), "not judged", ""),
-        (entry(percent=None, passed=None, from_moment=True), "from a moment", ""),
+        (UNFINISHED, "Not finished", ""),
+        (DAMAGED, "Damaged", "bad"),
+        (entry(percent=None, passed=None), "Not judged", ""),
+        (entry(percent=None, passed=None, from_moment=True), "From a moment", ""),
     ],
 )
 def test_the_verdict_says_why_in_a_word(one: Entry, said: str, tone: str) -> None:
@@ -200,7 +200,7 @@ def test_before_and_after_name_who_turned_first() -> None:
     ]
     assert [row.session for row in most_changed_first(rows)] == ["passes", "fails", "more", "new", "same"]
     said = summary(rows, "en")
-    assert "5 judged again: mean 75.2 % before, 82.2 % after; 1 pass now that did not, 1 fail now that passed" in said
+    assert "Judged again: 5. Mean 75.2 % before, 82.2 % after. Passed only now: 1, failed only now: 1." in said
     assert texts(rows[2], "en") == (
         ("fails", texts(rows[2], "en")[0][1], "81.0 % · Passed", "80.0 % · Not passed", "−1.0"),
         "bad",
