@@ -1,6 +1,6 @@
 """A piece of equipment in the tray: to click, to double click, to drag onto the body."""
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QDrag, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
@@ -10,8 +10,8 @@ from simulator.panels.icons import paint_icon
 from simulator.presenting.language import Language, Word, say
 from simulator.presenting.practice import TrayItem
 
-ITEM_PX, LINE_PX = QSize(80, 66), 13
-ICON_PX = 46
+ITEM_PX, LINE_PX, FONT_PX = QSize(82, 68), 15, 12
+ICON_PX, MARK_PX = 46, 18
 
 
 class ItemButton(QAbstractButton):
@@ -35,13 +35,13 @@ class ItemButton(QAbstractButton):
             self._picture = QPixmap(item.picture) if item.picture else QPixmap()
         self.item = item
         self.setText(item.text)
-        used = f" ({say(Word.ITEM_USED, language)})" if item.used else ""
-        self.setAccessibleName(item.text + used)
-        self.setToolTip(item.text + used)
+        state = f" ({say(Word.ITEM_USED, language)})" if item.used else ""
+        self.setAccessibleName(item.text + state)
+        self.setToolTip(f"{item.text}{state}\n{say(Word.ITEM_HOW, language)}")
         self.update()
 
     def sizeHint(self) -> QSize:
-        wide = QFontMetrics(theme.ui_font(11)).horizontalAdvance(self.item.text) > ITEM_PX.width()
+        wide = QFontMetrics(theme.ui_font(FONT_PX)).horizontalAdvance(self.item.text) > ITEM_PX.width()
         return ITEM_PX + QSize(0, LINE_PX if wide else 0)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -87,6 +87,21 @@ class ItemButton(QAbstractButton):
             inner = box.adjusted(3, 3, -3, -3)
             painter.drawPixmap(inner, self._picture, QRectF(self._picture.rect()))
 
+    def _paint_mark(self, painter: QPainter, box: QRectF) -> None:
+        """A tick on a corner: it has been taken out. It can be used again, so nothing of it fades."""
+        shown = theme.palette()
+        mark = QRectF(box.right() - MARK_PX + 6, box.top() - 2, MARK_PX, MARK_PX)
+        painter.setPen(QPen(QColor(shown.surface), 2))
+        painter.setBrush(QColor(shown.accent))
+        painter.drawEllipse(mark)
+        painter.setPen(
+            QPen(
+                QColor(shown.on_accent), 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+            )
+        )
+        middle = mark.center()
+        painter.drawPolyline([middle + QPointF(*to) for to in ((-3.4, 0.2), (-1.0, 2.7), (3.5, -2.6))])
+
     def paintEvent(self, event: QPaintEvent) -> None:
         shown, painter = theme.palette(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -96,11 +111,12 @@ class ItemButton(QAbstractButton):
         painter.setPen(QPen(edge, 2 if self.hasFocus() or self.isChecked() else 1))
         painter.setBrush(QColor(shown.accent_soft if self.isChecked() else shown.plate))
         painter.drawRoundedRect(box, 10, 10)
-        painter.setOpacity(0.45 if self.item.used else 1.0)
         self._paint_picture(painter, box)
-        painter.setFont(theme.ui_font(11))
+        if self.item.used:
+            self._paint_mark(painter, box)
+        painter.setFont(theme.ui_font(FONT_PX))
         painter.setPen(QColor(shown.accent if active else shown.ink2))
-        words = QRectF(0, box.bottom() + 3, self.width(), 30)
+        words = QRectF(0, box.bottom() + 3, self.width(), 2 * LINE_PX + 2)
         painter.drawText(
             words, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self.item.text
         )

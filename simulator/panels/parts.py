@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 
 from simulator.panels import theme
 
+LOW_PX = 30  # the height of a low button
+
 Thing = QWidget | QLayout | int | None
 Margins = tuple[int, int, int, int]
 
@@ -147,7 +149,7 @@ class KeyButton(QPushButton):
 
     def __init__(self, text: str = "", key: str = "", kind: str = "") -> None:
         super().__init__(text)
-        self.key = key
+        self.key, self._low = key, False
         self.setProperty("kind", kind)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -165,11 +167,18 @@ class KeyButton(QPushButton):
             self.updateGeometry()
             self.update()
 
+    def make_low(self, *, low: bool) -> None:
+        """Take less room, where there are many buttons."""
+        if low != self._low:
+            self._low = low
+            set_property(self, "low", low)
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         if self.key:
             hint.setWidth(hint.width() + 8 + key_cap_width(self.key, QFontMetrics(theme.ui_font(11))))
-        return QSize(hint.width(), max(34, hint.height()))
+        return QSize(hint.width(), LOW_PX if self._low else max(34, hint.height()))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -185,7 +194,7 @@ class KeyButton(QPushButton):
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         ink = self._ink()
         painter.setPen(ink)
-        inner = self.rect().adjusted(14, 0, -11, 0)
+        inner = self.rect().adjusted(11, 0, -8, 0) if self._low else self.rect().adjusted(14, 0, -11, 0)
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
         paint_key_cap(painter, inner, self.key, ink)
 

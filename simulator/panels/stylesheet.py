@@ -56,6 +56,8 @@ QPushButton[kind="primary"] {{ background: {accent}; border-color: {accent}; col
 QPushButton[kind="primary"]:hover {{ background: {ink}; border-color: {ink}; color: {surface}; }}
 QPushButton[kind="primary"]:focus {{ border: 2px solid {ink}; }}
 QPushButton[kind="primary"]:disabled {{ background: {line}; border-color: {line}; color: {ink3}; }}
+QPushButton[low="true"] {{ padding: 4px 10px; }}
+QPushButton[low="true"]:focus {{ padding: 3px 9px; }}
 QPushButton[kind="stop"] {{ background: {bad}; border-color: {bad}; color: {surface}; font-size: 16px; }}
 QPushButton[kind="stop"]:hover, QPushButton[kind="stop"]:pressed {{ background: {ink}; border-color: {ink}; }}
 QPushButton[kind="stop"]:focus {{ border: 2px solid {ink}; }}

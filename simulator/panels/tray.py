@@ -7,13 +7,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from simulator.panels.equipment import ITEM_PX, ItemButton
-from simulator.panels.parts import KeyButton, frame, label, set_heading, set_text
+from simulator.panels.parts import KeyButton, frame, label, set_heading, set_property, set_text
 from simulator.panels.wraprow import GAP_PX, WrapRow
 from simulator.presenting.language import Language, Word, say
 from simulator.presenting.practice import MenuEntry, TrayItem
 
 PAD_PX, TITLE_PX, SIDE_TITLE_PX = 14, 22, 92
-MOST_TEAM_ROWS, MOST_ROWS_IF_TALL, TALL_PX = 2, 3, 960
+LOOSE_ROWS = 2  # in more rows the buttons are lower
+MOST_TEAM_ROWS, MOST_ROWS_IF_TALL, TALL_PX = 3, 4, 960
 LEAST_TEAM_PX = 420
 STOP_KEY = "Space"  # the word that stops a movement must always be in sight
 
@@ -35,6 +36,7 @@ class Tray(QWidget):
         self._commands: dict[str, KeyButton] = {}
         self._entries: dict[str, MenuEntry] = {}
         self._last: tuple[object, ...] = ()
+        self._crowded: tuple[object, ...] = ()
         self.equipment_title, self.team_title = label("heading"), label("heading")
         self.equipment, self.team = WrapRow(1), WrapRow(1)
         self._left, self._right = frame("card"), frame("card")
@@ -99,15 +101,12 @@ class Tray(QWidget):
             button = self._commands[entry.action_id]
             set_text(button, entry.text + ("…" if entry.choices or len(entry.actors) > 1 else ""))
             button.set_key(entry.key)
-            if button.property("kind") != ("primary" if entry.primary else ""):
-                button.setProperty("kind", "primary" if entry.primary else "")
-                button.style().unpolish(button)
-                button.style().polish(button)
+            set_property(button, "kind", "primary" if entry.primary else "")
             button.setEnabled(entry.enabled)
         self._entries = {entry.action_id: entry for entry in commands}
         self._commands = {id_: self._commands[id_] for id_ in self._entries}
-        ranks = [-1 if entry.key == STOP_KEY else entry.rank for entry in commands]
-        self.team.set_buttons(list(self._commands.values()), ranks)
+        stops = [self._commands[entry.action_id] for entry in commands if entry.key == STOP_KEY]
+        self.team.set_buttons(list(self._commands.values()), [*stops])
 
     def _commander(self, action_id: str) -> Callable[[], None]:
         return lambda: self.commanded.emit(self._entries[action_id], self._commands[action_id])
@@ -139,10 +138,23 @@ class Tray(QWidget):
     def _most_rows(self) -> int:
         return MOST_ROWS_IF_TALL if self.window().height() >= TALL_PX else MOST_TEAM_ROWS
 
+    def _crowd(self, inside_px: int) -> None:
+        """Low buttons where there are many for this width."""
+        buttons = [*self._commands.values()]
+        crowded = (inside_px, *(button.text() + button.key for button in buttons))
+        if crowded != self._crowded:
+            self._crowded = crowded
+            for low in (False, True):
+                for button in (*buttons, self.team.more):
+                    button.make_low(low=low)
+                if self.team.rows_needed(inside_px) <= LOOSE_ROWS:
+                    break
+
     def arrange(self) -> None:
         """Side by side where the team keeps enough room; else below each other, the titles at the left."""
         wide, stacked, top = self.width() - 32, self._stacked(self.width()), 12
         inside = wide - 2 * PAD_PX - (SIDE_TITLE_PX if stacked else self._equipment_width() + 12)
+        self._crowd(inside)
         self.team.rows = min(self._most_rows(), self.team.rows_needed(inside))
         if stacked:
             for card, title, rows in self._cards():
@@ -161,6 +173,8 @@ class Tray(QWidget):
                 rows.setGeometry(PAD_PX, 10 + TITLE_PX, width - 2 * PAD_PX, tall - TITLE_PX - 20)
         self.equipment.arrange()
         self.team.arrange()
+        behind = [self.entry_of(button) for button in self.team.hidden]
+        set_property(self.team.more, "kind", "primary" if any(entry.primary for entry in behind) else "quiet")
         needed = self.heightForWidth(self.width())
         if self.height() != needed:
             self.setFixedHeight(needed)

@@ -12,7 +12,7 @@ GAP_PX = 8
 class WrapRow(QWidget):
     """Buttons in rows, always in their own order; what does not fit into `rows` rows is left to a last button "More".
 
-    Those of the lowest rank stay in sight.
+    Where a button stands depends on nothing but the width: no button comes or goes while somebody reaches for it.
     """
 
     def __init__(self, rows: int) -> None:
@@ -21,19 +21,18 @@ class WrapRow(QWidget):
         self.shown: list[QWidget] = []
         self.hidden: list[QWidget] = []
         self._buttons: list[QAbstractButton] = []
-        self._ranks: list[int] = []
-        self._fitted: tuple[object, ...] = ()
+        self._kept: list[QAbstractButton] = []
         self.more = KeyButton(kind="quiet")
         self.more.setParent(self)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
-    def set_buttons(self, buttons: list[QAbstractButton], ranks: list[int] | None = None) -> None:
-        """Hold these buttons, in this order (also the order of Tab); all are of the same rank if none is given."""
+    def set_buttons(self, buttons: list[QAbstractButton], kept: list[QAbstractButton] | None = None) -> None:
+        """Hold these buttons, in this order (also the order of Tab); those of `kept` are never left to "More"."""
         for gone in self._buttons:
             if gone not in buttons:
                 gone.hide()
                 gone.deleteLater()
-        self._buttons, self._ranks = buttons, ranks or [0] * len(buttons)
+        self._buttons, self._kept = buttons, kept or []
         previous: QWidget | None = None
         for button in [*buttons, self.more]:
             button.setParent(self)
@@ -54,17 +53,12 @@ class WrapRow(QWidget):
 
     def arrange(self) -> None:
         """Place as many as fit; keep room for "More" in the last row if not all do."""
-        # While whatever is needed soonest is in sight, every button stays where it is.
-        fitted = (self.width(), self.rows, *((id(button), button.sizeHint().width()) for button in self._buttons))
-        if fitted == self._fitted and self._soonest() <= set(self.shown):
-            return
-        self._fitted = fitted
         fits = self._fit(self._buttons, 0)
-        by_rank = sorted(range(len(self._buttons)), key=lambda place: self._ranks[place])
-        many = len(self._buttons)
-        while many and len(fits) < many:
-            many -= 1
-            chosen = [self._buttons[place] for place in sorted(by_rank[:many])]
+        others = [button for button in self._buttons if button not in self._kept]
+        chosen = self._buttons
+        while others and len(fits) < len(chosen):
+            others.pop()
+            chosen = [button for button in self._buttons if button in others or button in self._kept]
             fits = self._fit(chosen, self.more.sizeHint().width() + GAP_PX)
         self.shown = [button for button, _ in fits]
         self.hidden = [button for button in self._buttons if button not in self.shown]
@@ -78,12 +72,6 @@ class WrapRow(QWidget):
             last, at = fits[-1]
             self.more.resize(self.more.sizeHint())
             self.more.move(at.x() + last.width() + GAP_PX, at.y() + (last.height() - self.more.height()) // 2)
-
-    def _soonest(self) -> set[QWidget]:
-        """The buttons that are needed first; below 0 stand those that never leave."""
-        wanted = [rank for rank in self._ranks if rank >= 0]
-        first = min(wanted, default=0)
-        return {button for button, rank in zip(self._buttons, self._ranks, strict=True) if rank == first}
 
     def rows_needed(self, width: int) -> int:
         """How many rows all buttons would take in this width (px)."""

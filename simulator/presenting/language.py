@@ -83,7 +83,11 @@ class Word(Enum):
         "{item} in hand: click on the body, or drop it with Esc.",
         "已拿起{item}：请点击身体部位，按 Esc 放下。",
     )
-    ITEM_USED = ("laid out", "已取出")
+    ITEM_USED = ("taken out already", "已取出")
+    ITEM_HOW = (
+        "Click it, then the patient; or drag it there. Enter asks where.",
+        "点击后再点患者，或直接拖过去；按 Enter 选择部位。",
+    )
     CAMERA = ("View", "视角")
     KEYS = ("Keyboard", "键盘")
     CLOSE = ("Close", "关闭")

@@ -40,8 +40,7 @@ class MenuEntry:
     """An action that can be ordered. It is asked for choice after choice, then who does it (if more than one may).
 
     `key` is a shortcut such as "R" or "Space" (commands only), `item` the equipment it brings, `enabled` False
-    greys a command out, `primary` gives it the accent colour. Where not all commands find room, those with the lowest
-    `rank` stay in sight.
+    greys a command out, `primary` gives it the accent colour.
     """
 
     action_id: str
@@ -52,7 +51,6 @@ class MenuEntry:
     item: str = ""
     enabled: bool = True
     primary: bool = False
-    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)

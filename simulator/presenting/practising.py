@@ -90,7 +90,7 @@ def practice_view(
         items=_items(scene, state, lang, icons),
         regions=regions(scene, lang, screen.seed),
         people=people(scene, lang, screen.seed),
-        commands=_commands(scene, standing, mode, lang, screen.seed),
+        commands=_commands(scene, standing, mode, lang, screen.seed, can_stop=movement.can_stop),
         cameras=tuple(CameraPreset(id_, view.name[lang]) for id_, view in scene.views.items()),
         camera_id=screen.camera_id,
         toast=screen.toast if screen.toast and not (silent and screen.toast.tone) else None,
@@ -147,7 +147,7 @@ def people(scene: Scene, language: Language, seed: int = 0) -> tuple[Region, ...
 
 
 def entry(
-    scene: Scene, action: str, language: Language, *, primary: bool = False, rank: int = 0, seed: int = 0
+    scene: Scene, action: str, language: Language, *, primary: bool = False, enabled: bool = True, seed: int = 0
 ) -> MenuEntry:
     """An action as it is offered; `seed` is the session's."""
     rule = scene.actions[action]
@@ -158,8 +158,8 @@ def entry(
         actors=tuple(Actor(id_, scene.team[id_].name[language]) for id_ in rule.by),
         key=rule.key or "",
         item=rule.using or "",
+        enabled=enabled,
         primary=primary,
-        rank=rank,
     )
 
 
@@ -171,22 +171,14 @@ def _choice(action: str, name: str, rule: ActionRule, language: Language, seed: 
     return Choice(name, asked.name[language], options)
 
 
-def _commands(scene: Scene, standing: Standing, mode: str, language: Language, seed: int) -> tuple[MenuEntry, ...]:
-    """The words to the team, always in the scene's order. What is needed soonest ranks first; in assess nothing is."""
+def _commands(
+    scene: Scene, standing: Standing, mode: str, language: Language, seed: int, *, can_stop: bool
+) -> tuple[MenuEntry, ...]:
+    """The words to the team, always in the scene's order. Only the word to stop can be of no use at all; whatever else
+    is not possible now is ordered and refused with a reason, as that is an error to learn from."""
     wanted = {scene.steps[id_].action for id_ in standing.next_steps} if mode == "learn" else set()
-    ahead: dict[str, int] = {}
-    if mode != "assess":
-        left = [rule.action for id_, rule in scene.steps.items() if id_ not in standing.done_s]
-        ahead = {action: place for place, action in reversed(list(enumerate(left)))}
     return tuple(
-        entry(
-            scene,
-            id_,
-            language,
-            primary=id_ in wanted,
-            rank=ahead.get(id_, len(scene.steps)) if ahead else 0,
-            seed=seed,
-        )
+        entry(scene, id_, language, primary=id_ in wanted, enabled=can_stop or not rule.stops, seed=seed)
         for id_, rule in scene.actions.items()
         if rule.command
     )

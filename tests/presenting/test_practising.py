@@ -16,7 +16,7 @@ from simulator.core.text import Text
 from simulator.core.twin.body import CERVICAL, LEVELS, STILL, BodyPose, GuidedBody, Limbs
 from simulator.presenting import moving, practising, wording
 from simulator.presenting.language import LANGUAGES, Language
-from simulator.presenting.practice import PracticeView, Toast
+from simulator.presenting.practice import Movement, PracticeView, Toast
 from simulator.presenting.practising import Screen, Standing
 from tests.small_scene import SCENE as SMALL
 
@@ -49,6 +49,7 @@ def view(
     screen: Screen | None = None,
     standing: Standing | None = None,
     faults: dict[float, str] | None = None,
+    movement: Movement | None = None,
 ) -> PracticeView:
     now = state or at_start(scene)
     return practising.practice_view(
@@ -58,7 +59,7 @@ def view(
         now.at_s,
         happened,
         standing or assessment.LiveJudge(scene).standing(happened),
-        moving.movement(scene, now, now.at_s, GuidedBody(scene).pose(now, now.at_s), mode, "en"),
+        movement or moving.movement(scene, now, now.at_s, GuidedBody(scene).pose(now, now.at_s), mode, "en"),
         screen or Screen(),
         faults or {},
         {},
@@ -89,16 +90,14 @@ def test_assess_lets_through_what_is_only_said(scene: Scene) -> None:
     assert view(scene, "assess", screen=Screen(toast=Toast(1, "“I will not move,” he says."))).toast is not None
 
 
-def test_assess_never_ranks_commands_by_what_comes_next(scene: Scene) -> None:
-    assert {c.rank for c in view(scene, "assess").commands} == {0}
-    ranks = {c.action_id: c.rank for c in view(scene, "practise").commands}
-    assert ranks["secure-scene"] < ranks["roll-to-side"] < ranks["report"]
-
-
-def test_what_is_done_ranks_behind_what_is_still_to_come(scene: Scene) -> None:
+@pytest.mark.parametrize("mode", ["learn", "practise", "assess"])
+def test_commands_keep_their_order_and_only_the_word_to_stop_waits(scene: Scene, mode: str) -> None:
     state, happened = run(scene, (1.0, "secure-scene", "leader", {"gloves": "worn"}))
-    ranks = {c.action_id: c.rank for c in view(scene, happened=happened, state=state).commands}
-    assert ranks["secure-scene"] > ranks["report"]
+    before, after = view(scene, mode), view(scene, mode, happened=happened, state=state)
+    assert [c.action_id for c in before.commands] == [c.action_id for c in after.commands]
+    assert [c.action_id for c in before.commands if not c.enabled] == ["stop"]
+    moving = view(scene, mode, movement=Movement(can_stop=True))
+    assert all(c.enabled for c in moving.commands)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
