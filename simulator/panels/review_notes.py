@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
@@ -168,9 +168,18 @@ class NotesBar(QFrame):
         return QSize(super().minimumSizeHint().width(), LEAST_PX)
 
     def showEvent(self, event: QShowEvent) -> None:
-        # On a low screen the debrief needs the room.
-        self.setMaximumHeight(TALL_PX if self.window().height() >= ROOMY_PX else LEAST_PX)
+        self.window().installEventFilter(self)
+        self._fit()
         super().showEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        """On a low screen the debrief needs the room."""
+        self.setMaximumHeight(TALL_PX if self.window().height() >= ROOMY_PX else LEAST_PX)
 
     # -- showing ---------------------------------------------------------------------------------------------
 

@@ -240,6 +240,17 @@ def test_a_session_opens_by_enter_takes_notes_and_a_rating_and_comes_back(stocke
     assert (agreed.count, agreed.same) == (1, 0.0)
 
 
+def test_the_notes_give_way_when_the_window_is_made_lower(stocked: Desk) -> None:
+    room, _ = enter(stocked)
+    room.open_session(room.shown[0].session)
+    assert room.noting is not None
+    bar, window = room.noting.bar, stocked.program.window
+    for size, most in (((1600, 1000), 146), ((1280, 800), 104), ((1600, 1000), 146)):
+        window.resize(*size)
+        stocked.settle()
+        assert bar.maximumHeight() == most
+
+
 def test_a_note_is_withdrawn_with_the_delete_key_and_stays_in_the_file(stocked: Desk) -> None:
     room, _ = enter(stocked)
     room.open_session(room.shown[0].session)
