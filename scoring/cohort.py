@@ -21,36 +21,43 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class ItemFigures:
-    """One item over a cohort. `difficulty` is the mean share of its points that was reached (1: everybody has all).
+    """One item over those of a cohort whom it was asked of (`asked`: how many).
 
-    `discrimination` is the upper minus the lower group's share, groups of 27 % by total. `rest_correlation` is the
-    correlation with the total without this item; None where one of them does not vary.
+    `difficulty` is the mean share of its points that was reached (1: everybody has all). `discrimination` is the upper
+    minus the lower group's share, groups of 27 % by total. `rest_correlation` is the correlation with the total without
+    this item; None where one of them does not vary.
     """
 
     item: str
     difficulty: float
     discrimination: float
     rest_correlation: float | None
+    asked: int
 
 
 def item_figures(items: Sequence[str], scores: Floats, group: float = 0.27) -> tuple[ItemFigures, ...]:
-    """Difficulty and discrimination of each item; `scores` (people, items) with values 0 to 1."""
-    people = len(scores)
-    if people == 0:
-        return ()
-    totals = scores.sum(axis=1)
-    order = np.argsort(totals, kind="stable")
-    size = max(1, round(group * people))
-    low, high = scores[order[:size]], scores[order[-size:]]
-    return tuple(
-        ItemFigures(
-            item=item,
-            difficulty=float(scores[:, column].mean()),
-            discrimination=float(high[:, column].mean() - low[:, column].mean()),
-            rest_correlation=correlation(scores[:, column], totals - scores[:, column]),
-        )
-        for column, item in enumerate(items)
-    )
+    """Difficulty and discrimination of each item; `scores` (people, items) with values 0 to 1.
+
+    NaN: the item was not asked of this person, as a step of another way than the one that was taken. It says nothing
+    about either then; totals are means over what was asked. An item that was asked of nobody is left out.
+    """
+    known = ~np.isnan(scores)
+    reached, count = np.where(known, scores, 0.0), known.sum(axis=1)
+    found: list[ItemFigures] = []
+    for column, item in enumerate(items):
+        asked = known[:, column]
+        people = int(asked.sum())
+        if not people:
+            continue
+        own = scores[asked, column]
+        total = reached[asked].sum(axis=1) / count[asked]
+        rest = (reached[asked].sum(axis=1) - own) / np.maximum(count[asked] - 1, 1)
+        order = np.argsort(total, kind="stable")
+        size = max(1, round(group * people))
+        low, high = own[order[:size]], own[order[-size:]]
+        apart = float(high.mean() - low.mean())
+        found.append(ItemFigures(item, float(own.mean()), apart, correlation(own, rest), people))
+    return tuple(found)
 
 
 def correlation(first: Floats, second: Floats) -> float | None:
@@ -63,7 +70,11 @@ def correlation(first: Floats, second: Floats) -> float | None:
 
 
 def cronbach_alpha(scores: Floats) -> float | None:
-    """k/(k-1)·(1 - sum of item variances / variance of totals), sample variances; None where it is not defined."""
+    """k/(k-1)·(1 - sum of item variances / variance of totals), sample variances; None where it is not defined.
+
+    Items that were not asked of everybody (NaN) are left out: totals with and without them do not compare.
+    """
+    scores = scores[:, ~np.isnan(scores).any(axis=0)]
     people, items = scores.shape
     if people < 2 or items < 2:
         return None

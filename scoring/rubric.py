@@ -131,9 +131,12 @@ def apportion(total: int, weights: Sequence[float]) -> tuple[int, ...]:
 
 
 def items_of(reference: Reference, rubric: Rubric, untaken: AbstractSet[str] = frozenset()) -> tuple[Item, ...]:
-    """The lines of the sheet: the rubric's own, or one for each rule of the scene that has points and is no `untaken`
-    step."""
-    items = rubric.items
+    """The lines of the sheet: the rubric's own, or one for each rule of the scene that has points. A line that asks for
+    `untaken` steps only is none, unless the fixed points of its section hang on it alone."""
+    fixed = {section.id for section in rubric.sections if section.of is not None}
+    asked = [item for item in rubric.items if not set(item.rules) <= untaken]
+    needed = fixed - {item.section for item in asked}
+    items = tuple(item for item in rubric.items if item in asked or item.section in needed)
     if not items:
         rules: Iterable[StepRule | Keep | Limit] = (*reference.steps, *reference.keeps, *reference.limits)
         items = tuple(

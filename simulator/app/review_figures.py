@@ -84,8 +84,7 @@ def index_figures(group: Group, names: Sheet, entries: Sequence[Entry]) -> Index
     places = [n for n, row in enumerate(rows) if row.session in wanted and row.judged_sha256 == version]
     reached: Floats = group.shares[places]
     points = {line.item.id: line for line in sheet(group.scene, rows[places[0]].rubric or "")}
-    lacking = set(np.flatnonzero(np.isnan(reached).any(axis=0)).tolist())
-    used = [n for n, item in enumerate(group.cohort.items) if item in points and n not in lacking]
+    used = [n for n, item in enumerate(group.cohort.items) if item in points]
     reached, kept = reached[:, used], [group.cohort.items[n] for n in used]
     together = [group.cards[n] for n in places]
     found = figures.item_figures(kept, reached)

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from scoring.judge import judge
-from scoring.rubric import lines_of
 from scoring.scorecard import Finding, Scorecard
 from scoring.trace import Trace
 from simulator import assessment
 from simulator.app.catalogue import Catalogue, SceneError
 from simulator.assessment.tracking import figures
 from simulator.core.scene import Scene
+from simulator.exporting.items import outcomes, sheet
 from simulator.recording.journal import Head, JournalError, read_head
 from simulator.recording.replay import Recorded, recorded
 from simulator.recording.store import Fault, Judgement, Summary, damaged_id
@@ -93,12 +93,12 @@ def _judgement(scene: Scene, done: Trace, rubric: str | None) -> Judgement:
         percent=card.percent,
         passed=card.passed,
         critical=card.critical,
-        items=_items(scene, card, rubric),
+        items=_items(scene, card),
         faults=tuple(_fault(one) for one in card.findings),
     )
 
 
-def _items(scene: Scene, card: Scorecard, rubric: str | None) -> dict[str, tuple[float, float]]:
+def _items(scene: Scene, card: Scorecard) -> dict[str, tuple[float, float]]:
     """Line of the sheet -> points got and points of it; what was not asked, since another way was taken, is none."""
     return {one.item: (one.points, one.of) for one in outcomes(sheet(scene, card.rubric, card), card)}
 

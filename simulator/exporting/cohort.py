@@ -93,7 +93,7 @@ def figures(group: Sequence[Case]) -> Figures:
         raise ValueError("no session of this group was finished")
     lines = sheet(cases[0].scene, cases[0].card.rubric)
     cards = [case.card for case in cases]
-    reached = shares(lines, cards)
+    reached = shares(cases[0].scene, lines, cards)
     weights = np.array([line.cents for line in lines], float)
     percents = tuple(card.percent for card in cards)
     attempts = _attempts(cases)
@@ -130,4 +130,5 @@ def _attempts(cases: Sequence[Case]) -> tuple[tuple[float, ...], ...]:
 
 def _items(lines: Sequence[Line], reached: cohort.Floats) -> tuple[Item, ...]:
     found = cohort.item_figures([line.item.id for line in lines], reached)
-    return tuple(Item(line.item.title, line.cents / 100, one) for line, one in zip(lines, found, strict=True))
+    known = {line.item.id: line for line in lines}
+    return tuple(Item(known[one.item].item.title, known[one.item].cents / 100, one) for one in found)

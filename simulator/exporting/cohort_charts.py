@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from scoring.cohort import Deviation, Line
+from scoring.cohort import Deviation, ItemFigures, Line
 from scoring.rules import Say
 from simulator.core.scene import Scene
 from simulator.exporting.cohort import Item, means
@@ -160,12 +160,18 @@ def what(of: Drawn, one: Deviation, language: Language) -> str:
     return text_in(of.title_of(one.rule), language) or one.rule
 
 
+def _reached(of: Drawn, item: ItemFigures) -> str:
+    """The share of an item's points; with the number of sessions where another way made it none of the others'."""
+    share = f"{item.difficulty:.0%}"
+    return share if item.asked == of.sessions else f"{share} (n = {item.asked})"
+
+
 def _items(of: Drawn, items: Sequence[Item], language: Language) -> Bars:
     bars = [
         Bar(
             label=item_title(one.title, one.figures.item, of.scene, language),
             value=one.figures.difficulty,
-            text=f"{one.figures.difficulty:.0%}",
+            text=_reached(of, one.figures),
             second=one.figures.discrimination,
             second_text=f"{one.figures.discrimination:+.2f}".replace("-", "−"),
             tone="bad" if one.figures.discrimination < _WEAK else "",

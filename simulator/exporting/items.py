@@ -59,8 +59,12 @@ def outcomes(lines: Sequence[Line], card: Scorecard) -> tuple[Outcome, ...]:
     )
 
 
-def shares(lines: Sequence[Line], cards: Sequence[Scorecard]) -> Floats:
-    """(cards, lines): the share of its points that each line reached, 0 to 1."""
-    return np.array([[one.share for one in outcomes(lines, card)] for card in cards], float).reshape(
-        len(cards), len(lines)
-    )
+def shares(scene: Scene, lines: Sequence[Line], cards: Sequence[Scorecard]) -> Floats:
+    """(cards, lines): the share of its points that each line reached, 0 to 1; NaN where it was not asked, since another
+    way was taken."""
+    reached = np.full((len(cards), len(lines)), np.nan)
+    place = {line.item.id: column for column, line in enumerate(lines)}
+    for row, card in enumerate(cards):
+        for one in outcomes(sheet(scene, card.rubric, card), card):
+            reached[row, place[one.item]] = one.share
+    return reached

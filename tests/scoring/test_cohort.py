@@ -121,3 +121,21 @@ def test_a_cohort_shows_what_most_leave_out() -> None:
     assert (most.kind, most.rule, most.people, most.doubtful) == ("missed", "inspect-back", 3, True)
     assert not any(one.doubtful for one in deviations(cards) if one.rule != "inspect-back")
     assert broken_orders(cards) == (("fit-collar", "check-neck", 1),)
+
+
+def test_what_was_not_asked_counts_neither_way() -> None:
+    """Six people; the last item was asked of four of them, and only the weaker two of these lost it."""
+    nan = float("nan")
+    scores = np.array([[1, 1, 1], [1, 1, 1], [1, 0, 0], [0, 0, 0], [1, 1, nan], [0, 1, nan]], float)
+    first, _, last = item_figures("abc", scores)
+    assert (first.asked, last.asked) == (6, 4)
+    assert (last.difficulty, last.discrimination) == (0.5, 1.0)
+    assert last.rest_correlation == pytest.approx(float(np.corrcoef([1, 1, 0, 0], [1, 1, 0.5, 0])[0, 1]))
+    assert first.difficulty == pytest.approx(4 / 6)
+    assert [one.item for one in item_figures("ab", np.array([[1.0, nan], [0.5, nan]]))] == ["a"]
+
+
+def test_alpha_leaves_out_what_was_not_asked_of_everybody() -> None:
+    scores = np.array([[1.0, 1.0], [2.0, 3.0], [3.0, 2.0]])
+    some = np.column_stack([scores, [1.0, float("nan"), 0.0]])
+    assert cronbach_alpha(some) == cronbach_alpha(scores)

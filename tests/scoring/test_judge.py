@@ -15,7 +15,7 @@ from scoring.explain import clock, number
 from scoring.judge import judge
 from scoring.progress import progress
 from scoring.protocol import AnyOrder, OneOf, Optionally, Protocol, Repeat, Sequence, Step
-from scoring.rubric import Item, Rubric
+from scoring.rubric import Item, Rubric, Section
 from scoring.rules import Keep, Limit, Never, Reference, StepRule, Texts
 from scoring.scorecard import FINDING_KINDS, Scorecard, to_json
 from scoring.sentences import LANGUAGES, SENTENCES, TITLES
@@ -181,6 +181,19 @@ def test_the_points_are_shared_by_the_steps_of_the_alternative_that_was_taken() 
     sheet = replace(TEN, items=lines)
     assert judge(scene, sheet, done("b", "d")).total == 7.6  # the step a: two fifths of the line
     assert judge(scene, sheet, done("d")).total == 4.0
+
+
+def test_a_line_of_the_way_that_was_not_taken_is_none_of_the_sheet() -> None:
+    either = Protocol(Sequence((OneOf((Step("a"), Step("b"))), Step("c"))))
+    sheet = replace(TEN, items=(Item("one", 2, ("a",)), Item("other", 3, ("b",)), Item("last", 5, ("c",))))
+    card = judge(small(A, B, C, protocol=either), sheet, done("a"))
+    assert (card.total, card.of) == (2.86, 10.0)  # 2 of the 7 points that were to be had
+    parts = {"one": "ways", "other": "ways", "last": "rest"}
+    items = tuple(replace(item, section=parts[item.id]) for item in sheet.items)
+    fixed = replace(sheet, sections=(Section("ways", of=4), Section("rest", of=6)), items=items)
+    assert judge(small(A, B, C, protocol=either), fixed, done("a")).total == 4.0
+    alone = replace(fixed, items=fixed.items[1:])  # nothing else holds the four points of this section
+    assert judge(small(A, B, C, protocol=either), alone, done("a")).of == 10.0
 
 
 def test_a_repeated_step_that_is_missed_once_costs_its_part() -> None:
