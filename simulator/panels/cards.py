@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from simulator.panels import theme
 from simulator.panels.icons import paint_icon
@@ -12,7 +12,10 @@ from simulator.presenting.home import RecentSession, SceneCard
 from simulator.presenting.language import Language, Word, say
 
 PICTURE_PX = QSize(128, 112)
+ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+EDGE_PX, BETWEEN_PX = 12, 14  # around what stands on a scene's card, and between its picture and its words
 PROBLEMS_SHOWN = 3
+_NO_LIMIT_PX = 16777215  # Qt's own largest size of a widget
 
 
 class Choosable(QAbstractButton):
@@ -67,8 +70,13 @@ class Picture(QWidget):
     def __init__(self, path: str) -> None:
         super().__init__()
         self._picture = QPixmap(path) if path else QPixmap()
-        self.setFixedSize(PICTURE_PX)
+        self.grow(0)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def grow(self, tall_px: int) -> None:
+        """Be as wide as there is room and so tall; 0: be small, beside words."""
+        self.setMinimumSize(PICTURE_PX if not tall_px else QSize(1, tall_px))
+        self.setMaximumSize(PICTURE_PX if not tall_px else QSize(_NO_LIMIT_PX, tall_px))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         shown, painter = theme.palette(), QPainter(self)
@@ -125,7 +133,7 @@ class SceneTile(Choosable):
         self.startable = not card.problems
         self.setAccessibleName(f"{card.title}. {card.summary} {card.level_text}, {card.duration}")
         title = label("goal", card.title)
-        words = column(title, label("quiet", card.summary, wrap=True), spacing=4)
+        self._words = words = column(title, label("quiet", card.summary, wrap=True), spacing=4)
         if card.problems:
             words.addSpacing(6)
             words.addLayout(_problems(card, language))
@@ -136,11 +144,36 @@ class SceneTile(Choosable):
             facts.addWidget(label("small", say(Word.BEST, language)))
             facts.addWidget(label("strong", card.best))
         words.addLayout(facts)
-        picture = Picture(card.picture)
-        made = row(picture, words, spacing=14, margins=(12, 12, 16, 12))
-        made.setStretch(1, 1)
-        made.setAlignment(picture, Qt.AlignmentFlag.AlignTop)
-        self.setLayout(made)
+        self._picture, self._box = Picture(card.picture), row(spacing=BETWEEN_PX)
+        self._box.setContentsMargins(EDGE_PX, EDGE_PX, EDGE_PX + 4, EDGE_PX)
+        self._box.addWidget(self._picture)
+        self._box.addLayout(words, 1)
+        self.setLayout(self._box)
+        self.grow(0)
+
+    def grow(self, picture_px: int) -> None:
+        """Show the picture above the words, so tall; 0: small, at their left."""
+        ways = QBoxLayout.Direction
+        self._box.setDirection(ways.TopToBottom if picture_px else ways.LeftToRight)
+        # Beside taller words it stands at the top; above them it takes the whole width.
+        self._box.setAlignment(self._picture, Qt.AlignmentFlag(0) if picture_px else Qt.AlignmentFlag.AlignTop)
+        self._picture.grow(picture_px)
+
+    def words_px(self, wide_px: int) -> int:
+        """How much of its height a card of this width takes for all but its picture, where that stands above."""
+        for part in self.findChildren(QLabel):
+            part.ensurePolished()  # its letters have their size from the style, which a new card has not met yet
+        self._words.invalidate()
+        return self._words.heightForWidth(wide_px - 2 * EDGE_PX - 4) + 2 * EDGE_PX + BETWEEN_PX
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter chooses, and starts what is chosen already, as a double click does; arrows belong to all cards."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.isChecked():
+            self.activated.emit()
+        elif event.key() in ARROWS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def nextCheckState(self) -> None:  # noqa: N802 (Qt's name)
         if self.startable:

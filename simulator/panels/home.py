@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from simulator.panels.cards import ModeCard, RecentRow, SceneTile
@@ -23,6 +24,8 @@ MODES = (
 
 NARROWEST_TILE_PX = 390
 MOST_COLUMNS = 3
+SIDE_PX = ((1700, 460), (1400, 420), (0, 384))
+MARGINS_PX = (32, 28, 24, 24)
 
 
 class HomeScreen(QWidget):
@@ -69,17 +72,7 @@ class HomeScreen(QWidget):
         self._recent_box.setContentsMargins(0, 0, 0, 0)
         self._recent_box.setSpacing(0)
         left_body = QWidget()
-        left_body.setLayout(
-            column(
-                self.notice,
-                4,
-                self.scenes_title,
-                self._grid,
-                None,
-                spacing=12,
-                margins=(32, 28, 24, 24),
-            )
-        )
+        left_body.setLayout(column(self.notice, self.scenes_title, self._grid, None, spacing=12, margins=MARGINS_PX))
         modes = column(spacing=8)
         for mode, _, _, icon in MODES:
             made = ModeCard(icon)
@@ -103,7 +96,7 @@ class HomeScreen(QWidget):
                 margins=(24, 28, 24, 12),
             )
         )
-        side = frame("side")
+        self._side = side = frame("side")
         start, scrolling = column(self.start, margins=(24, 12, 24, 24)), _scrolling(side_body)
         bar = scrolling.verticalScrollBar()
         # The button is as wide as the fields above it, which are narrower beside a scroll bar.
@@ -111,8 +104,9 @@ class HomeScreen(QWidget):
             lambda low, high: start.setContentsMargins(24, 12, 24 + (bar.sizeHint().width() if high > low else 0), 24)
         )
         side.setLayout(column(scrolling, start, spacing=0, margins=(1, 0, 0, 0)))
-        side.setFixedWidth(384)
-        body = row(_scrolling(left_body), side, spacing=0)
+        self._left = _scrolling(left_body)
+        self._grid.reached.connect(lambda tile: self._left.ensureWidgetVisible(tile, 0, 12))
+        body = row(self._left, side, spacing=0)
         body.setStretch(0, 1)
         self.setLayout(column(self.top, body, spacing=0))
         self.name.setFocus()
@@ -135,6 +129,22 @@ class HomeScreen(QWidget):
             self._show_recent(view)
         self._view = view
         self._mark()
+        self._give_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._side.setFixedWidth(next(side for least, side in SIDE_PX if self.width() >= least))
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Tell the scenes how much of them can be seen at once."""
+        left, top, right, bottom = MARGINS_PX
+        self.scenes_title.ensurePolished()
+        wide = self.width() - self._side.width() - left - right
+        tall = self.height() - self.top.height() - top - bottom - self.scenes_title.sizeHint().height() - 12
+        if not self.notice.isHidden():
+            tall -= self.notice.heightForWidth(wide) + 12
+        self._grid.have_room(QSize(wide, tall))
 
     def _name_fixed(self, language: Language, theme: str) -> None:
         set_text(self.top.title, say(Word.PROGRAM, language))
@@ -168,7 +178,7 @@ class HomeScreen(QWidget):
                     margins=(20, 18, 20, 18),
                 )
             )
-            self._grid.set_tiles([empty])
+            self._grid.show_instead(empty)
             return
         for card in view.scenes:
             tile = SceneTile(card, view.language)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from simulator.panels.cards import RecentRow
+from simulator.panels.cards import PICTURE_PX, Picture, RecentRow
 from simulator.panels.home import HomeScreen
 from simulator.presenting.home import HomeView, learner_problem
 from simulator.presenting.language import Word
@@ -142,6 +142,73 @@ def test_many_scenes_stand_in_as_many_equal_columns_as_fit(screen: HomeScreen) -
         assert len({tile.x() for tile in tiles}) == columns
         assert max(tile.width() for tile in tiles) - min(tile.width() for tile in tiles) <= 1
         assert all(tile.height() >= tile.heightForWidth(tile.width()) for tile in tiles)
+
+
+def many(count: int) -> HomeView:
+    first = home_view().scenes[0]
+    return home_view(scenes=tuple(replace(first, scene_id=f"scene-{n}") for n in range(count)))
+
+
+@pytest.mark.parametrize("size", [(1024, 680), (1280, 800), (1920, 1080)])
+@pytest.mark.parametrize("count", [1, 2, 9, 40])
+def test_no_card_is_cut_and_large_ones_need_no_scrolling(screen: HomeScreen, count: int, size: tuple[int, int]) -> None:
+    screen.resize(*size)
+    screen.show_view(many(count))
+    for _ in range(3):
+        QApplication.processEvents()
+    tiles = list(screen.tiles.values())
+    assert all(tile.height() >= tile.heightForWidth(tile.width()) for tile in tiles)
+    body = tiles[0].parentWidget()
+    assert body is not None
+    assert all(body.rect().contains(tile.geometry()) for tile in tiles)
+    bar = screen._left.verticalScrollBar()
+    assert tiles[-1].mapTo(screen, tiles[-1].rect().bottomLeft()).y() - bar.maximum() < size[1]
+    large = tiles[0].findChildren(Picture)[0].height() > PICTURE_PX.height()
+    assert not (large and bar.maximum())
+
+
+@pytest.mark.parametrize("count", [4, 9])
+def test_a_large_window_is_used_by_large_cards(screen: HomeScreen, count: int) -> None:
+    screen.resize(1920, 1080)
+    screen.show_view(many(count))
+    for _ in range(3):
+        QApplication.processEvents()
+    last = list(screen.tiles.values())[-1]
+    corner = last.mapTo(screen, last.rect().bottomRight())
+    assert corner.y() > 900
+    assert corner.x() > 1300
+    screen.resize(1280, 800)
+    screen.show_view(many(count))
+    QApplication.processEvents()
+    assert all(tile.width() < 900 for tile in screen.tiles.values())
+
+
+def test_arrows_go_from_scene_to_scene_and_what_has_the_focus_is_in_sight(screen: HomeScreen, qtbot: QtBot) -> None:
+    screen.show_view(many(12))
+    for _ in range(3):
+        QApplication.processEvents()
+    tiles = list(screen.tiles.values())
+    tiles[0].setFocus()
+    qtbot.keyClick(tiles[0], Qt.Key.Key_Right)
+    assert tiles[1].hasFocus()
+    for at in (1, 3, 5, 7, 9):
+        qtbot.keyClick(tiles[at], Qt.Key.Key_Down)
+    assert tiles[11].hasFocus()
+    port = screen._left.viewport()
+    assert port.rect().contains(tiles[11].mapTo(port, tiles[11].rect().center()))
+    qtbot.keyClick(tiles[11], Qt.Key.Key_Down)
+    assert tiles[11].hasFocus()
+
+
+def test_enter_chooses_a_scene_and_enter_again_starts_it(screen: HomeScreen, started: Started, qtbot: QtBot) -> None:
+    tile = screen.tiles["severe-bleeding"]
+    qtbot.keyClick(tile, Qt.Key.Key_Return)
+    assert started == []
+    qtbot.keyClick(tile, Qt.Key.Key_Return)
+    assert started == [("severe-bleeding", "practise", "A-1042")]
+    qtbot.keyClick(screen.tiles["broken"], Qt.Key.Key_Return)
+    qtbot.keyClick(screen.tiles["broken"], Qt.Key.Key_Return)
+    assert len(started) == 1
 
 
 def test_the_widest_recent_session_fits_beside_the_scenes(screen: HomeScreen) -> None:
