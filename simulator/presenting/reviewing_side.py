@@ -55,7 +55,7 @@ def side_view(one: Entry, attempts: Sequence[Entry], book: Book, language: Langu
     rest = [found for found in one.lost if not found.critical][:_MOST]
     rating, rating_tone = _rating(one, text, language)
     heading = say(ReviewWord.PROGRESS, language, learner=one.learner)
-    percents = [each.percent for each in sorted(attempts, key=lambda each: each.started) if each.percent is not None]
+    judged = [each for each in sorted(attempts, key=lambda each: each.started) if each.percent is not None]
     return SideView(
         session=one.session,
         title=one.learner or one.file,
@@ -75,9 +75,9 @@ def side_view(one: Entry, attempts: Sequence[Entry], book: Book, language: Langu
         nothing=_nothing(one, language),
         rating=rating,
         rating_tone=rating_tone,
-        progress_title=heading if percents else "",
-        progress=_progress(percents, heading, language) if len(percents) > 1 else None,
-        progress_text=say(ReviewWord.ONE_ATTEMPT, language) if len(percents) == 1 else "",
+        progress_title=heading if judged else "",
+        progress=_progress(judged, heading, language) if len(judged) > 1 else None,
+        progress_text=say(ReviewWord.ONE_ATTEMPT, language) if len(judged) == 1 else "",
         can_open=one.state != "damaged",
     )
 
@@ -105,7 +105,10 @@ def _rating(one: Entry, said: str, language: Language) -> tuple[str, str]:
 GRADES = (ReviewWord.GRADE_1, ReviewWord.GRADE_2, ReviewWord.GRADE_3, ReviewWord.GRADE_4, ReviewWord.GRADE_5)
 
 
-def _progress(percents: Sequence[float], heading: str, language: Language) -> Attempts:
+def _progress(judged: Sequence[Entry], heading: str, language: Language) -> Attempts:
+    """The percents of the attempts; beside their mean how many were passed, which percents alone do not tell."""
+    percents = [each.percent or 0.0 for each in judged]
+    passed = say(ReviewWord.PASSED_OF, language, passed=sum(bool(each.passed) for each in judged), count=len(judged))
     return Attempts(
         title=heading,
         x_title="",
@@ -114,6 +117,6 @@ def _progress(percents: Sequence[float], heading: str, language: Language) -> At
         mean=tuple(percents),
         fitted=(),
         people=(),
-        mean_text=say(ReviewWord.MEAN, language, percent=f"{fmean(percents):.0f}"),
+        mean_text=f"{say(ReviewWord.MEAN, language, percent=f'{fmean(percents):.0f}')} · {passed}",
         fitted_text="",
     )

@@ -88,6 +88,7 @@ class ReviewWord(Enum):
     OPEN = ("Open debrief", "打开复盘")
     NOTES_COUNT = ("Notes: {count}", "备注：{count}")
     MEAN = ("mean {percent} %", "平均 {percent} %")
+    PASSED_OF = ("{passed} of {count} passed", "{count} 次中 {passed} 次合格")
     ONE_ATTEMPT = ("One attempt so far.", "目前只有一次练习。")
     UNJUDGED = ("Not judged.", "未评分。")
     SEVERAL = ("Sessions chosen: {count}", "已选择 {count} 次练习")

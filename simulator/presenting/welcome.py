@@ -71,7 +71,7 @@ def _card(offer: Offer, lately: Sequence[Lately], wishes: Wishes) -> SceneCard:
     lang, front = wishes.language, offer.front
     if front is None:
         return SceneCard(offer.name, offer.name, "", "", 1, "", problems=offer.problems)
-    mine = [s.result["percent"] for s in lately if s.scene == front.id and s.learner == wishes.learner and s.result]
+    mine = [s.result for s in lately if s.scene == front.id and s.learner == wishes.learner and s.result]
     return SceneCard(
         scene_id=offer.name,
         title=front.title[lang],
@@ -79,7 +79,7 @@ def _card(offer: Offer, lately: Sequence[Lately], wishes: Wishes) -> SceneCard:
         duration=say(JudgingWord.MINUTES, lang, count=front.minutes),
         level=front.level,
         level_text=say(_LEVELS.get(front.level, JudgingWord.LEVEL_MIDDLE), lang),
-        best=f"{max(mine):.0f} %" if mine else "",
+        best=_verdict(max(mine, key=lambda one: (bool(one.get("passed")), one["percent"])), lang) if mine else "",
         picture=offer.picture,
         problems=offer.problems,
     )
@@ -96,12 +96,16 @@ def _recent(session: Lately, titles: Mapping[str, str], language: Language) -> R
     elif session.result is None:
         result, tone = say(JudgingWord.NOT_JUDGED, language), ""
     else:
-        passed = bool(session.result.get("passed"))
-        word = JudgingWord.PASSED if passed else JudgingWord.NOT_PASSED
-        result = f"{say(word, language)} · {session.result.get('percent', 0):.0f} %"
-        tone = "ok" if passed else "bad"
+        result = _verdict(session.result, language)
+        tone = "ok" if session.result.get("passed") else "bad"
     mode = mode_name(session.mode, language)
     return RecentSession(session.id, f"{title} · {session.learner}", mode, when(session.started), result, tone)
+
+
+def _verdict(result: Mapping[str, Any], language: Language) -> str:
+    """Passed or not, and the percent: many points alone are no pass."""
+    word = JudgingWord.PASSED if result.get("passed") else JudgingWord.NOT_PASSED
+    return f"{say(word, language)} · {result.get('percent', 0):.0f} %"
 
 
 def when(started: str) -> str:

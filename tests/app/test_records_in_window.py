@@ -68,7 +68,7 @@ def test_an_unfinished_session_says_so_and_is_judged_as_far_as_it_went(desk: Des
     open_first(desk)
     view = shown(desk)._view
     assert view is not None
-    assert view.notice == say(JudgingWord.AS_FAR_AS_RECORDED, "en")
+    assert view.verdict == say(JudgingWord.NOT_FINISHED, "en")
     assert len(view.done) == 1
 
 
@@ -113,9 +113,10 @@ def test_many_records_do_not_hide_the_newest(desk: Desk) -> None:
 
 def test_the_best_result_stands_on_the_card(desk: Desk) -> None:
     journal = finished(desk)
-    percent = json.loads(journal.with_suffix(".scorecard.json").read_text())["percent"]
+    card = json.loads(journal.with_suffix(".scorecard.json").read_text())
     desk.program.show_home()
-    assert desk.program.home._view.scenes[0].best == f"{percent:.0f} %"
+    assert not card["passed"]
+    assert desk.program.home._view.scenes[0].best == f"Not passed · {card['percent']:.0f} %"
 
 
 @pytest.mark.parametrize(("kind", "begins"), [("html", b"<!doctype html"), ("pdf", b"%PDF")])

@@ -188,6 +188,22 @@ def test_every_kind_of_earlier_session_is_told_apart(scene: Scene, session: Late
     assert (recent.result, recent.tone) == (result, tone)
 
 
+@pytest.mark.parametrize(
+    ("results", "best"),
+    [
+        ([(False, 86.8)], "Not passed · 87 %"),
+        ([(False, 97.0), (True, 82.4), (True, 81.0)], "Passed · 82 %"),  # what was passed is better than more points
+        ([], ""),
+    ],
+)
+def test_the_best_result_tells_the_verdict(scene: Scene, results: list[tuple[bool, float]], best: str) -> None:
+    offers = (Offer("spinal-transport", front_of(scene), "", ()),)
+    sessions = tuple(lately(result={"passed": passed, "percent": percent}) for passed, percent in results)
+    others = (lately(learner="Eve", result={"passed": True, "percent": 100.0}), lately(result=None))
+    view = home_view(offers, (*sessions, *others), Wishes("en", "light", "Ada", "learn"))
+    assert view.scenes[0].best == best
+
+
 def test_a_scene_with_problems_is_shown_with_them(scene: Scene) -> None:
     view = home_view((Offer("broken", None, "", ("scene.yaml:3:1: no",)),), (), Wishes("zh", "dark", "", "learn"))
     assert view.scenes[0].problems == ("scene.yaml:3:1: no",)

@@ -178,6 +178,7 @@ def test_the_side_names_errors_points_rating_and_progress() -> None:
     assert view.rating_tone == "warn"
     assert view.progress is not None
     assert view.progress.mean == (95.0, 60.0)
+    assert view.progress.mean_text == "mean 78 % · 0 of 2 passed"
 
 
 def test_a_damaged_record_shows_its_sentence_and_cannot_be_opened() -> None:
