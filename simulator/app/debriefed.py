@@ -42,7 +42,5 @@ def performer(shown: Debriefed, catalogue: Catalogue) -> Performer | None:
 
 def what_it_is(shown: Debriefed, language: Language) -> str:
     """The sentence about a session that is no whole one of its own, or ""."""
-    if not shown.kept.finished:
-        return say(JudgingWord.AS_FAR_AS_RECORDED, language)
     head = shown.kept.head
     return say(JudgingWord.FROM_A_MOMENT, language, at=clock_text(head.source_s)) if head.source else ""

@@ -23,7 +23,7 @@ from simulator.panels.parts import (
     set_text,
     shortcut,
 )
-from simulator.panels.replaystage import FOLLOW, ReplayStage
+from simulator.panels.replaystage import FOLLOW, LOW_STAGE_PX, STAGE_PX, ReplayStage
 from simulator.panels.reportmenu import ReportButton
 from simulator.panels.scrub import ScrubBar
 from simulator.panels.switches import LANGUAGE_KEY, THEME_KEY, Switches
@@ -37,6 +37,8 @@ from simulator.presenting.vitalcharting import VitalWord
 
 SIDE_PX = ((1700, 480), (1400, 440), (0, 380))
 STEP_S = 5.0
+LOW_PX = 760
+"""A lower screen says the verdict in smaller type: the lanes and charts need the room."""
 MOST_PX = 16777215  # Qt's "any height"
 CAMERA_DIGITS = 9
 REPLAY_ROWS = (
@@ -113,7 +115,7 @@ class DebriefScreen(QWidget):
     def _build(self) -> None:
         head = frame("card")
         words = column(self.verdict, self.sentence, spacing=4)
-        head_row = row(words, self._facts, spacing=28, margins=(24, 16, 24, 18))
+        head_row = self._head_row = row(words, self._facts, spacing=28)
         head_row.setStretch(0, 1)
         head.setLayout(head_row)
         head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -374,6 +376,13 @@ class DebriefScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._side.setFixedWidth(next(side for least, side in SIDE_PX if self.width() >= least))
+        low = self.height() < LOW_PX
+        set_property(self.verdict, "fit", "small" if low else "")
+        self._head_row.setContentsMargins(24, 6 if low else 16, 24, 8 if low else 18)
+        self._left.setContentsMargins(20, 10 if low else 20, 20, 10 if low else 20)
+        if self.replay is not None:
+            self.replay.setMinimumHeight(LOW_STAGE_PX if low else STAGE_PX)
+        self._left.setSpacing(10 if low else 16)
         super().resizeEvent(event)
         self._zoomed()
 

@@ -10,6 +10,7 @@ from simulator.presenting.language import Language, Word, say
 from simulator.presenting.practice import CameraPreset
 
 EDGE_PX = 12
+STAGE_PX, LOW_STAGE_PX = 160, 110  # the least height, and that on a low screen
 FOLLOW = ""  # the view that goes with what is being done
 
 
@@ -41,7 +42,7 @@ class ReplayStage(QWidget):
         self.cameras.chosen.connect(self.camera_chosen)
         self.see_button.clicked.connect(self.see_through_toggled)
         self.compare_button.clicked.connect(self.compare_toggled)
-        self.setMinimumSize(320, 160)
+        self.setMinimumSize(320, STAGE_PX)
 
     def show_views(self, presets: tuple[CameraPreset, ...], current: str | None, language: Language) -> None:
         """Offer these views and `FOLLOW`; `current` None marks none of them."""

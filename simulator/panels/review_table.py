@@ -44,7 +44,7 @@ WIDTHS = {
 }  # fmt: skip
 # On a small screen the others give way, because why somebody failed is what is looked for; the hour is in the tool tip.
 NARROW_PX = 1040
-NARROW = {"learner": 96, "scene": 150, "mode": 66, "when": 92, "score": 58, "motion": 68, "verdict": 112, "rated": 56}
+NARROW = {"learner": 96, "scene": 162, "mode": 66, "when": 100, "score": 58, "motion": 66, "verdict": 112, "rated": 54}
 DAY = len("2026-01-31")
 VERDICT, SCORE, MOTION, FINDING, WHEN = (
     COLUMNS.index(name) for name in ("verdict", "score", "motion", "finding", "when")

@@ -31,6 +31,7 @@ QLabel[role="phase"] {{ color: {ink3}; font-size: 13px; font-weight: 600; }}
 QLabel[role="tiny"] {{ color: {ink3}; font-size: 11px; }}
 QLabel[role="clock"] {{ font-size: 18px; font-weight: 600; }}
 QLabel[role="verdict"] {{ font-size: 44px; font-weight: 700; }}
+QLabel[role="verdict"][fit="small"] {{ font-size: 30px; }}
 QLabel[role="brand"] {{ font-size: 44px; font-weight: 700; }}
 QLabel[role="keycap"] {{ border: 1px solid {control}; border-radius: 5px; padding: 2px 8px; font-size: 13px;
   font-weight: 600; min-width: 14px; }}

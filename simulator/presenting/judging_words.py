@@ -12,10 +12,6 @@ class JudgingWord(Enum):
     NOT_JUDGED = ("Not judged", "未评分")
     NOT_FINISHED = ("Not finished", "未完成")
     DAMAGED = ("Damaged", "已损坏")
-    AS_FAR_AS_RECORDED = (
-        "This session was not finished; it is judged as far as it was recorded.",
-        "本次练习没有完成，按已记录的部分评分。",
-    )
     FROM_A_MOMENT = (
         "Practised from {at} of an earlier session; what was done before counts here too. This is practice only: it "
         "enters no figures.",

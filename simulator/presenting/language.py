@@ -147,7 +147,7 @@ class Word(Enum):
     TIMELINE = ("Timeline", "时间线")
     TABLE = ("List", "列表")
     LANE_EXPECTED = ("expected", "应做")
-    LANE_DONE = ("done by you", "实做")
+    LANE_DONE = ("done", "实做")
     COLUMN_EXPECTED = ("Expected", "应做的步骤")
     COLUMN_DONE = ("Done", "实际所做")
     COLUMN_WHO = ("Who", "执行者")

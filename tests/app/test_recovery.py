@@ -127,7 +127,8 @@ def test_scoring_it_as_it_is_seals_it_as_not_finished_and_shows_the_debrief(left
     choose(left, "score")
     screen = left.program.window.screen_shown()
     assert isinstance(screen, DebriefScreen)
-    assert "not finished" in screen.notice_text.text()
+    assert screen.verdict.text() == "Not finished"
+    assert "so far" in screen.sentence.text()
     _, lines = read(journal)
     assert [line.kind for line in lines[-2:]] == ["broken-off", "seal"]
     assert sealed_by(journal, lines)

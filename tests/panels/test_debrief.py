@@ -36,6 +36,24 @@ def test_critical_errors_stand_first(screen: DebriefScreen) -> None:
     assert screen.verdict.property("tone") == "bad"
 
 
+@pytest.mark.parametrize("notice", ["", "Saved as a.pdf"])
+@pytest.mark.parametrize("tab", ["lanes_tab", "motion_tab", "vitals_tab"])
+def test_with_an_instructors_notes_below_it_every_page_is_whole_on_a_small_screen(
+    screen: DebriefScreen, tab: str, notice: str
+) -> None:
+    screen.resize(1280, 800 - 104)
+    screen.show_view(debrief_view(notice=notice))
+    for button in (getattr(screen, tab), screen.lanes_tab, getattr(screen, tab)):
+        button.click()
+        for _ in range(3):  # what became taller is told to what it lies in step by step
+            QApplication.processEvents()
+    assert screen.height() == 800 - 104
+    page = screen._pages.currentWidget()
+    below = page.mapTo(screen, QPoint(0, page.height())).y()
+    assert below <= screen.height() - 12
+    assert page.height() >= screen._pages.minimumHeight()
+
+
 def test_a_finding_leads_to_its_moment_and_its_block(screen: DebriefScreen, qtbot: QtBot) -> None:
     with qtbot.waitSignal(screen.time_chosen) as told:
         qtbot.mouseClick(screen.findings.cards["f-letgo"], Qt.MouseButton.LeftButton)
