@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 LIST_NAME = "SOURCES.toml"
@@ -29,12 +29,14 @@ def listed(folder: Path) -> dict[str, str]:
     return {str(entry["path"]): str(entry["sha256"]) for entry in table["file"]}
 
 
-def damage(folder: Path, ending: str = "") -> tuple[str, ...]:
-    """One sentence for each listed file with this ending that is missing or not as it was made. Raises as `listed`."""
+def damage(folder: Path, of: Container[str] | None = None) -> tuple[str, ...]:
+    """One sentence for each listed file that is missing or not as it was made; `of`: look at these names only.
+
+    Raises as `listed`."""
     told = []
     for name, wanted in sorted(listed(folder).items()):
         path = folder / name
-        if not name.endswith(ending):
+        if of is not None and name not in of:
             continue
         if not path.is_file():
             told.append(f"{name} is missing.")

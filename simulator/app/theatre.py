@@ -17,6 +17,7 @@ from simulator.stage.camera import CameraRig, Preset, View
 from simulator.stage.director import Director
 from simulator.stage.display import NoDisplayError, open_display
 from simulator.stage.library import AssetError
+from simulator.stage.needs import files_of
 from simulator.stage.person import PersonFileError
 from simulator.stage.probe import NO_RENDERER, Answer, choose, mark_drawn, mark_opening, wished
 from simulator.stage.renderer import Renderer
@@ -93,8 +94,7 @@ def presets(scene: Scene) -> tuple[Preset, ...]:
 
 def open_theatre(scene: Scene, wanted: str | None = None, size_px: tuple[int, int] = (1280, 720)) -> Theatre | str:
     """The stage, or the one sentence that says why there is no 3D view on this computer."""
-    hurt = _damage()
-    if hurt:
+    if hurt := _damage(files_of(scene)):
         return hurt
     known = user_cache_path("manikin", appauthor=False)
     try:
@@ -123,11 +123,11 @@ def _nothing_works(answer: Answer) -> str:
 
 
 @cache
-def _damage() -> str:
-    """What is wrong with the program's models, in one sentence: some are opened only in the middle of a session."""
+def _damage(needed: frozenset[str]) -> str:
+    """What is wrong with the models that a scene needs, in one sentence: some are opened only in mid-session."""
     folder = assets_dir()
     try:
-        told = damage(folder, ".glb")
+        told = damage(folder, needed)
     except (OSError, KeyError, TypeError, tomllib.TOMLDecodeError) as error:
         told = (f"{LIST_NAME} cannot be read ({type(error).__name__}).",)
     if not told:

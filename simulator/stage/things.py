@@ -17,10 +17,8 @@ from simulator.stage.rotations import Floats
 from simulator.stage.see_through import SeeThrough
 from simulator.stage.shading import dress
 from simulator.stage.view import StageView
-from simulator.stage.vocabulary import OWN
+from simulator.stage.vocabulary import FIRST, OWN
 
-# A model of which nothing has been chosen yet, and the one that stands for it.
-FIRST: dict[str, str] = {"collar": "collar-regular", "helmet": "helmet-closed"}
 MONITOR = "monitor"
 _HIDES_SPINE = ("neck", "neck-right", "neck-reversed", "head", "on-head", "half-off-head")
 _ON_REGIONS = (*_HIDES_SPINE, "under-head", "under-back", "under-knees")

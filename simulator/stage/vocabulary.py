@@ -23,6 +23,8 @@ PLACES = frozenset(
 )
 WORN = "worn"
 GOWN = "isolation-gown"
+FIRST: dict[str, str] = {"collar": "collar-regular", "helmet": "helmet-closed"}
+"""A model of which nothing has been chosen yet, and the one that stands for it."""
 GLOVES = frozenset({"exam-gloves", "glove-box"})
 WEARABLE = frozenset({GOWN, *GLOVES, "goggles", "respirator"})
 """Models that people of the team can wear: their place is `worn.<person>`."""

@@ -86,7 +86,7 @@ def test_a_damaged_model_means_no_stage_and_one_sentence(monkeypatch: pytest.Mon
     if working_renderer() is None:
         pytest.skip("no renderer works on this computer")
     monkeypatch.setattr(
-        theatre, "damage", lambda folder, ending: ("people/r1.glb is damaged.", "room/room.glb is gone.")
+        theatre, "damage", lambda folder, of: ("people/r1.glb is damaged.", "room/room.glb is gone.")
     )
     theatre._damage.cache_clear()
     try:
