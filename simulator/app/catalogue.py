@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from simulator.app.catalogue_index import Line, Made, SceneIndex
 from simulator.app.problems import UserError
@@ -11,8 +12,9 @@ from simulator.paths import scenes_dir
 from simulator.preferences import own_scenes_dir
 from simulator.presenting.front import Front, front_of
 from simulator.scene_files import REFERENCE_FILE, SCENE_FILE
-from simulator.scenefile import Loaded, load
-from simulator.scenefile.problems import Severity, has_errors
+
+if TYPE_CHECKING:
+    from simulator.scenefile import Loaded
 
 
 class SceneError(UserError):
@@ -39,7 +41,7 @@ class Catalogue:
     """
 
     folder: Path = field(default_factory=scenes_dir)
-    _read: dict[str, Loaded] = field(default_factory=dict)
+    _read: "dict[str, Loaded]" = field(default_factory=dict)
     _made: dict[str, Made] = field(default_factory=dict)
     _index: SceneIndex = field(default_factory=SceneIndex)
     _elsewhere: dict[str, Scene] = field(default_factory=dict)
@@ -61,7 +63,7 @@ class Catalogue:
             (folder / name for folder in self._folders() if (folder / name / SCENE_FILE).is_file()), self.folder
         )
 
-    def read(self, name: str) -> Loaded:
+    def read(self, name: str) -> "Loaded":
         """The scene `name` with its problems."""
         loaded = self._read.get(name)
         if loaded is None:
@@ -81,8 +83,7 @@ class Catalogue:
             return Listed(known.front, known.extends)
         loaded = self.read(name)
         if loaded.scene is None:
-            errors = tuple(str(problem) for problem in loaded.problems if problem.severity is Severity.ERROR)
-            return Listed(None, loaded.extends, errors)
+            return Listed(None, loaded.extends, _errors(loaded))
         front = front_of(loaded.scene)
         if name in self._made:
             self._index.add(Line(self._made[name], front, loaded.extends))
@@ -102,9 +103,9 @@ class Catalogue:
     def scene(self, name: str) -> Scene:
         """The scene called `name`, or in the file or folder of that name; SceneError if it cannot be played."""
         loaded = self.read(name) if name in self.names() else load(_path(name, self.names()))
-        if loaded.scene is None or has_errors(loaded.problems):
-            errors = [p for p in loaded.problems if p.severity is Severity.ERROR]
-            first = next((str(p) for p in errors), "")
+        errors = _errors(loaded)
+        if loaded.scene is None or errors:
+            first = next(iter(errors), "")
             more = len(errors) - 1
             rest = f" ... and {more} more; see: manikin check {name}" if more > 0 else ""
             raise SceneError(f"The scene {name!r} cannot be used: {first}{rest}")
@@ -131,6 +132,19 @@ class Catalogue:
         """The script of the scene's reference learner."""
         folder = self.folder_of(name) if name in self.names() else Path(name)
         return (folder.parent if folder.suffix else folder) / REFERENCE_FILE
+
+
+def load(file: Path) -> "Loaded":
+    """Read the scene at `file` wholly. What that needs is imported with the first: home mostly knows enough."""
+    from simulator.scenefile import load as read_whole
+
+    return read_whole(file)
+
+
+def _errors(loaded: "Loaded") -> tuple[str, ...]:
+    from simulator.scenefile.problems import Severity
+
+    return tuple(str(problem) for problem in loaded.problems if problem.severity is Severity.ERROR)
 
 
 def _path(name: str, known: tuple[str, ...]) -> Path:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from simulator import preferences
 from simulator.app.catalogue import Catalogue
-from simulator.app.summing import summary
 from simulator.recording.store import (
     BusyIndexError,
     DamagedIndexError,
     Patience,
     Store,
     StoreError,
+    Summary,
     changes,
     follow,
     open_file,
@@ -22,6 +22,7 @@ from simulator.recording.store import (
 )
 
 INDEX_FILE = "sessions.sqlite"
+FROM_A_MOMENT = "Practised from a moment of another session; this counts as practice only."
 BUSY = "another program is writing the index of sessions; waiting for it."
 
 Told = Callable[[float], None]
@@ -48,11 +49,16 @@ def fresh_index(
     `told` hears the share (0..1) of those that are read.
     """
 
+    def read(path: Path) -> Summary:
+        from simulator.app.summing import summary  # late: it brings all of the scoring, and mostly nothing is new
+
+        return summary(path, catalogue)
+
     def followed(store: Store) -> Store:
         try:
             if anew:
                 start_anew(store)
-            follow(store, preferences.sessions_dir(), lambda path: summary(path, catalogue), told, most)
+            follow(store, preferences.sessions_dir(), read, told, most)
         except StoreError:
             store.close()
             raise

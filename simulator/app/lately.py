@@ -4,8 +4,7 @@ from typing import Any
 
 from simulator import preferences
 from simulator.app.catalogue import Catalogue
-from simulator.app.index import fresh_index, unread
-from simulator.app.summing import FROM_A_MOMENT
+from simulator.app.index import FROM_A_MOMENT, fresh_index, unread
 from simulator.presenting.welcome import Lately
 from simulator.recording.store import Patience, Query, Row, StoreError, ask
 

@@ -1,48 +1,47 @@
-"""The program: home, practice, debrief, and the way between them. Here the parts meet."""
+"""The program: home, practice, debrief, and the way between them. Here the parts meet.
+
+What home does not need is imported where it is used: `warming` does it beforehand, but after the first picture.
+"""
 
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QApplication
 
-from simulator import assessment, preferences
-from simulator.app import passphrase, records, reports
+from simulator import preferences
+from simulator.app import passphrase
 from simulator.app.catalogue import Catalogue, SceneError
-from simulator.app.debriefed import Debriefed, looked_up, performer, what_it_is
-from simulator.app.from_moment import from_moment
-from simulator.app.icons import icons
 from simulator.app.lately import lately
 from simulator.app.offers import offers, wishes
 from simulator.app.problems import UserError
-from simulator.app.recovery import CannotResumeError, GoesOn
-from simulator.app.replaying import ReplayRoom
-from simulator.app.reviewing import Reviewing
-from simulator.app.room import PracticeRoom
 from simulator.app.saving import AskWhere, ask_where, suggested
 from simulator.app.syncing import Keeper
-from simulator.app.theatre import Theatre, open_theatre
 from simulator.core.scene import Scene
-from simulator.core.twin.body import Angles
 from simulator.panels import theme
 from simulator.panels.home import HomeScreen
 from simulator.panels.qttexts import translate_dialogs
 from simulator.panels.window import Window
 from simulator.paths import assets_dir
-from simulator.presenting import debriefing, welcome
-from simulator.presenting.hands import LearnersHands
+from simulator.presenting import welcome
 from simulator.presenting.judging_words import JudgingWord
 from simulator.presenting.language import Language, clock_text, say
-from simulator.presenting.practising import Screen
-from simulator.recording.journal import JournalError, JournalWriter
-from simulator.recording.replay import recorded
-from simulator.resuming import hands_of
-from simulator.session import Recorder, Session
-from simulator.stage.gamepad import GamePad
 from simulator.stage.probe import NO_RENDERER, wished
+
+if TYPE_CHECKING:
+    from simulator.app.debriefed import Debriefed
+    from simulator.app.recovery import GoesOn
+    from simulator.app.replaying import ReplayRoom
+    from simulator.app.reviewing import Reviewing
+    from simulator.app.room import PracticeRoom
+    from simulator.app.theatre import Theatre
+    from simulator.core.twin.body import Angles
+    from simulator.presenting.hands import LearnersHands
+    from simulator.recording.journal import JournalWriter
+    from simulator.session import Recorder, Session
 
 _TITLE_BAR_PX = 40
 
@@ -86,14 +85,24 @@ class Program(QObject):
         self.home = HomeScreen()
         self.home.start_asked.connect(self.start)
         self.home.session_chosen.connect(self.open_record)
-        self.review = Reviewing(self)
-        self.home.review_asked.connect(self.review.ask)
+        self._review: Reviewing | None = None
+        self.home.review_asked.connect(lambda: self.review.ask())
+        self.home.name.editingFinished.connect(self._named)
         self.home.language_chosen.connect(self.speak)
         self.home.theme_chosen.connect(self.wear)
         self.window.closed.connect(self._closed)
         self.window.language = self.language
         self._fit_screen()
         self.show_home()
+
+    @property
+    def review(self) -> "Reviewing":
+        """The room of the instructors, made when it is first asked for."""
+        if self._review is None:
+            from simulator.app.reviewing import Reviewing
+
+            self._review = Reviewing(self)
+        return self._review
 
     @property
     def language(self) -> Language:
@@ -112,7 +121,7 @@ class Program(QObject):
     def show_home(self, notice: str = "") -> None:
         """Show the scenes and the last sessions, with one sentence about what went wrong."""
         self._notice = notice
-        self.review.leave()
+        self._leave_review()
         recent, unread = lately(self.catalogue, learner=self.preferences.learner if passphrase.is_set() else None)
         self._keeper.wake(unread)
         notice = notice or self._not_sent()
@@ -120,6 +129,14 @@ class Program(QObject):
         self.catalogue.keep()
         self.window.show_screen(self.home)
         self.close_debrief()
+
+    def _leave_review(self) -> None:
+        if self._review is not None:
+            self._review.leave()
+
+    def _named(self) -> None:
+        if passphrase.is_set():  # else everybody sees all sessions
+            self.review.named()
 
     def _not_sent(self) -> str:
         """A sentence about sessions that the lab's store has not got, as long as it gives trouble."""
@@ -130,6 +147,12 @@ class Program(QObject):
 
     def start(self, scene_name: str, mode: str, learner: str) -> None:
         """Begin a session; a sentence on the home screen says why that was not possible."""
+        from simulator.app import records
+        from simulator.presenting.hands import LearnersHands
+        from simulator.recording.journal import JournalError
+        from simulator.session import Session
+        from simulator.stage.gamepad import GamePad
+
         self.remember(learner=learner, mode=mode)
         self._app.setOverrideCursor(Qt.CursorShape.WaitCursor)
         self.home.show_busy(True)
@@ -146,8 +169,14 @@ class Program(QObject):
         self.close_debrief()
         self._begin(Session(scene, mode, self._journal, self._journal.head.seed), stage, LearnersHands(GamePad()))
 
-    def take_up(self, scene: Scene, come: Callable[[], GoesOn], sentence: str) -> bool:
+    def take_up(self, scene: Scene, come: "Callable[[], GoesOn]", sentence: str) -> bool:
         """Go on with a session that `come` brings to its moment, and say `sentence`; False says why not."""
+        from simulator.app.recovery import CannotResumeError
+        from simulator.presenting.hands import LearnersHands
+        from simulator.recording.journal import JournalError
+        from simulator.resuming import hands_of
+        from simulator.stage.gamepad import GamePad
+
         self._app.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             stage = self._stage_for(scene)
@@ -164,8 +193,10 @@ class Program(QObject):
         self._begin(going.session, stage, hands, going.at_s).tell(sentence)
         return True
 
-    def _begin(self, session: Session, stage: Theatre | None, hands: LearnersHands, at_s: float = 0.0) -> PracticeRoom:
-        self.review.leave()
+    def _begin(
+        self, session: "Session", stage: "Theatre | None", hands: "LearnersHands", at_s: float = 0.0
+    ) -> "PracticeRoom":
+        self._leave_review()
         room = self._open_room(session, stage, None, hands, at_s)
         room.finished.connect(self._end, Qt.ConnectionType.QueuedConnection)
         room.recording_failed.connect(self._recording_failed, Qt.ConnectionType.QueuedConnection)
@@ -174,12 +205,16 @@ class Program(QObject):
 
     def _open_room(
         self,
-        session: Session,
-        stage: Theatre | None,
+        session: "Session",
+        stage: "Theatre | None",
         clock: Clock | None = None,
-        hands: LearnersHands | None = None,
+        hands: "LearnersHands | None" = None,
         from_s: float = 0.0,
-    ) -> PracticeRoom:
+    ) -> "PracticeRoom":
+        from simulator.app.icons import icons
+        from simulator.app.room import PracticeRoom
+        from simulator.presenting.practising import Screen
+
         first = next(iter(session.scene.views), "")
         look = Screen(self.language, self.preferences.theme, camera_id=first, seed=session.seed)
         self.room = PracticeRoom(session, stage, look, icons(session.scene), clock or self._clock, hands, from_s)
@@ -191,17 +226,21 @@ class Program(QObject):
             self.room.tell(self._flat)
         return self.room
 
-    def play(self, scene: Scene, recorder: Recorder, clock: Clock, seed: int = 0) -> PracticeRoom:
+    def play(self, scene: Scene, recorder: "Recorder", clock: Clock, seed: int = 0) -> "PracticeRoom":
         """A room in which a session can be watched; whoever plays it gives the orders."""
+        from simulator.session import Session
+
         return self._open_room(Session(scene, "learn", recorder, seed), self._stage_for(scene), clock)
 
-    def show_judged(self, case: Debriefed) -> None:
+    def show_judged(self, case: "Debriefed") -> None:
         """Leave the practice room for the debrief of a session that has been judged."""
         if not self._closed_for_good:
             self._leave_room()
             self._show_debrief(case)
 
-    def _stage_for(self, scene: Scene) -> Theatre | None:
+    def _stage_for(self, scene: Scene) -> "Theatre | None":
+        from simulator.app.theatre import open_theatre
+
         if self._theatre is not None and self._theatre.scene is scene:
             self._theatre.reset()
             return self._theatre
@@ -217,6 +256,12 @@ class Program(QObject):
 
     def _end(self) -> None:
         """Seal the record, judge it and show the debrief."""
+        from simulator import assessment
+        from simulator.app import records
+        from simulator.app.debriefed import Debriefed
+        from simulator.recording.journal import JournalError
+        from simulator.recording.replay import recorded
+
         if self.room is None or self._journal is None:
             return
         session, path = self.room.session, self._journal.path
@@ -253,7 +298,10 @@ class Program(QObject):
 
     # -- debrief ---------------------------------------------------------------------------------------------
 
-    def _show_debrief(self, shown: Debriefed, notice: str = "", tone: str = "warn") -> None:
+    def _show_debrief(self, shown: "Debriefed", notice: str = "", tone: str = "warn") -> None:
+        from simulator.app.debriefed import what_it_is
+        from simulator.presenting import debriefing
+
         self._debriefed, self._notice, self._tone = shown, notice, tone
         if self.replay is None:
             self._open_replay(shown)
@@ -276,7 +324,10 @@ class Program(QObject):
         self.replay.screen.show_view(replace(view, notice_tone=tone, vitals=vitals))
         self.window.show_screen(self.replay.screen)
 
-    def _open_replay(self, shown: Debriefed) -> None:
+    def _open_replay(self, shown: "Debriefed") -> None:
+        from simulator.app.debriefed import performer
+        from simulator.app.replaying import ReplayRoom
+
         self.replay = ReplayRoom(
             shown.scene,
             shown.kept.events,
@@ -310,6 +361,8 @@ class Program(QObject):
 
     def look_back(self, path: Path) -> str:
         """Open the debrief of an earlier session; the sentence that says why not, or ""."""
+        from simulator.app.debriefed import looked_up
+
         self.close_debrief()
         try:
             self._show_debrief(looked_up(path, self.catalogue))
@@ -326,8 +379,10 @@ class Program(QObject):
             file = suggested(shown.path, kind, language)
             self._ask(self.window, file, language, lambda chosen: self._save_report(shown, kind, language, chosen))
 
-    def _save_report(self, shown: Debriefed, kind: str, language: Language, file: Path) -> None:
+    def _save_report(self, shown: "Debriefed", kind: str, language: Language, file: Path) -> None:
         """Write the report and say where it lies, or why not."""
+        from simulator.app import reports
+
         try:
             saved = reports.save(kind, shown.path, shown.scene, shown.kept, shown.judged, (language,), file)
             notice, tone = say(JudgingWord.SAVED_AS, self.language, file=str(saved)), "ok"
@@ -344,6 +399,8 @@ class Program(QObject):
 
     def _from_here(self, at_s: float) -> None:
         """Practise on from a moment of the session that is looked back at."""
+        from simulator.app.from_moment import from_moment
+
         shown = self._debriefed
         if shown is not None:
             sentence = say(JudgingWord.FROM_HERE, self.language, at=clock_text(at_s))
@@ -370,9 +427,10 @@ class Program(QObject):
             self.room.look(self.language, self.preferences.theme)
         elif self.replay is not None and self._debriefed is not None:
             self._show_debrief(self._debriefed, self._notice, self._tone)
-        elif not self.review.open:
+        elif self._review is None or not self._review.open:
             self.show_home(self._notice)
-        self.review.look()
+        if self._review is not None:
+            self._review.look()
 
     def remember(self, **changes: Any) -> None:
         """Keep changed preferences for the next start."""
@@ -388,7 +446,7 @@ class Program(QObject):
         self._closed_for_good = True
         self._keeper.stop()
         self._leave_room()
-        self.review.leave()
+        self._leave_review()
         self.close_debrief()
         if self._theatre is not None:
             self._theatre.close()

@@ -11,8 +11,7 @@ from scoring.scorecard import Scorecard
 from simulator import assessment, preferences
 from simulator.app.catalogue import Catalogue, SceneError
 from simulator.app.cohorts import cards, shares
-from simulator.app.index import fresh_index, unread
-from simulator.app.summing import FROM_A_MOMENT
+from simulator.app.index import FROM_A_MOMENT, fresh_index, unread
 from simulator.core.scene import Scene
 from simulator.presenting.judging_words import JudgingWord
 from simulator.presenting.language import LANGUAGES, say

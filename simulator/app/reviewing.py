@@ -50,7 +50,6 @@ class Reviewing(QObject):
         self._counted = 0
         self._by: Column = "when"
         self._ascending = False
-        program.home.name.editingFinished.connect(self._named)
 
     @property
     def open(self) -> bool:
@@ -169,7 +168,7 @@ class Reviewing(QObject):
 
     # -- the passphrase ----------------------------------------------------------------------------------------
 
-    def _named(self) -> None:
+    def named(self) -> None:
         """Where learners see their own sessions only, another name shows another list."""
         program, name = self._program, self._program.home.name.text().strip()
         here = program.window.screen_shown() is program.home and self.gate is None

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from simulator.app.catalogue import Catalogue
 from simulator.app.program import Program
-from simulator.app.recovering import Recovery
+from simulator.app.warming import Warming
 
-_FIRST_PICTURE_MS = 80  # the window shows itself before the stage takes its seconds to open
+_FIRST_PICTURE_MS = 80  # the window shows itself before the stage takes its time to open
 
 Start = tuple[str, str, str]
 First = Callable[[Program], None]
@@ -36,12 +36,23 @@ def run_program(renderer: str | None, start: Start | None = None, first: First |
     app = application()
     program = Program(app, Catalogue(), renderer)
     program.window.show()
-    recovery = Recovery(program)
-    QTimer.singleShot(_FIRST_PICTURE_MS, recovery.offer if start is None else lambda: program.start(*start))
-    if first is not None:
-        QTimer.singleShot(_FIRST_PICTURE_MS, lambda: first(program))
+    QTimer.singleShot(_FIRST_PICTURE_MS, lambda: _begin(program, start, first))
     let_signals_in(app, program)
     return app.exec()
+
+
+def _begin(program: Program, start: Start | None, first: First | None) -> None:
+    """What the window was opened for, once it shows itself."""
+    from simulator.app.recovering import Recovery
+
+    recovery = Recovery(program)
+    if start is not None:
+        program.start(*start)
+    else:
+        recovery.offer()
+    if first is not None:
+        first(program)
+    Warming(rests=lambda: program.window.in_session, parent=program)
 
 
 class Leaves(Protocol):

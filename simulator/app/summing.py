@@ -11,6 +11,7 @@ from scoring.scorecard import Finding, Scorecard
 from scoring.trace import Trace
 from simulator import assessment
 from simulator.app.catalogue import Catalogue, SceneError
+from simulator.app.index import FROM_A_MOMENT
 from simulator.assessment.tracking import figures
 from simulator.core.scene import Scene
 from simulator.exporting.items import outcomes, sheet
@@ -20,7 +21,6 @@ from simulator.recording.store import Fault, Judgement, Summary, damaged_id
 
 _DATED = re.compile(r"(\d{8})-(\d{6})")
 _OVERTAKEN = ("before", "after")
-FROM_A_MOMENT = "Practised from a moment of another session; this counts as practice only."
 
 
 def summary(path: Path, catalogue: Catalogue) -> Summary:

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import trimesh
 from panda3d import core as p3d
 
 from simulator.paths import assets_dir
@@ -98,6 +97,8 @@ def gown_file(figure: str) -> Path:
 
 def _parts(path: Path) -> dict[str, Any]:
     check_whole(path)
+    import trimesh  # late, as everywhere on the stage
+
     try:
         scene: Any = trimesh.load(path, process=False)
         return {name: scene.geometry[name] for name in FINISH}

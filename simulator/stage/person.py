@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import trimesh
 
 from simulator.stage.rig import Rig
 from simulator.stage.rotations import Floats
@@ -85,6 +84,8 @@ def load_person(path: Path) -> Person:
     """Read one person. Raises PersonFileError with one sentence."""
     if not path.is_file():
         raise PersonFileError(f"{path.name} is missing from {path.parent}; install the program again.")
+    import trimesh  # late: it takes a third of a second, which home need not wait for
+
     try:
         scene = trimesh.load(path, process=False)
         return _person(scene)
