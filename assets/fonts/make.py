@@ -7,9 +7,10 @@ INTER is the unpacked npm package inter-ui 4.1.1, NOTO the unpacked npm package 
 
 - Manikin Sans: Inter, Latin with Greek letters, signs and arrows; figures are tabular from the start, so that
   clocks and scores do not tremble.
-- Manikin Sans SC: Noto Sans SC, the 3,755 common characters (GB 2312, level 1), and the rarer ones of the body
-  and of emergency care (`CLINICAL`; a test names characters of our texts that are missing); Inter's line height,
-  so that a screen keeps its layout when the language is switched.
+- Manikin Sans SC: Noto Sans SC, the 6,763 characters of GB 2312, and rarer ones of the body and of emergency care
+  (`CLINICAL`; a test names characters of our texts that are missing) and of given names (`NAMES`): a learner's name
+  must stand in a list and in a report on a computer without any other Chinese font; Inter's line height, so that a
+  screen keeps its layout when the language is switched.
 """
 
 import sys
@@ -28,6 +29,10 @@ CLINICAL = (
     "窒息搏绷绑缚衬垫铲躯搬舁俯仰屈伸翻侧卧抬扶托掌拇指创伤压迫颤晕厥眩颏颞眶颧腮颊睑眦鬓囟腋脐腓跖腱嵴隆痂疱疹瘀癫痫哮喘喉龈颚髁踹腩痰咯谵妄嗜睡昏迷瞳眸喙颌蹲跪趴蜷蹬踮拄杖帕绷橡胶囊袖氧呼吸机阀罩喉镜钳镊绞剪锉苍紫绀疼肿胀麻木刺肢拽捏掐按揉搁撑绊勒"
     "骼咔哒嗒啪嘀嗡砰咚皱褶浸渍挤涂抹拭擦酊碘酒精棉签绒絮纱敷贴膜痿糜溃疡黏瘘窦痔疝囊肿瘤癌疣痣疮痈疖癣蕈菌毒霉虱蚤螨蛔蛲鼻涕唾涎泪汗尿粪"
 )
+NAMES = (
+    "喆堃玥珺祎翀昇晞暐瑀瑄璟璠珮甦峣峯淏淼溦滢潆炜烜焜燊玘玟珅珩珹琤瑭璘甯畯皞祺禛竑筠翙芃芊苡菀葳蔺郗钰钲铖"
+    "锜镔雱霈霏靖韬顗飏骁骐骢鸢昉翊妤妍婳嫄彧怿恺忻昀晟楠梓樾沄沅浠湉琰瑾睿祐羿蓁蘅诩谞赟逸邺骅"
+)
 PUNCTUATION = "，。、；：？！“”‘’（）《》【】—…·～％＋－×÷°′″①②③④⑤⑥⑦⑧⑨→←↑↓✓✕　"
 FACES = (
     ("web/Inter-Regular.woff2", "Latin", "Regular", 400),
@@ -40,9 +45,9 @@ FAMILY = {"Latin": "Manikin Sans", "SC": "Manikin Sans SC"}
 
 
 def common_chinese() -> set[int]:
-    """Level 1 of GB 2312: rows 16 to 55, the characters of daily use."""
+    """GB 2312: rows 16 to 55 are the characters of daily use, rows 56 to 87 the rarer ones, of which names are full."""
     found = set()
-    for row in range(16, 56):
+    for row in range(16, 88):
         for cell in range(1, 95):
             raw = bytes((row + 0xA0, cell + 0xA0))
             found.update(map(ord, raw.decode("gb2312", errors="ignore")))
@@ -92,7 +97,7 @@ def make(source: Path, target: Path, script: str, style: str, weight: int) -> No
     font = TTFont(source, recalcTimestamp=False)
     wanted = set(LATIN)
     if script == "SC":
-        wanted |= common_chinese() | set(map(ord, CLINICAL + PUNCTUATION))
+        wanted |= common_chinese() | set(map(ord, CLINICAL + NAMES + PUNCTUATION))
     else:
         tabular_figures(font)
     options = subset.Options(

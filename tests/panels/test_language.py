@@ -61,6 +61,15 @@ def test_clock(seconds: float, text: str) -> None:
 
 
 @pytest.mark.parametrize("style", ["Regular", "SemiBold"])
+def test_the_bundled_font_can_draw_a_learners_name(qapp: object, style: str) -> None:
+    """Characters that are common in names and rare elsewhere; a lab's computer may have no other Chinese font."""
+    font = QRawFont(str(FONTS / f"ManikinSansSC-{style}.ttf"), 14)
+    named = "陈嘉怡 李婷 张昊 王鑫 赵睿 孙萱 周晗 吴昕 郑钰 冯瑾 褚琪 卫璇 蒋珺"
+    named += "沈喆 韩玥 杨堃 朱祎 秦翀 许骁 何婕 吕嫣 施懿 孔曦 曹煜 严烨 华晔"
+    assert {sign for sign in named if sign != " " and not font.supportsCharacter(ord(sign))} == set()
+
+
+@pytest.mark.parametrize("style", ["Regular", "SemiBold"])
 def test_the_bundled_fonts_can_draw_every_text(qapp: object, style: str) -> None:
     """A character that is missing belongs into CLINICAL in assets/fonts/make.py."""
     latin, chinese = (QRawFont(str(FONTS / f"{name}-{style}.ttf"), 14) for name in ("ManikinSans", "ManikinSansSC"))
