@@ -29,8 +29,24 @@ class Line:
         rows: tuple[tuple[Way, ...], ...],
         ends: tuple[tuple[Move, ...], ...],
         hopes: tuple[int, ...],
+        leads: tuple[int, ...],
         end: int,
         gaps: int,
         /,
     ) -> Line: ...
     def explain(self, events: Sequence[str], at: Sequence[int], of: int, /) -> tuple[tuple[Move, ...], int] | None: ...
+
+class Part:
+    def __new__(
+        cls,
+        kind: int,
+        parts: tuple[Part, ...],
+        line: Line | None,
+        limit: int,
+        untouched: tuple[Move, ...],
+        whole: tuple[Move, ...],
+        /,
+    ) -> Part: ...
+    def explain(
+        self, numbers: dict[str, int], most_missed: float, events: Sequence[str], /
+    ) -> tuple[tuple[Move, ...], int] | None: ...

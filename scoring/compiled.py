@@ -6,6 +6,7 @@ A protocol that does not fit into the compiled tables, which count in 64 bits, h
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from scoring.explanation import Move
@@ -16,13 +17,24 @@ except ImportError:  # nothing was compiled where this was installed
     _native = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
-    from scoring._native import Fixed, Line
+    from scoring._native import Fixed, Line, Part
     from scoring.net import Net
 
-__all__ = ["Fixed", "Line", "fixed", "is_built", "line"]
+__all__ = ["Fixed", "Kind", "Line", "Part", "fixed", "is_built", "line", "part"]
 
 WORD = 64
 """Bits of a compiled mask."""
+
+
+class Kind(IntEnum):
+    """What a part is; the numbers are those of scoring/native/parts.h."""
+
+    OF_LINE = 0
+    SIDE_BY_SIDE = 1
+    ONE_BEHIND_OTHER = 2
+    CHOSEN = 3
+    ROUNDS = 4
+
 
 Rows = tuple[tuple[tuple[int, int, tuple[Move, ...], str], ...], ...]
 """For each class of a line the ways of one action: see `scoring.line.Way`."""
@@ -46,6 +58,7 @@ def line(
     ways: Mapping[str, tuple[int, int, Rows]],
     ends: tuple[tuple[Move, ...], ...],
     hopes: Sequence[Sequence[Sequence[int]]],
+    leads: Sequence[Sequence[int]],
     end: int,
     gaps: int,
 ) -> Line | None:
@@ -53,8 +66,26 @@ def line(
     bits = tuple(bit for bit, _, _ in ways.values())
     if _native is None or max(bits).bit_length() > WORD:
         return None
-    known = {action: number for number, action in enumerate(ways)}
+    known = {action: bit.bit_length() - 1 for action, (bit, _, _) in ways.items()}
     sure = bytes(mask >> state & 1 for _, mask, _ in ways.values() for state in range(len(ends)))
     rows = tuple(row for _, _, rows in ways.values() for row in rows)
     masks = tuple(mask for row in hopes for cell in row for mask in cell)
-    return _native.Line(known, bits, sure, rows, ends, masks, end, gaps)
+    return _native.Line(known, bits, sure, rows, ends, masks, tuple(lead for row in leads for lead in row), end, gaps)
+
+
+def part(
+    kind: Kind,
+    parts: Sequence[Part | None],
+    whole: tuple[Move, ...],
+    line: Line | None = None,
+    limit: int = -1,
+    untouched: tuple[Move, ...] = (),
+) -> Part | None:
+    """A compiled part of `scoring.parts`; `whole` are the missed moves of all of it, `limit` is of rounds."""
+    made = tuple(one for one in parts if one is not None)
+    if _native is None or len(made) < len(parts) or (kind is Kind.OF_LINE and line is None):
+        return None
+    try:
+        return _native.Part(kind, made, line, limit, untouched, whole)
+    except OverflowError:  # a state of this part does not fit
+        return None

@@ -196,8 +196,9 @@ def _tables(net: Net, graph: _Graph, bits: Mapping[str, int]) -> Line:
     masks = [_masks(graph, labels, steps, end_steps, leads, gap, strict) for strict in (1, 0) for gap in range(GAPS)]
     known = {action: (bits[action], _sure(net, graph, action), tuple(rows)) for action, rows in ways.items()}
     hopes = tuple(tuple(zip(*rows, strict=True)) for rows in zip(*masks, strict=True))
-    native = compiled.line(known, tuple(ends), hopes, END, GAPS)
-    return Line(known, tuple(ends), hopes, tuple(map(tuple, leads.tolist())), native)
+    bounds = tuple(map(tuple, leads.tolist()))
+    native = compiled.line(known, tuple(ends), hopes, bounds, END, GAPS)
+    return Line(known, tuple(ends), hopes, bounds, native)
 
 
 def _reached(state: int, graph: _Graph) -> dict[int, tuple[int, ...]]:

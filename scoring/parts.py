@@ -12,6 +12,8 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
+from scoring import compiled
+from scoring.compiled import Kind
 from scoring.explanation import Move
 from scoring.line import FAR, MOST_PLACES, Line, action_bits, line_of
 from scoring.net import Net
@@ -25,11 +27,16 @@ PartWay = tuple[State, int, tuple[Move, ...], str]
 
 
 class Whole(NamedTuple):
-    """A protocol as a part, a bit for each action, and more than the number of steps that one way can miss."""
+    """A protocol as a part, a bit for each action, and more than the number of steps that one way can miss.
+
+    `native` is the same part, compiled, where it fits; `numbers` are the places of the bits.
+    """
 
     part: Part
     bits: Mapping[str, int]
     most_missed: int
+    numbers: dict[str, int]
+    native: compiled.Part | None
 
 
 class Part(Protocol):
@@ -49,6 +56,9 @@ class Part(Protocol):
 
     def lead(self, better: State, other: State) -> int:
         """As `Line.leads`."""
+
+    def native(self) -> compiled.Part | None:
+        """The part compiled, where that was built and it fits."""
 
 
 class OfLine:
@@ -77,6 +87,9 @@ class OfLine:
         assert isinstance(better, int)
         assert isinstance(other, int)
         return self.line.leads[better][other]
+
+    def native(self) -> compiled.Part | None:
+        return compiled.part(Kind.OF_LINE, (), self.end(self.start), line=self.line.native)
 
 
 class SideBySide:
@@ -118,6 +131,9 @@ class SideBySide:
         assert isinstance(better, tuple)
         assert isinstance(other, tuple)
         return sum(part.lead(one, two) for part, one, two in zip(self.parts, better, other, strict=True) if one != two)
+
+    def native(self) -> compiled.Part | None:
+        return compiled.part(Kind.SIDE_BY_SIDE, [part.native() for part in self.parts], self.end(self.start))
 
 
 class Within(ABC):
@@ -175,6 +191,10 @@ class Within(ABC):
             return FAR
         return self.parts[self.place(better[0])].lead(better[1], other[1])
 
+    @abstractmethod
+    def native(self) -> compiled.Part | None:
+        """As `Part.native`."""
+
 
 class OneBehindOther(Within):
     """Parts in sequence."""
@@ -196,6 +216,9 @@ class OneBehindOther(Within):
     def end(self, state: State) -> tuple[Move, ...]:
         assert isinstance(state, tuple)
         return self._to(state[0], state[1], len(self.parts))
+
+    def native(self) -> compiled.Part | None:
+        return compiled.part(Kind.ONE_BEHIND_OTHER, [part.native() for part in self.parts], self.end(self.start))
 
 
 class Chosen(Within):
@@ -222,6 +245,10 @@ class Chosen(Within):
     def lead(self, better: State, other: State) -> int:
         return FAR if better == self.start else super().lead(better, other)
 
+    def native(self) -> compiled.Part | None:
+        parts = [part.native() for part in self.parts]
+        return compiled.part(Kind.CHOSEN, parts, self.untouched, untouched=self.untouched)
+
 
 class Rounds(Within):
     """A part again and again; a state is (the round, its state there), where rounds are only counted to a limit."""
@@ -239,6 +266,10 @@ class Rounds(Within):
         elif which + 1 < self.at_most:
             yield which + 1, self.parts[0].end(own)
 
+    def native(self) -> compiled.Part | None:
+        limit = -1 if self.at_most is None else self.at_most
+        return compiled.part(Kind.ROUNDS, [self.parts[0].native()], self.end(self.start), limit=limit)
+
 
 def parts_of(net: Net) -> Whole | None:
     """The whole protocol as a part; None where `after` edges cross it."""
@@ -246,7 +277,10 @@ def parts_of(net: Net) -> Whole | None:
         return None
     bits = action_bits(net)
     whole = _part(net, net.root, bits)
-    return None if whole is None else Whole(whole, bits, 2 * MOST_PLACES * len(net.leaves))
+    if whole is None:
+        return None
+    numbers = {action: bit.bit_length() - 1 for action, bit in bits.items()}
+    return Whole(whole, bits, 2 * MOST_PLACES * len(net.leaves), numbers, whole.native())
 
 
 def _part(net: Net, node: Node, bits: Mapping[str, int]) -> Part | None:

@@ -23,6 +23,10 @@ def explain_parts(
     known: Whole, events: Sequence[str], at: Sequence[int] = (), of: int = 0
 ) -> tuple[Sequence[Move], int] | None:
     """(moves, cost) of the best explanation, or None where too many stand side by side; keys as in `explain_line`."""
+    if known.native is not None and not at:
+        found = known.native.explain(known.numbers, known.most_missed, events)
+        if found is not None:
+            return found
     if isinstance(known.part, OfLine):
         return explain_line(known.part.line, events, at, of)
     if isinstance(known.part, SideBySide) and known.part.apart:
@@ -43,7 +47,7 @@ def _one_by_one(
     for part in beside.parts:
         own = [index for index, name in enumerate(events) if name in part.actions]
         found = explain_parts(
-            known._replace(part=part), [events[index] for index in own], [at[index] for index in own], of
+            known._replace(part=part, native=None), [events[index] for index in own], [at[index] for index in own], of
         )
         if found is None:
             return None
@@ -63,7 +67,7 @@ def _one_by_one(
 
 
 def _together(known: Whole, events: Sequence[str], at: Sequence[int], of: int) -> tuple[Sequence[Move], int] | None:
-    whole, bits, most_missed = known
+    whole, bits, most_missed = known.part, known.bits, known.most_missed
     count = len(events)
     coming = [END]
     for name in reversed(events):

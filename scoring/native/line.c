@@ -1,25 +1,6 @@
-/* scoring.line_search.explain_line, by the tables of scoring.line, where the bits of all actions fit in 64. */
+/* The search of scoring/line_search.py: what an act leads to stands in the tables of a line. */
 
 #include "native.h"
-
-/* One way: the class reached, how many steps it leaves missed, their moves, the step done (both borrowed). */
-typedef struct {
-    int reached, misses;
-    PyObject *missed, *step;
-} Way;
-
-typedef struct {
-    PyObject_HEAD
-    PyObject *known; /* action -> its number */
-    PyObject *rows;  /* keeps what the ways borrow */
-    PyObject *ends;  /* each class's missed moves to the end */
-    int classes, actions, gaps;
-    uint64_t end, *bits; /* the bit of the end; each action's bit */
-    unsigned char *sure; /* by action and class */
-    int *first;          /* by action and class: where its ways begin */
-    Way *ways;
-    uint64_t *hopes; /* by class, class and gap */
-} Line;
 
 /* A match in an explanation, and the match before it (-1: none). */
 typedef struct {
@@ -35,7 +16,7 @@ typedef struct {
 
 typedef struct {
     const Line *line;
-    int count, shift;
+    int shift;
     Link *links;
     int used, room;
     Entry *table; /* in the order in which classes came in; `alive` ones count */
@@ -43,140 +24,6 @@ typedef struct {
     int entries;
     int *place; /* each class's entry, or -1 */
 } Search;
-
-static int read_ways(Line *self, PyObject *rows)
-{
-    Py_ssize_t total = 0;
-    const int size = self->actions * self->classes;
-    if (PyTuple_GET_SIZE(rows) != size) {
-        PyErr_SetString(PyExc_ValueError, "one row an action and class is needed");
-        return -1;
-    }
-    for (int at = 0; at < size; at++) {
-        PyObject *row = PyTuple_GET_ITEM(rows, at);
-        if (!PyTuple_Check(row)) {
-            PyErr_SetString(PyExc_TypeError, "a row is a tuple of ways");
-            return -1;
-        }
-        total += PyTuple_GET_SIZE(row);
-    }
-    self->ways = PyMem_Malloc(sizeof(Way) * (size_t)(total + 1));
-    if (self->ways == NULL) {
-        PyErr_NoMemory();
-        return -1;
-    }
-    int next = 0;
-    for (int at = 0; at < size; at++) {
-        PyObject *row = PyTuple_GET_ITEM(rows, at);
-        self->first[at] = next;
-        for (Py_ssize_t number = 0; number < PyTuple_GET_SIZE(row); number++) {
-            Way *way = &self->ways[next++];
-            if (!PyArg_ParseTuple(PyTuple_GET_ITEM(row, number), "iiO!O", &way->reached, &way->misses, &PyTuple_Type,
-                                  &way->missed, &way->step))
-                return -1;
-            if (way->reached < 0 || way->reached >= self->classes || way->misses != PyTuple_GET_SIZE(way->missed)) {
-                PyErr_SetString(PyExc_ValueError, "a way leads to no class, or its missed steps are not counted");
-                return -1;
-            }
-        }
-    }
-    self->first[size] = next;
-    return 0;
-}
-
-static int read_numbers(PyObject *tuple, uint64_t *numbers, Py_ssize_t size)
-{
-    if (PyTuple_GET_SIZE(tuple) != size) {
-        PyErr_SetString(PyExc_ValueError, "a table has the wrong size");
-        return -1;
-    }
-    for (Py_ssize_t at = 0; at < size; at++) {
-        numbers[at] = PyLong_AsUnsignedLongLong(PyTuple_GET_ITEM(tuple, at));
-        if (PyErr_Occurred())
-            return -1;
-    }
-    return 0;
-}
-
-static void line_dealloc(Line *self)
-{
-    PyTypeObject *type = Py_TYPE(self);
-    Py_XDECREF(self->known);
-    Py_XDECREF(self->rows);
-    Py_XDECREF(self->ends);
-    PyMem_Free(self->bits);
-    PyMem_Free(self->sure);
-    PyMem_Free(self->first);
-    PyMem_Free(self->ways);
-    PyMem_Free(self->hopes);
-    type->tp_free(self);
-    Py_DECREF(type);
-}
-
-static int fill(Line *self, PyObject *bits, PyObject *sure, PyObject *rows, PyObject *hopes)
-{
-    const size_t classes = (size_t)self->classes, actions = (size_t)self->actions;
-    self->bits = PyMem_Malloc(sizeof(uint64_t) * (actions + 1));
-    self->sure = PyMem_Malloc(actions * classes + 1);
-    self->first = PyMem_Malloc(sizeof(int) * (actions * classes + 1));
-    self->hopes = PyMem_Malloc(sizeof(uint64_t) * classes * classes * 2 * (size_t)self->gaps + 8);
-    if (self->bits == NULL || self->sure == NULL || self->first == NULL || self->hopes == NULL) {
-        PyErr_NoMemory();
-        return -1;
-    }
-    if (PyBytes_GET_SIZE(sure) != (Py_ssize_t)(actions * classes)) {
-        PyErr_SetString(PyExc_ValueError, "one byte an action and class is needed");
-        return -1;
-    }
-    memcpy(self->sure, PyBytes_AS_STRING(sure), actions * classes);
-    if (read_numbers(bits, self->bits, self->actions) < 0 || read_ways(self, rows) < 0)
-        return -1;
-    for (size_t at = 0; at < actions * classes; at++)
-        if (self->sure[at] && self->first[at] == self->first[at + 1]) {
-            PyErr_SetString(PyExc_ValueError, "an action is sure where there is no way");
-            return -1;
-        }
-    return read_numbers(hopes, self->hopes, (Py_ssize_t)(classes * classes * 2 * (size_t)self->gaps));
-}
-
-static PyObject *line_new(PyTypeObject *type, PyObject *arguments, PyObject *keywords)
-{
-    PyObject *known, *bits, *sure, *rows, *ends, *hopes;
-    int gaps;
-    unsigned long long end;
-    if (keywords != NULL && PyDict_GET_SIZE(keywords) > 0) {
-        PyErr_SetString(PyExc_TypeError, "Line takes no keywords");
-        return NULL;
-    }
-    if (!PyArg_ParseTuple(arguments, "O!O!O!O!O!O!Ki:Line", &PyDict_Type, &known, &PyTuple_Type, &bits, &PyBytes_Type,
-                          &sure, &PyTuple_Type, &rows, &PyTuple_Type, &ends, &PyTuple_Type, &hopes, &end, &gaps))
-        return NULL;
-    if (gaps < 1 || gaps > 64 || PyTuple_GET_SIZE(ends) < 1 || PyTuple_GET_SIZE(ends) > 10000 ||
-        PyTuple_GET_SIZE(bits) > 64) {
-        PyErr_SetString(PyExc_ValueError, "too many classes or actions, or none");
-        return NULL;
-    }
-    for (Py_ssize_t at = 0; at < PyTuple_GET_SIZE(ends); at++)
-        if (!PyTuple_Check(PyTuple_GET_ITEM(ends, at))) {
-            PyErr_SetString(PyExc_TypeError, "an end is a tuple of moves");
-            return NULL;
-        }
-    Line *self = (Line *)type->tp_alloc(type, 0);
-    if (self == NULL)
-        return NULL;
-    self->known = Py_NewRef(known);
-    self->rows = Py_NewRef(rows);
-    self->ends = Py_NewRef(ends);
-    self->classes = (int)PyTuple_GET_SIZE(ends);
-    self->actions = (int)PyTuple_GET_SIZE(bits);
-    self->gaps = gaps;
-    self->end = end;
-    if (fill(self, bits, sure, rows, hopes) < 0) {
-        Py_DECREF(self);
-        return NULL;
-    }
-    return (PyObject *)self;
-}
 
 static int new_link(Search *search, int before, int event, const Way *way)
 {
@@ -283,48 +130,43 @@ static void drop_beaten(Search *search, uint64_t coming, int64_t late)
     close_up(search);
 }
 
-/* Adds the moves of the best explanation, whose last match is `back`. */
-static int add_moves(Search *search, Moves *moves, PyObject **events, int back)
+/* Writes down the chain of matches that ends with `back`. */
+static int choose(const Search *search, const Task *task, Ropes *ropes, int back)
 {
-    int later = -1, first = 0;
-    /* Turn the chain round: from here on `before` leads to the link behind. */
-    while (back >= 0) {
-        int before = search->links[back].before;
-        search->links[back].before = later;
-        later = back;
-        back = before;
+    for (int event = 0; event < task->count; event++)
+        task->chosen[event] = (Choice){NULL, 0};
+    for (; back >= 0; back = search->links[back].before) {
+        const Link *link = &search->links[back];
+        int missed = rope_of(ropes, link->way->missed);
+        if (missed < 0)
+            return missed;
+        task->chosen[link->event] = (Choice){link->way->step, missed};
     }
-    for (int at = later; at >= 0; at = search->links[at].before) {
-        const Link link = search->links[at];
-        if (moves_extra(moves, events, first, link.event) < 0 || moves_add_all(moves, link.way->missed) < 0 ||
-            moves_add(moves, new_move(word_matched, link.way->step, link.event)) < 0)
-            return -1;
-        first = link.event + 1;
-    }
-    return moves_extra(moves, events, first, search->count);
+    return 1;
 }
 
-/* `numbers[event]` is its action's number or -1, `at[event]` its place in a trace of `of`; `coming` as in Python. */
-static PyObject *explain(Search *search, PyObject **events, const int *numbers, const int *at, int of, uint64_t *coming)
+static int solve(Search *search, const Task *task, uint64_t *coming, Ropes *ropes, int *rest, long long *cost)
 {
     const Line *line = search->line;
-    const int count = search->count;
-    const int64_t per_missed = (int64_t)(of + 1) * (of + 1), per_cost = (int64_t)1 << search->shift;
+    const int count = task->count;
+    const int64_t per_missed = (int64_t)(task->of + 1) * (task->of + 1), per_cost = (int64_t)1 << search->shift;
     coming[count] = line->end;
     for (int event = count - 1; event >= 0; event--)
-        coming[event] = coming[event + 1] | (numbers[event] < 0 ? 0 : line->bits[numbers[event]]);
+        coming[event] = coming[event + 1] | (task->numbers[event] < 0 ? 0 : (uint64_t)1 << task->numbers[event]);
     for (int state = 0; state < line->classes; state++)
         search->place[state] = -1;
     search->place[0] = 0;
     search->table[0] = (Entry){0, 0, -1, 1};
     search->entries = 1;
     for (int event = 0; event < count; event++) {
-        if (numbers[event] < 0)
+        const int action = task->numbers[event] < 0 ? -1 : line->local[task->numbers[event]];
+        if (action < 0)
             continue;
-        const int64_t gain = at[event] - per_cost, late = per_cost + (of - at[event]) * per_missed;
-        int changed = match(search, numbers[event], event, gain, late);
+        const int64_t gain = task->at[event] - per_cost;
+        const int64_t late = per_cost + (task->of - task->at[event]) * per_missed;
+        int changed = match(search, action, event, gain, late);
         if (changed < 0)
-            return NULL;
+            return -1;
         if (changed && search->entries > 1)
             drop_beaten(search, coming[event + 1], late - per_missed);
     }
@@ -338,117 +180,27 @@ static PyObject *explain(Search *search, PyObject **events, const int *numbers, 
             best = number;
         }
     }
-    PyObject *rest = PyTuple_GET_ITEM(line->ends, search->table[best].state), *result = NULL;
-    Moves moves;
-    if (moves_init(&moves, count + line->classes) < 0)
-        return NULL;
-    if (add_moves(search, &moves, events, search->table[best].back) == 0 && moves_add_all(&moves, rest) == 0)
-        result = moves_and_cost(&moves, (least >> search->shift) + count);
-    moves_free(&moves);
-    return result;
+    *rest = rope_of(ropes, PyTuple_GET_ITEM(line->ends, search->table[best].state));
+    *cost = (least >> search->shift) + count;
+    return *rest < 0 ? *rest : choose(search, task, ropes, search->table[best].back);
 }
 
-static int read_events(const Line *line, PyObject *events, PyObject *places, int *numbers, int *at)
+int line_solve(const Line *line, const Task *task, Ropes *ropes, int *rest, long long *cost)
 {
-    for (Py_ssize_t event = 0; event < PyTuple_GET_SIZE(events); event++) {
-        PyObject *number = PyDict_GetItemWithError(line->known, PyTuple_GET_ITEM(events, event));
-        if (number == NULL && PyErr_Occurred())
-            return -1;
-        long value = number == NULL ? -1 : PyLong_AsLong(number);
-        long place = places == NULL ? (long)event : PyLong_AsLong(PyTuple_GET_ITEM(places, event));
-        if (PyErr_Occurred())
-            return -1;
-        if (value < -1 || value >= line->actions || place < 0 || place > LONGEST) {
-            PyErr_SetString(PyExc_ValueError, "no such action or place");
-            return -1;
-        }
-        numbers[event] = (int)value;
-        at[event] = (int)place;
-    }
-    return 0;
-}
-
-/* The shift that leaves room for ties below one unit of cost, or -1 where keys would not fit. */
-static int shift_of(const Line *line, int count, int of)
-{
-    int shift = 0, bits = 0;
-    double ties = (double)(of + 1) * (of + 1) * (of + 1) * (of + 1) * (line->classes + 1);
-    if (ties > 9e15)
-        return -1;
-    for (uint64_t value = (uint64_t)ties; value; value >>= 1)
-        shift++;
-    for (uint64_t most = (uint64_t)(count + 2) * (uint64_t)(line->classes + 2); most; most >>= 1)
-        bits++;
-    return shift + bits < 62 ? shift : -1;
-}
-
-static PyObject *line_explain(Line *self, PyObject *const *arguments, Py_ssize_t given)
-{
-    if (given != 3) {
-        PyErr_SetString(PyExc_TypeError, "explain takes events, their places (may be empty) and the whole's length");
-        return NULL;
-    }
-    PyObject *events = PySequence_Tuple(arguments[0]), *places = NULL, *result = NULL;
-    if (events == NULL)
-        return NULL;
-    Py_ssize_t count = PyTuple_GET_SIZE(events), of = PyLong_AsSsize_t(arguments[2]);
-    if (of == -1 && PyErr_Occurred())
-        goto done;
-    places = PySequence_Tuple(arguments[1]);
-    if (places == NULL)
-        goto done;
-    of = of ? of : count;
-    if (count > LONGEST || of > LONGEST || of < count) {
-        result = Py_NewRef(Py_None);
-        goto done;
-    }
-    if (PyTuple_GET_SIZE(places) != 0 && PyTuple_GET_SIZE(places) != count) {
-        PyErr_SetString(PyExc_ValueError, "one place an event is needed");
-        goto done;
-    }
-    Search search = {.line = self, .count = (int)count, .shift = shift_of(self, (int)count, (int)of)};
-    if (search.shift < 0) {
-        result = Py_NewRef(Py_None);
-        goto done;
-    }
-    const size_t classes = (size_t)self->classes, length = (size_t)count + 1;
-    uint64_t *coming = PyMem_Malloc(length * (sizeof(uint64_t) + 2 * sizeof(int)) +
-                                    classes * (4 * sizeof(Entry) + sizeof(int)));
+    Search search = {.line = line, .shift = shift_of(task->count, task->of, line->classes + 1)};
+    if (search.shift < 0)
+        return 0;
+    const size_t classes = (size_t)line->classes, length = (size_t)task->count + 1;
+    uint64_t *coming = PyMem_Malloc(length * sizeof(uint64_t) + classes * (4 * sizeof(Entry) + sizeof(int)));
     if (coming == NULL) {
         PyErr_NoMemory();
-        goto done;
+        return -1;
     }
     search.table = (Entry *)(coming + length);
     search.snapshot = search.table + 3 * classes;
-    int *numbers = (int *)(search.snapshot + classes), *at = numbers + length;
-    search.place = at + length;
-    if (read_events(self, events, PyTuple_GET_SIZE(places) ? places : NULL, numbers, at) == 0)
-        result = explain(&search, ((PyTupleObject *)events)->ob_item, numbers, at, (int)of, coming);
+    search.place = (int *)(search.snapshot + classes);
+    int found = solve(&search, task, coming, ropes, rest, cost);
     PyMem_Free(search.links);
     PyMem_Free(coming);
-done:
-    Py_DECREF(events);
-    Py_XDECREF(places);
-    return result;
+    return found == TOO_MANY ? 0 : found;
 }
-
-static PyMethodDef line_methods[] = {
-    {"explain", (PyCFunction)(void (*)(void))line_explain, METH_FASTCALL,
-     "(moves, cost) of the best explanation of some events, or None."},
-    {NULL, NULL, 0, NULL},
-};
-
-static PyType_Slot line_slots[] = {
-    {Py_tp_new, line_new},
-    {Py_tp_dealloc, line_dealloc},
-    {Py_tp_methods, line_methods},
-    {Py_tp_doc, "Line(known, bits, sure, rows, ends, hopes, end, gaps): the tables of scoring.line.Line."},
-    {0, NULL},
-};
-
-PyType_Spec line_spec = {
-    .name = "scoring._native.Line",
-    .basicsize = sizeof(Line),
-    .flags = Py_TPFLAGS_DEFAULT,
-    .slots = line_slots,
-};

@@ -6,7 +6,7 @@
 #define SOURCE "" /* the fingerprint of these files: hatch_build.py gives it */
 #endif
 
-PyTypeObject *FixedType, *LineType, *move_type;
+PyTypeObject *FixedType, *LineType, *PartType, *move_type;
 PyObject *word_matched, *word_extra;
 
 int moves_init(Moves *moves, Py_ssize_t room)
@@ -112,6 +112,74 @@ PyObject *moves_and_cost(Moves *moves, long long cost)
     return result;
 }
 
+#define MOST_ROPES 4000000
+
+static int new_rope(Ropes *ropes, Rope rope)
+{
+    if (ropes->used >= MOST_ROPES)
+        return TOO_MANY;
+    if (ropes->used + 1 >= ropes->room) {
+        int room = 2 * ropes->room + 256;
+        Rope *items = PyMem_Realloc(ropes->items, sizeof(Rope) * (size_t)room);
+        if (items == NULL) {
+            PyErr_NoMemory();
+            return -1;
+        }
+        ropes->items = items;
+        ropes->room = room;
+    }
+    ropes->items[++ropes->used] = rope;
+    return ropes->used;
+}
+
+int rope_of(Ropes *ropes, PyObject *tuple)
+{
+    int size = (int)PyTuple_GET_SIZE(tuple);
+    return size ? new_rope(ropes, (Rope){tuple, 0, 0, size}) : 0;
+}
+
+int rope_join(Ropes *ropes, int first, int second)
+{
+    if (first < 0 || second < 0)
+        return first < 0 ? first : second;
+    if (!first || !second)
+        return first + second;
+    return new_rope(ropes, (Rope){NULL, first, second, ropes->items[first].size + ropes->items[second].size});
+}
+
+static int add_rope(Moves *moves, const Ropes *ropes, int rope)
+{
+    while (rope) {
+        const Rope *here = &ropes->items[rope];
+        if (here->tuple != NULL)
+            return moves_add_all(moves, here->tuple);
+        if (add_rope(moves, ropes, here->left) < 0)
+            return -1;
+        rope = here->right;
+    }
+    return 0;
+}
+
+PyObject *explained(const Ropes *ropes, PyObject **events, const Choice *chosen, int count, int rest, long long cost)
+{
+    Moves moves;
+    PyObject *result = NULL;
+    if (moves_init(&moves, count + rope_size(ropes, rest) + 8) < 0)
+        return NULL;
+    for (int event = 0; event < count; event++) {
+        const Choice *choice = &chosen[event];
+        PyObject *kind = choice->step == NULL ? word_extra : word_matched;
+        PyObject *step = choice->step == NULL ? events[event] : choice->step;
+        if (add_rope(&moves, ropes, choice->missed) < 0 || moves_add(&moves, new_move(kind, step, event)) < 0)
+            goto done;
+    }
+    if (add_rope(&moves, ropes, rest) == 0)
+        result = moves_and_cost(&moves, cost);
+done:
+    moves_free(&moves);
+    return result;
+}
+
 static int prepare_module(PyObject *module)
 {
     PyObject *explanation = PyImport_ImportModule("scoring.explanation");
@@ -131,18 +199,20 @@ static int prepare_module(PyObject *module)
     word_extra = PyUnicode_InternFromString("extra");
     FixedType = (PyTypeObject *)PyType_FromSpec(&fixed_spec);
     LineType = (PyTypeObject *)PyType_FromSpec(&line_spec);
-    if (word_matched == NULL || word_extra == NULL || FixedType == NULL || LineType == NULL)
+    PartType = (PyTypeObject *)PyType_FromSpec(&part_spec);
+    if (word_matched == NULL || word_extra == NULL || FixedType == NULL || LineType == NULL || PartType == NULL)
         return -1;
     if (PyModule_AddStringConstant(module, "SOURCE", SOURCE) < 0 ||
-        PyModule_AddObjectRef(module, "Fixed", (PyObject *)FixedType) < 0)
+        PyModule_AddObjectRef(module, "Fixed", (PyObject *)FixedType) < 0 ||
+        PyModule_AddObjectRef(module, "Line", (PyObject *)LineType) < 0)
         return -1;
-    return PyModule_AddObjectRef(module, "Line", (PyObject *)LineType);
+    return PyModule_AddObjectRef(module, "Part", (PyObject *)PartType);
 }
 
 static struct PyModuleDef definition = {
     PyModuleDef_HEAD_INIT,
     .m_name = "scoring._native",
-    .m_doc = "The quick searches of scoring.quick and scoring.line_search, compiled.",
+    .m_doc = "The quick searches of scoring.quick, scoring.line_search and scoring.parts_search, compiled.",
     .m_size = -1,
 };
 

@@ -25,9 +25,10 @@ from typing import Any
 import platformdirs
 
 from scoring.alignment import align
+from scoring.compiled import is_built
 from scoring.prepared import prepare
 from scoring.protocol import Node, OneOf, Optionally, Repeat, Sequence, Step, children_of
-from tests.bench.alignment_tasks import Task, freer_tasks, growing, tasks
+from tests.bench.alignment_tasks import Task, freer_tasks, growing, tasks, trees
 
 OTHER = Path(__file__).with_name("alignment_other.py")
 MICRO = 1e6
@@ -162,8 +163,9 @@ def compare(quick: bool) -> int:
     """The tables beside pm4py; returns the number of traces whose costs differ from a Petri net's alignment."""
     different = 0
     with other_side() as other:
+        print(f"Our searches {'are compiled' if is_built() else 'run in Python alone'}.")
         print(f"Beside pm4py {other.version}, the fastest of its exact algorithms for each trace, alignment alone:")
-        for found in (tasks(quick), freer_tasks()):
+        for found in (tasks(quick), freer_tasks(), trees(6 if quick else 20)):
             print(f"{'protocol':34} {'ours, µs':>9} {'pm4py, µs':>11} {'ratio':>7}  fastest algorithm")
             tally = Tally()
             for task in found:

@@ -7,6 +7,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -135,6 +136,28 @@ def freer_tasks() -> Iterator[Task]:
     yield _task("4 choices in any order", Protocol(pairs), rng)
     rounds = AnyOrder(tuple(Repeat(Sequence((Step(f"a{index}"), Step(f"b{index}")))) for index in range(2)))
     yield _task("2 loops in any order", Protocol(rounds), rng)
+
+
+def tree(names: list[str], rng: random.Random, whole: bool = True) -> Node:
+    """A random tree over these steps: all kinds of groups within each other, short loops, some steps optional."""
+    count = len(names)
+    if count == 1:
+        return Optionally(Step(names[0])) if rng.random() < 0.12 else Step(names[0])
+    kind = Sequence if whole else rng.choice((Sequence, Sequence, Sequence, AnyOrder, AnyOrder, OneOf, Repeat))
+    if kind is Repeat and count <= 4:
+        return Repeat(tree(names, rng, whole=False))
+    number = min(count, rng.randint(2, 4))
+    cuts = [0, *sorted(rng.sample(range(1, count), number - 1)), count]
+    parts = tuple(tree(names[first:end], rng, whole=False) for first, end in pairwise(cuts))
+    return AnyOrder(parts) if kind is AnyOrder else OneOf(parts) if kind is OneOf else Sequence(parts)
+
+
+def trees(number: int, least: int = 14, most: int = 24) -> Iterator[Task]:
+    """Random trees with all kinds of groups within each other."""
+    rng = random.Random(5)
+    for _ in range(number):
+        names = [f"s{index}" for index in range(rng.randint(least, most))]
+        yield _task(f"{len(names)} steps in a random tree", Protocol(tree(names, rng)), rng)
 
 
 def growing() -> Iterator[Task]:

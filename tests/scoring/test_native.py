@@ -15,10 +15,11 @@ from scoring import compiled
 from scoring.explanation import Move
 from scoring.line import Line
 from scoring.line_search import explain_line
+from scoring.parts_search import explain_parts
 from scoring.prepared import ImpossibleProtocolError, prepare
 from scoring.protocol import Protocol, Repeat, Sequence, Step, step_ids
 from scoring.quick import explain_fixed
-from tests.bench.alignment_tasks import Task, flawed, freer_tasks, growing, lanes, legal_run, tasks
+from tests.bench.alignment_tasks import Task, flawed, freer_tasks, growing, lanes, legal_run, tasks, tree, trees
 from tests.needed import without
 from tests.scoring.protocols import protocols
 
@@ -50,6 +51,14 @@ def agree(protocol: Protocol, events: list[str]) -> int:
         agree_on_a_line(ready.line, events, list(range(len(events))), len(events))
         agree_on_a_line(ready.line, events, [3 * at + 1 for at in range(len(events))], 3 * len(events) + 2)
         compared += 1
+    if ready.parts is not None and ready.parts.native is not None:
+        known, native = ready.parts, ready.parts.native
+        found = native.explain(known.numbers, known.most_missed, events)
+        expected = explain_parts(known._replace(native=None), events)
+        assert (found is None) == (expected is None)
+        if found is not None and expected is not None:
+            assert (list(found[0]), found[1]) == (list(expected[0]), expected[1])
+        compared += 1
     return compared
 
 
@@ -73,7 +82,7 @@ def test_small_protocols_are_explained_alike(protocol: Protocol, data: st.DataOb
 
 
 def known_tasks() -> list[Task]:
-    return [*tasks(True), *freer_tasks(), *growing()]
+    return [*tasks(True), *freer_tasks(), *growing(), *trees(20)]
 
 
 @pytest.mark.parametrize("task", known_tasks(), ids=lambda task: task.name)
@@ -91,6 +100,18 @@ def test_lanes_of_every_width_are_explained_alike_however_wild_the_trace(seed: i
         agree(protocol, flawed(legal_run(protocol, rng), rng, wild))
     events = rng.choices(names, k=rng.randint(0, 90))
     assert agree(protocol, events) > 0, "protocols of up to 64 steps fit"
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_trees_of_all_groups_are_explained_alike_even_where_steps_share_names(seed: int) -> None:
+    rng = random.Random(1000 + seed)
+    names = [f"s{index}" for index in range(rng.randint(3, 28))]
+    if seed % 3 == 0:
+        names = rng.choices(names[: len(names) // 2 + 1], k=len(names))
+    protocol = Protocol(tree(names, rng))
+    for wild in (0, 3, 8, 25):
+        agree(protocol, flawed(legal_run(protocol, rng), rng, wild))
+    agree(protocol, rng.choices([*names, "z"], k=30))
 
 
 def chain_of(count: int) -> Protocol:
@@ -159,11 +180,11 @@ def test_tables_that_make_no_sense_are_refused() -> None:
     with pytest.raises(ValueError, match="one mask"):
         _native.Fixed({"a": 0}, ("a",), (0, 0), (0,), (move,))
     with pytest.raises(ValueError, match="leads to no class"):
-        _native.Line({"a": 0}, (2,), b"\0", (((3, 0, (), "a"),),), ((),), (0,) * 8, 1, 4)
+        _native.Line({"a": 0}, (2,), b"\0", (((3, 0, (), "a"),),), ((),), (0,) * 8, (0,), 1, 4)
     with pytest.raises(ValueError, match="sure"):
-        _native.Line({"a": 0}, (2,), b"\1", ((),), ((),), (0,) * 8, 1, 4)
+        _native.Line({"a": 0}, (2,), b"\1", ((),), ((),), (0,) * 8, (0,), 1, 4)
     with pytest.raises(ValueError, match="wrong size"):
-        _native.Line({"a": 0}, (2,), b"\0", ((),), ((),), (0,) * 7, 1, 4)
+        _native.Line({"a": 0}, (2,), b"\0", ((),), ((),), (0,) * 7, (0,), 1, 4)
 
 
 def test_moves_are_full_members_of_their_class() -> None:

@@ -1,0 +1,59 @@
+/* scoring/parts.py: a protocol put together from lines. A state is a row of small numbers, as many as its part is wide.
+
+   A line needs one, its class. Parts side by side stand one behind the other in the row. What is at most one of
+   several at a time has which it is (-1: none yet), then the state of that one, then zeros. */
+
+#ifndef MANIKIN_PARTS_H
+#define MANIKIN_PARTS_H
+
+#include "native.h"
+
+#define WIDEST_STATE 30
+
+typedef struct {
+    int16_t at[WIDEST_STATE];
+} State;
+
+enum { OF_LINE, SIDE_BY_SIDE, ONE_BEHIND_OTHER, CHOSEN, ROUNDS };
+
+typedef struct Part {
+    PyObject_HEAD
+    int kind, width, count, limit; /* limit: of rounds, -1 for none */
+    int apart;                     /* side by side, and no action belongs to two */
+    uint64_t actions;
+    PyObject *children; /* a tuple that keeps the parts */
+    const struct Part **parts;
+    Line *line;
+    PyObject *untouched; /* of a choice: the missed moves where none is begun */
+    PyObject *whole;     /* the missed moves of all of it */
+    State start;
+} Part;
+
+/* One way to do an action: the state reached, how many steps that leaves missed, their moves, the step done. */
+typedef struct {
+    State reached;
+    int misses, missed;
+    PyObject *step;
+} PartWay;
+
+typedef struct {
+    PartWay *items;
+    int used, room;
+} PartWays;
+
+/* Appends the ways to do an action; 1, or what went wrong. `sure`: doing it here is always right. */
+int part_ways(const Part *part, const int16_t *state, int action, Ropes *ropes, PartWays *ways, int *sure);
+
+/* The missed moves to the end of the part. */
+int part_end(const Part *part, const int16_t *state, Ropes *ropes);
+
+/* As `Line.hopes`, by gap; NULL where nothing is known. */
+const uint64_t *part_hopes(const Part *part, const int16_t *better, const int16_t *other);
+
+/* As `Line.leads`. */
+int64_t part_lead(const Part *part, const int16_t *better, const int16_t *other);
+
+/* As `line_solve`, for a part that is more than a line. */
+int together_solve(const Part *part, const Task *task, double most_missed, Ropes *ropes, int *rest, long long *cost);
+
+#endif
