@@ -10,6 +10,7 @@ from simulator import assessment
 from simulator.app.at_table import AtTable
 from simulator.app.in_sight import keep_in_sight
 from simulator.app.naming import PATIENT, name_of, place_of
+from simulator.app.telling import beside_fault, told
 from simulator.app.theatre import Theatre
 from simulator.core import events as ev
 from simulator.core.state import State
@@ -17,7 +18,7 @@ from simulator.core.twin.bodies import body_for
 from simulator.panels.checklist import Checklist
 from simulator.panels.practice import PracticeScreen
 from simulator.panels.viewport import Viewport
-from simulator.presenting import moving, practising, vitalsigns, wording
+from simulator.presenting import moving, practising, vitalsigns
 from simulator.presenting.bedside import Bedside
 from simulator.presenting.frames import Picked
 from simulator.presenting.hands import LearnersHands, told_of, verdict
@@ -69,6 +70,7 @@ class PracticeRoom(QObject):
         self._judge = assessment.LiveJudge(session.scene)
         self._standing = self._judge.standing(())
         self._faults: dict[float, str] = {}
+        self._fault = ""  # the one that is on the screen
         self._said = 0
         self._hint_asked = False
         self._trouble = ""
@@ -253,22 +255,26 @@ class PracticeRoom(QObject):
 
     def _heard(self, events: Sequence[ev.Event], state: State) -> None:
         reacts = self.session.mode != "assess"
-        told = [e for e in events if isinstance(e, ev.ActionFinished | ev.ActionStopped | ev.ActionStarted)]
-        over = [e for e in told if not isinstance(e, ev.ActionStarted)]
-        if told:
+        acts = [e for e in events if isinstance(e, ev.ActionFinished | ev.ActionStopped | ev.ActionStarted)]
+        over = [e for e in acts if not isinstance(e, ev.ActionStarted)]
+        if acts:
             self._hint_asked = False
             self._look = replace(self._look, hint="")
-        toast = self._toast(events)
+        if self._fault not in self.screen.stage.toast.text:
+            self._fault = ""  # it was read, or something else was told since then
+        said = beside_fault(told(self.session.scene, self._bedside, events, self._look.language), self._fault, events)
         if reacts and over:  # what is still going on is judged when it is over
             session = self.session
-            for at_s, sentence in self._judge.new_faults(session.events, self._look.language, session.movements):
-                if at_s > 0.0:  # what has no moment of its own is not done yet, and still can be
-                    self._faults[at_s] = sentence
-                    toast = self._say(sentence, "bad")
-        if told:  # after the faults: a step with one has no tick
+            found = self._judge.new_faults(session.events, self._look.language, session.movements)
+            # What has no moment of its own is not done yet, and still can be. The worst comes first.
+            if faults := [(at_s, sentence) for at_s, sentence in found if at_s > 0.0]:
+                self._faults.update(reversed(faults))
+                self._fault = faults[0][1]
+                said = (self._fault, "bad")
+        if acts:  # after the faults: a step with one has no tick
             self._standing = self._judge.standing(self.session.events)
-        if toast is not None:
-            self._look = replace(self._look, toast=toast)
+        if said is not None:
+            self._look = replace(self._look, toast=self._say(*said))
         if self.theatre is not None:
             self.theatre.show(state, max(self.now_s(), state.at_s))
             if self.viewport is not None:
@@ -279,20 +285,6 @@ class PracticeRoom(QObject):
             self.finished.emit()
         else:
             self._go_on(self.now_s())
-
-    def _toast(self, events: Sequence[ev.Event]) -> Toast | None:
-        language = self._look.language
-        toast = None
-        for event in events:
-            if isinstance(event, ev.ActionRefused):
-                toast = self._say(wording.refused(self.session.scene, event, language), "warn")
-            elif isinstance(event, ev.ActionFinished):
-                said = self._bedside.answer(event, language)
-                toast = self._say(said, "ok") if said else toast
-            elif isinstance(event, ev.Happened):
-                said = wording.happened(self.session.scene, event.event, language)
-                toast = self._say(said, "ok") if said else toast
-        return toast
 
     def _say(self, sentence: str, tone: str) -> Toast:
         """A message; in assess it is only heard, without a judgement in its colour."""

@@ -43,3 +43,30 @@ def test_the_debrief_shows_it(desk: Desk) -> None:
     rows = [row for row in view.rows if row.verdict == "by itself"]
     assert [row.time for row in rows] == ["02:30"]
     assert any(block.tone == "event" for block in view.done)
+
+
+def test_a_fault_is_not_pushed_away_by_what_comes_about_by_itself(desk: Desk) -> None:
+    desk.program.start("iv-cannulation", "practise", "Ada")
+    desk.settle()
+    desk.pass_s(1.0)
+    desk.order("choose-forearm-vein")
+    desk.order("insert-cannula", angle="five", bevel="down")
+    toast = desk.room.screen.stage.toast
+    assert "through skin that was not clean" in toast.text, "the worst of four faults, not the last"
+    desk.pass_s(1.0)
+    assert toast.text.startswith("Dark blood rises in the chamber."), "what came is told"
+    assert "through skin that was not clean" in toast.text, "and the fault can still be read"
+    assert toast.tone == "bad"
+    desk.order("choose-forearm-vein")
+    assert "not clean" not in toast.text, "what the learner tries next has a message of its own"
+
+
+def test_what_comes_about_in_assess_stands_alone(desk: Desk) -> None:
+    desk.program.start("iv-cannulation", "assess", "Ada")
+    desk.settle()
+    desk.pass_s(1.0)
+    desk.order("choose-forearm-vein")
+    desk.order("insert-cannula", angle="five", bevel="down")
+    desk.pass_s(1.0)
+    assert desk.room.screen.stage.toast.text == "Dark blood rises in the chamber."
+    assert desk.room.screen.stage.toast.tone == ""
