@@ -90,6 +90,7 @@ class JournalWriter:
             self._append("head", {"format": FORMAT, **_head_plain(head)})
         except JournalError:
             self.close()
+            _remove(path)
             raise
 
     @classmethod
@@ -285,6 +286,14 @@ def _cut(file: int, size: int) -> None:
         os.ftruncate(file, size)
     except OSError:
         return  # the disk is gone; the reader drops the cut-off line
+
+
+def _remove(path: Path) -> None:
+    """Take a journal away that could not be begun: an empty one would be listed as damaged."""
+    try:
+        path.unlink()
+    except OSError:
+        return  # the disk is gone
 
 
 def _cannot_write(path: Path, error: OSError) -> JournalError:

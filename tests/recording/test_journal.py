@@ -116,6 +116,18 @@ def test_replay_finds_where_the_rules_have_changed(tmp_path: Path) -> None:
     assert found.line == 4
 
 
+def test_a_journal_that_could_not_be_begun_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(file: int, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("simulator.recording.journal.os.write", full)
+        with pytest.raises(JournalError, match="No space left on device"):
+            JournalWriter(tmp_path / "a.jsonl", HEAD)
+    assert list(tmp_path.iterdir()) == [], "nothing was recorded, so there is no damaged record to be listed"
+    JournalWriter(tmp_path / "a.jsonl", HEAD).close()
+
+
 def test_a_full_disk_is_said_in_one_sentence_and_keeps_what_was_recorded(tmp_path: Path) -> None:
     program = """
 import resource, signal, sys
