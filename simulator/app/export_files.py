@@ -21,14 +21,14 @@ Files = dict[Path, Made]
 
 
 def csv_files(chosen: Chosen, wanted: Wanted, out: Path) -> Files:
-    """Four tables: the sessions in `out`, findings, items and notes beside it."""
+    """Five tables: the sessions in `out`, findings, items, notes and events beside it."""
     whole = tables(chosen.cases, wanted.language)
     names = (out, *(out.with_name(f"{out.stem}-{table.name}{out.suffix}") for table in whole[1:]))
     return {path: partial(csv_bytes, table, wanted.language) for path, table in zip(names, whole, strict=True)}
 
 
 def xlsx_file(chosen: Chosen, wanted: Wanted, out: Path) -> Files:
-    """One workbook with four sheets."""
+    """One workbook with a sheet for each of these tables."""
     return {out: lambda: workbook_bytes(tables(chosen.cases, wanted.language), wanted.language)}
 
 

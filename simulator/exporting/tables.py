@@ -1,4 +1,4 @@
-"""The sessions as tables: one row per session, per finding, per item of the sheet, per note or rating."""
+"""The sessions as tables: one row per session, finding, item of the sheet, note or rating, and event."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from simulator.exporting.items import Outcome, outcomes, sheet
 from simulator.exporting.naming import item_title, kind_name, text_in
 from simulator.exporting.words import ExportWord
 from simulator.presenting.language import Language, clock_text, mode_name, say
+from simulator.presenting.wording import happened
 
 Cell = str | float | int | bool | datetime | None
 
@@ -37,12 +38,13 @@ _Field = tuple[ExportWord, int, str]
 
 
 def tables(cases: Sequence[Case], language: Language) -> tuple[Table, ...]:
-    """Sessions, findings, items and notes, in this order; headings and texts in one language."""
+    """Sessions, findings, items, notes and events, in this order; headings and texts in one language."""
     return (
         _table("sessions", ExportWord.SESSIONS, _SESSION, [_session(case, language) for case in cases], language),
         _table("findings", ExportWord.FINDINGS, _FINDING, _findings(cases, language), language),
         _table("items", ExportWord.ITEMS, _ITEM, _items(cases, language), language),
         _table("notes", ExportWord.NOTES, _NOTE, [row for case in cases for row in _notes(case)], language),
+        _table("events", ExportWord.EVENTS, _EVENT, _events(cases, language), language),
     )
 
 
@@ -117,6 +119,15 @@ _NOTE: tuple[_Field, ...] = (
     (ExportWord.OWN_PERCENT, 14, "0.0"),
     (ExportWord.BY, 18, ""),
     (ExportWord.WRITTEN, 20, "yyyy-mm-dd hh:mm:ss"),
+)
+_EVENT: tuple[_Field, ...] = (
+    (ExportWord.SESSION, 34, ""),
+    (ExportWord.LEARNER, 22, ""),
+    (ExportWord.SCENE, 20, ""),
+    (ExportWord.AT_S, 9, "0.0"),
+    (ExportWord.AT, 11, ""),
+    (ExportWord.EVENT, 24, ""),
+    (ExportWord.HAPPENED, 90, ""),
 )
 
 
@@ -216,3 +227,20 @@ def _item(case: Case, one: Outcome, language: Language) -> tuple[Cell, ...]:
         one.of,
         round(one.share, 4),
     )
+
+
+def _events(cases: Sequence[Case], language: Language) -> list[tuple[Cell, ...]]:
+    """What came about by itself, such as a patient who gets worse; an event of which the scene tells nothing too."""
+    return [
+        (
+            case.head.session,
+            case.learner,
+            case.head.scene,
+            round(at_s, 3),
+            clock_text(at_s),
+            event,
+            happened(case.scene, event, language) or None,
+        )
+        for case in cases
+        for at_s, event in case.judged.occurred
+    ]

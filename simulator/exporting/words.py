@@ -13,6 +13,7 @@ class ExportWord(Enum):
     FINDINGS = ("Findings", "问题")
     ITEMS = ("Items", "评分项目")
     NOTES = ("Notes and ratings", "备注与评价")
+    EVENTS = ("What happened by itself", "自行发生的情况")
     YES = ("yes", "是")
     NO = ("no", "否")
 
@@ -52,6 +53,8 @@ class ExportWord(Enum):
     FAILS = ("Fails the candidate", "一票否决")
     ITEM = ("Item", "项目编号")
     WORDING = ("Wording", "项目内容")
+    EVENT = ("Event", "事件编号")
+    HAPPENED = ("What happened", "发生的情况")
     NOTE = ("Note", "备注")
     BY = ("By", "填写人")
     WRITTEN = ("Written (UTC)", "填写时间（UTC）")

@@ -1,7 +1,9 @@
 """Sessions as an event log (XES, IEEE 1849): a trace per session, an event where an action began and where it ended.
 
 Actions that were refused did not happen and are no events. An action that was broken off ends with the transition
-`pi_abort` of the standard's life cycle, which is no completion.
+`pi_abort` of the standard's life cycle, which is no completion. What came about by itself (the patient gets worse) is
+an event of the resource `scene` with `by_itself` true and the transition `unknown`, which the standard keeps for what
+is outside of its life cycle: whoever mines completed actions filters as for the beginnings.
 """
 
 import re
@@ -12,6 +14,8 @@ from xml.etree import ElementTree as ET
 from simulator import __version__
 from simulator.core import events as ev
 from simulator.exporting.case import Case
+from simulator.presenting.wording import happened
+from simulator.recording.logs import BY_ITSELF
 
 _NAMESPACE = "http://www.xes-standard.org/"
 _EXTENSIONS = (
@@ -39,7 +43,7 @@ _NO_KEY = re.compile(r"[^\w.-]")
 
 
 def xes_bytes(cases: Sequence[Case]) -> bytes:
-    """The log, in UTF-8. Cases without an event are left out: a trace that says nothing reads as damaged elsewhere."""
+    """The log, in UTF-8. Cases in which nobody did anything are left out: an empty trace reads as damaged elsewhere."""
     log = ET.Element("log", {"xes.version": "1849.2016", "xes.features": "", "xmlns": _NAMESPACE})
     for name, prefix, uri in _EXTENSIONS:
         ET.SubElement(log, "extension", {"name": name, "prefix": prefix, "uri": uri})
@@ -53,9 +57,8 @@ def xes_bytes(cases: Sequence[Case]) -> bytes:
     _string(log, "lifecycle:model", "standard")
     _string(log, "program", f"Manikin {__version__}")
     for case in cases:
-        events = tuple(_events(case))
-        if events:
-            _trace(log, case).extend(events)
+        if any(isinstance(fact, ev.ActionStarted) for fact in case.kept.events):
+            _trace(log, case).extend(_events(case))
     ET.indent(log, " ")
     written: bytes = ET.tostring(log, encoding="utf-8", xml_declaration=True)
     return written
@@ -91,14 +94,25 @@ def _trace(log: ET.Element, case: Case) -> ET.Element:
 def _events(case: Case) -> Iterator[ET.Element]:
     for fact in case.kept.events:
         if isinstance(fact, ev.ActionStarted | ev.ActionFinished | ev.ActionStopped):
-            event = ET.Element("event")
-            _string(event, "concept:name", fact.action)
-            _string(event, "org:resource", fact.actor)
-            ET.SubElement(event, "date", {"key": "time:timestamp", "value": _time(case.moment(fact.at_s))})
-            _string(event, "lifecycle:transition", _TRANSITION[type(fact)])
+            event = _event(case, fact.at_s, fact.action, fact.actor, _TRANSITION[type(fact)])
             for name, option in fact.choices.items():
                 _string(event, f"choice_{_NO_KEY.sub('_', name)}", option)
             yield event
+        elif isinstance(fact, ev.Happened):
+            event = _event(case, fact.at_s, fact.event, "scene", "unknown")
+            ET.SubElement(event, "boolean", {"key": BY_ITSELF, "value": "true"})
+            if said := happened(case.scene, fact.event, "en"):
+                _string(event, "says", said)
+            yield event
+
+
+def _event(case: Case, at_s: float, name: str, resource: str, transition: str) -> ET.Element:
+    event = ET.Element("event")
+    _string(event, "concept:name", name)
+    _string(event, "org:resource", resource)
+    ET.SubElement(event, "date", {"key": "time:timestamp", "value": _time(case.moment(at_s))})
+    _string(event, "lifecycle:transition", transition)
+    return event
 
 
 def _time(moment: datetime) -> str:

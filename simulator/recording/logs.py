@@ -16,6 +16,8 @@ _CHUNK = 1 << 16
 # Ends of the standard's life cycle that are no completion.
 _BROKEN_OFF = ("pi_abort", "ate_abort", "withdraw")
 _CHOICE = "choice_"
+BY_ITSELF = "by_itself"
+"""The attribute by which an event log says that nobody did this: it came about by itself, and is no act."""
 
 
 class LogError(Exception):
@@ -215,6 +217,8 @@ class _Xes:
         activity = event.get("concept:name", "").strip()
         if not activity:
             raise LogError(f"{self._path}:{line}: an event of the case {case!r} has no concept:name.")
+        if event.get(BY_ITSELF) == "true":
+            return
         moment = event.get("time:timestamp", "")
         transition = event.get("lifecycle:transition", "complete").lower()
         if transition == "start":

@@ -12,7 +12,7 @@ from simulator.recording.annotations import ANNOTATIONS_FILE, add_note, add_rati
 from tests.app.conftest import Desk
 from tests.app.stocked import enter, wait
 
-NAMES = ("sessions", "findings", "items", "notes")
+NAMES = ("sessions", "findings", "items", "notes", "events")
 
 
 def opened(desk: Desk) -> ExportRoom:

@@ -22,7 +22,7 @@ def said(tmp_path: Path) -> annotations.Annotations:
 
 
 def notes_of(one: Case) -> list[dict[str, object]]:
-    table = tables([one], "en")[-1]
+    table = tables([one], "en")[3]
     return [dict(zip([column.title for column in table.columns], row, strict=True)) for row in table.rows]
 
 

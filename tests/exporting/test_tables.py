@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import openpyxl
@@ -9,12 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.exporting.case import Case
+from simulator import assessment
+from simulator.exporting.case import Case, case_of
 from simulator.exporting.csv_text import csv_bytes, harmless
 from simulator.exporting.tables import Table, tables
 from simulator.exporting.workbook import workbook_bytes
 from simulator.presenting.language import LANGUAGES, Language
+from simulator.recording.replay import Recorded
 from tests.exporting.cases import CARRIED, PERFECT, REVERSED, case
+from tests.learners.cases import Learners
 
 SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 NASTY = [
@@ -68,7 +72,7 @@ def test_a_table_begins_as_excel_needs_it(cases: list[Case]) -> None:
 
 
 def test_every_session_is_a_row_and_numbers_stay_numbers(cases: list[Case]) -> None:
-    sessions, findings, items, _ = tables(cases, "en")
+    sessions, findings, items, *_ = tables(cases, "en")
     rows = read(sessions)
     assert len(rows) == len(cases)
     carried = next(row for row in rows if row["Learner"] == "Ann Lee")
@@ -88,7 +92,7 @@ def test_every_session_is_a_row_and_numbers_stay_numbers(cases: list[Case]) -> N
 
 
 def test_the_items_of_a_flawless_run_are_all_earned() -> None:
-    (_, _, items, _) = tables([case(PERFECT)], "en")
+    (_, _, items, *_) = tables([case(PERFECT)], "en")
     rows = read(items)
     assert [row["Points"] for row in rows] == [row["Out of"] for row in rows]
 
@@ -127,3 +131,18 @@ def test_a_workbook_made_again_holds_the_same() -> None:
     made = datetime(2026, 1, 1, tzinfo=UTC)
     whole = tables([case()], "en")
     assert workbook_bytes(whole, "en", made) == workbook_bytes(whole, "en", made)
+
+
+def test_what_happened_by_itself_is_a_table_of_its_own() -> None:
+    session = Learners("severe-bleeding", "bleeding").session("stands-and-looks")
+    judged = assessment.judge(session.scene, session.events)
+    head = replace(case().kept.head, scene=session.scene.id)
+    one = case_of(session.scene, Recorded(head, tuple(session.events), sealed=True), judged, None)
+    (*_, events) = tables([case(), one], "en")
+    rows = read(events)
+    assert [row["Event"] for row in rows] == [event for _, event in judged.occurred]
+    drowsy = next(row for row in rows if row["Event"] == "grows-drowsy")
+    assert (drowsy["Scene"], drowsy["At (mm:ss)"]) == ("severe-bleeding", "02:30")
+    assert drowsy["What happened"].startswith("He answers slowly now")
+    (*_, chinese) = tables([one], "zh")
+    assert [row[-1] for row in chinese.rows] != [row[-1] for row in events.rows]

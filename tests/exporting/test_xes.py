@@ -2,18 +2,22 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from simulator import assessment
 from simulator.app.scoring_logs import score_log
 from simulator.core import events as ev
 from simulator.core.scene import frozen_map
+from simulator.exporting.case import Case, case_of
 from simulator.exporting.xes import case_name, xes_bytes
 from simulator.recording.logs import read_log
 from simulator.recording.replay import Recorded
 from tests.exporting.cases import CARRIED, LOOSE, PERFECT, REVERSED, case
+from tests.learners.cases import Learners
 
 SPACE = "{http://www.xes-standard.org/}"
 ATTRIBUTES = {"string", "date", "int", "float", "boolean", "id", "list"}
@@ -107,3 +111,38 @@ def test_a_name_that_xml_cannot_hold_does_not_spoil_the_log(tmp_path: Path) -> N
 def test_a_session_in_which_nothing_was_done_is_no_trace() -> None:
     log = ET.fromstring(xes_bytes([case(upto=0), case()]))
     assert len(list(log.iter(f"{SPACE}trace"))) == 1
+
+
+def worse() -> Case:
+    """A session in which the patient gets worse by himself."""
+    session = Learners("severe-bleeding", "bleeding").session("stands-and-looks")
+    head = replace(case().kept.head, scene=session.scene.id, scene_sha256=session.scene.sha256)
+    judged = assessment.judge(session.scene, session.events)
+    return case_of(session.scene, Recorded(head, tuple(session.events), sealed=True), judged, None)
+
+
+def test_what_happens_by_itself_is_told_apart_from_what_is_done(tmp_path: Path) -> None:
+    one = worse()
+    log = ET.fromstring(xes_bytes([one]))
+    told = [event for event in log.iter(f"{SPACE}event") if value_or(event, "by_itself") == "true"]
+    assert [value(event, "concept:name") for event in told] == [event for _, event in one.judged.occurred]
+    assert {value(event, "lifecycle:transition") for event in told} == {"unknown"}
+    assert {value(event, "org:resource") for event in told} == {"scene"}
+    moments = [datetime.fromisoformat(value(event, "time:timestamp")) for event in log.iter(f"{SPACE}event")]
+    assert moments == sorted(moments)
+    assert any(value_or(event, "says").startswith("He answers slowly now") for event in told)
+    (tmp_path / "log.xes").write_bytes(xes_bytes([one]))
+    assert {row.activity for row in read_log(tmp_path / "log.xes")} == {act.action for act in one.judged.trace.acts}
+    (again,) = score_log(one.scene.id, tmp_path / "log.xes", None, lambda what, share: None)
+    assert again["scorecard"]["critical"] == list(one.card.critical)
+
+
+def value_or(element: ET.Element, key: str) -> str:
+    return next((child.get("value", "") for child in element if child.get("key") == key), "")
+
+
+def test_a_session_in_which_things_only_happened_is_no_trace() -> None:
+    one = worse()
+    facts = tuple(fact for fact in one.kept.events if isinstance(fact, ev.Happened))
+    log = ET.fromstring(xes_bytes([replace(one, kept=replace(one.kept, events=facts))]))
+    assert list(log.iter(f"{SPACE}trace")) == []
