@@ -136,6 +136,22 @@ def test_a_full_disk_leaves_the_file_as_it_was(file: Path) -> None:
     assert file.read_bytes() == before
 
 
+def test_a_disk_that_is_gone_in_the_middle_of_a_note_is_one_sentence(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_note(file, "s1", 1.0, "kept", "me")
+
+    def gone(*_: object) -> int:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("simulator.recording.annotations.os.write", gone)
+        patch.setattr("simulator.recording.annotations.os.ftruncate", gone)
+        with pytest.raises(AnnotationError, match="Input/output error"):
+            add_note(file, "s1", 2.0, "lost", "me")
+    assert [note.text for note in read(file).notes["s1"]] == ["kept"]
+
+
 def test_the_file_is_for_its_owner_only_and_plain_json(file: Path) -> None:
     add_note(file, "a", 1.0, "x", "Bo")
     assert file.stat().st_mode & 0o077 == 0 or os.name == "nt"
