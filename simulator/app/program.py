@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from simulator.session import Recorder, Session
 
 _TITLE_BAR_PX = 40
+_TRIAL_PX = (320, 180)  # the renderer's first frame, which nobody sees: the window has a size of its own
 
 Clock = Callable[[], float]
 
@@ -247,7 +248,7 @@ class Program(QObject):
         if self._theatre is not None:
             self._theatre.close()
             self._theatre = None
-        opened = open_theatre(scene, self._renderer)
+        opened = open_theatre(scene, self._renderer, _TRIAL_PX)
         if isinstance(opened, str):
             self._flat = opened
             return None

@@ -1,6 +1,7 @@
 """From the command to the first picture and to a session's first frame, and where the time goes; the memory it takes.
 
 Twice in one home: the first start on a computer has to read every scene, later ones know what home says of them.
+As the program is installed: trimesh would also bring in scipy and Pillow, which only developers have.
 """
 
 import json
@@ -15,6 +16,7 @@ from simulator.stage.probe import choose
 
 _CHILD = """
 import json, os, resource, sys, time
+sys.modules["scipy"] = sys.modules["PIL"] = None
 parts = {}
 began_s, worked_s = float(sys.argv[2]), 0.0
 def note(name):
@@ -56,6 +58,7 @@ for _ in range(20):
     app.processEvents()
 note("twenty rounds")
 print(json.dumps([parts, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+program.show_home()  # as after any session: the next start knows its record
 program.leave()
 """
 _HOME, _FRAME = 3, 4  # so many parts lead to the first picture, to the first frame of a session
