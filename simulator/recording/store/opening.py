@@ -74,6 +74,10 @@ def open_url(url: str, may_make_anew: bool = False) -> Store:
         connect_args={
             "connect_timeout": _WAIT_S,
             "tcp_user_timeout": 1000 * _BUSY_S,
+            # A cable that is pulled while an answer is waited for is found out about as soon.
+            "keepalives_idle": _WAIT_S,
+            "keepalives_interval": _WAIT_S,
+            "keepalives_count": 3,
             "options": f"-c statement_timeout={4000 * _BUSY_S} -c lock_timeout={1000 * _BUSY_S}",
             "application_name": "manikin",
         },
