@@ -40,7 +40,8 @@ class OwnPlace:
     vertical, anticlockwise from +x. At a grip of the patient (`at`): `point_m` is along the fingers of a hand that
     holds there, across, and out of the skin, and `heading_deg` counts about the way out; it goes with the body.
     `pitch_deg` raises the thing's own +x end, `tilt_deg` its +y side. Without a heading it is 0, and a hand comes there
-    as the arm comes.
+    as the arm comes. `fingers`: how a hand that comes there holds them; in a `pinch` their tips come there and not the
+    palm. "" for softly, as anywhere else.
     """
 
     point_m: tuple[float, float, float]
@@ -48,6 +49,7 @@ class OwnPlace:
     pitch_deg: float = 0.0
     tilt_deg: float = 0.0
     at: str | None = None
+    fingers: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def _own_place(shape: case.RoomPlaceShape | case.BodyPlaceShape) -> sc.OwnPlace:
             point, at = (shape.x_m, shape.y_m, shape.z_m), None
         case case.BodyPlaceShape():
             point, at = (shape.along_m, shape.across_m, shape.out_m), shape.at
-    return sc.OwnPlace(point, shape.heading_deg, shape.pitch_deg, shape.tilt_deg, at)
+    return sc.OwnPlace(point, shape.heading_deg, shape.pitch_deg, shape.tilt_deg, at, shape.fingers or "")
 
 
 def _item(shape: case.ItemShape) -> sc.Item:

@@ -83,6 +83,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "heading_deg": "Where its front points: 0 is towards the head; without it a hand comes as the arm does.",
         "pitch_deg": "How far the thing's front is raised.",
         "tilt_deg": "How far the thing's left side is raised.",
+        "fingers": "How a hand that comes there holds its fingers; in a `pinch` their tips are there and not the palm.",
     },
     "BodyPlaceShape": {
         "at": "The hold on the patient's body beside which it is.",
@@ -92,6 +93,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "heading_deg": "Turned about the way out of the skin; without it a hand comes as the arm does.",
         "pitch_deg": "How far the thing's front is raised from the skin.",
         "tilt_deg": "How far the thing's left side is raised from the skin.",
+        "fingers": "How a hand that comes there holds its fingers; in a `pinch` their tips are there and not the palm.",
     },
     "PersonShape": {
         "stance": "Where the person is at the start.",

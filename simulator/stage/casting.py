@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 import numpy as np
 
@@ -23,6 +24,7 @@ Frames = Callable[[str], Floats | None]
 """A grip's name (`hip.far`, `long-board.head.left`) to its frame (4, 4) in the world; None if there is no such grip."""
 
 _FINGERS = {"long-board": "grip", "soft-stretcher": "grip", "support": "grip"}
+_SOFTLY: Mapping[str, str] = MappingProxyType({})
 _KEPT = 8
 _ARC_M = 0.07  # how far a hand leaves the body on its way from one grip to another
 _FLOATS_M = 0.16  # an item above this height is gripped with the fingers, one on the floor with the flat hand
@@ -31,8 +33,16 @@ _FLOATS_M = 0.16  # an item above this height is gripped with the fingers, one o
 class Part:
     """A person with the stations that stances name. Solved poses are kept for a while: most are asked for again."""
 
-    def __init__(self, actor: Actor, stations: Mapping[str, Station], free: frozenset[str] = frozenset()) -> None:
-        """`free`: holds besides `FREE` where the fingers may point whichever way."""
+    def __init__(
+        self,
+        actor: Actor,
+        stations: Mapping[str, Station],
+        free: frozenset[str] = frozenset(),
+        fingers: Mapping[str, str] = _SOFTLY,
+    ) -> None:
+        """`free`: holds besides `FREE` where the fingers may point whichever way; `fingers`: how they are held at the
+        scene's own places."""
+        self._fingers = fingers
         self.actor = actor
         self._free = FREE | free
         self.stations = stations
@@ -124,8 +134,10 @@ class Part:
     def _hand(self, grip: str | None, frame: Floats | None) -> Hand | None:
         if grip is None or frame is None:
             return None
-        fingers = _FINGERS.get(grip.split(".")[0], "soft")
         free = grip_name(grip).partition(".")[0] in self._free or grip_name(grip) in self._free
+        if grip in self._fingers:
+            return Hand(frame, self._fingers[grip], free)
+        fingers = _FINGERS.get(grip.split(".")[0], "soft")
         return Hand(frame, fingers if frame[2, 3] > _FLOATS_M else "soft", free)
 
 

@@ -51,11 +51,12 @@ class Company:
         self.figures: dict[str, Figure] = {}
         self._parts: dict[str, Part] = {}
         free = {name for name, place in scene.places.items() if place.heading_deg is None}
+        fingers = {name: place.fingers for name, place in scene.places.items() if place.fingers}
         free |= {f"{person}.{hold}" for person in scene.team for hold in FREE}
         for id_, member in scene.team.items():
             person = load_person(assets_dir() / "people" / f"{member.figure}.glb")
             self.figures[id_] = Figure(person)
-            self._parts[id_] = Part(Actor(person), scene.stations, frozenset(free))
+            self._parts[id_] = Part(Actor(person), scene.stations, frozenset(free), fingers)
         self._planned: tuple[object, dict[str, Way]] = (None, {})
         self._posed: dict[str, tuple[object, ...]] = {}
         self._standing: dict[str, tuple[Stance, Mapping[str, Floats]]] = {}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from simulator.stage.rig import Rig
+import numpy as np
+
+from simulator.stage.rig import Rig, forward, rest_pose
 from simulator.stage.rotations import Floats, cross, turn, unit
 
 FINGERS = ("index", "middle", "ring", "little")
@@ -16,6 +18,7 @@ CURLS: dict[str, tuple[Bends, Bends, Bends, Bends, Bends]] = {
     "cupped": ((16, 20, 12), (18, 22, 14), (20, 22, 14), (22, 22, 14), (10, 12, 8)),
     "grip": ((42, 58, 34), (46, 60, 36), (48, 60, 36), (50, 58, 34), (26, 24, 18)),
     "fist": ((74, 92, 58), (78, 94, 60), (80, 94, 60), (82, 92, 58), (34, 38, 36)),
+    "pinch": ((47, 35, 18), (43, 41, 23), (50, 50, 26), (54, 52, 28), (18, 18, 16)),
     "point": ((-4, 2, 2), (72, 90, 56), (78, 92, 58), (80, 90, 56), (30, 34, 30)),
 }
 
@@ -23,6 +26,19 @@ CURLS: dict[str, tuple[Bends, Bends, Bends, Bends, Bends]] = {
 def curls(rig: Rig) -> dict[tuple[str, str], dict[str, Floats]]:
     """For each side (`l`, `r`) and name the rotations (3, 3) of all finger joints; worked out once a person."""
     return {(side, name): _curl(rig, side, name) for side in "lr" for name in CURLS}
+
+
+def pinches(rig: Rig) -> dict[str, Floats]:
+    """For each side where the tips of thumb and index meet in a pinch: a point (3,) of the hand at rest, metres."""
+    found = {}
+    for side in "lr":
+        world = forward(rig, rest_pose(rig).turned(rig, _curl(rig, side, "pinch")))
+        tips = []
+        for finger in ("index", "thumb"):
+            row = rig.index[f"{finger}_3.{side}"]
+            tips.append(world[row, :3, 3] + world[row, :3, :3] @ (rig.tails[row] - rig.heads[row]))
+        found[side] = np.mean(tips, axis=0)
+    return found
 
 
 def _curl(rig: Rig, side: str, name: str) -> dict[str, Floats]:

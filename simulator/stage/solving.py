@@ -27,12 +27,13 @@ _NECK_SHARES = {"neck_1": 0.2, "neck_2": 0.2, "neck_3": 0.2, "head": 0.4}
 _REACH_SHARE = 0.975  # of the arm's length: helpers do not work with locked elbows
 _CLEARANCE_M = 0.004
 _CLOSE_M = 0.001
+PINCH = "pinch"
 
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """What a hand holds: a frame (4, 4) as `grips` gives it, and how the fingers are held. `free`: the fingers may
-    point whichever way the arm comes from."""
+    """What a hand holds: a frame (4, 4) as `grips` gives it, and how the fingers are held: in a `PINCH` their tips are
+    there and not the palm. `free`: the fingers may point whichever way the arm comes from."""
 
     frame: Floats
     fingers: str = "soft"
@@ -54,7 +55,7 @@ def solve(
     pose = put(_base(actor, posture, [float(hand.frame[2, 3]) for hand in hands.values()]), place)
     hands = {side: _natural(actor, pose, side, hand) if hand.free else hand for side, hand in hands.items()}
     if hands:
-        pose = _leaning(actor, pose, {side: _wrist(actor.rig, side, hand)[0] for side, hand in hands.items()})
+        pose = _leaning(actor, pose, {side: _wrist(actor, side, hand)[0] for side, hand in hands.items()})
     for side in SIDES:
         hand = hands.get(side)
         pose = held(actor, pose, side, hand) if hand else _idle(actor, pose, side, posture)
@@ -95,10 +96,14 @@ def _natural(actor: Actor, pose: Pose, side: str, hand: Hand) -> Hand:
     return Hand(_with_ahead(hand.frame, ahead), hand.fingers)
 
 
-def _wrist(rig: Rig, side: str, hand: Hand) -> tuple[Floats, Floats]:
-    """Where the wrist (3,) must be and how the hand (3, 3) must be turned for the palm to lie on a frame."""
+def _wrist(actor: Actor, side: str, hand: Hand) -> tuple[Floats, Floats]:
+    """Where the wrist (3,) must be and how the hand (3, 3) must be turned for the palm to lie on a frame, or for thumb
+    and index to meet there."""
+    rig = actor.rig
     point, normal, ahead = rig.palms[side]
     place = hand.frame[:3, 3] + _CLEARANCE_M * hand.frame[:3, 2]
+    if hand.fingers == PINCH:
+        point, place = actor.pinches[side], hand.frame[:3, 3]
     turned = basis(-hand.frame[:3, 2], hand.frame[:3, 0]) @ basis(normal, ahead).T
     return place - turned @ (point - rig.at(f"hand.{side}")), turned
 
@@ -195,7 +200,7 @@ def _leant(actor: Actor, pose: Pose, axis: Floats, lean_deg: float, yaw_deg: flo
 def held(actor: Actor, pose: Pose, side: str, hand: Hand) -> Pose:
     """Put one palm on its frame: shoulder girdle, arm, wrist, fingers (as they are where no name is given)."""
     rig, limb, sign = actor.rig, actor.arms[side], SIDES[side]
-    wrist, turned = _wrist(rig, side, hand)
+    wrist, turned = _wrist(actor, side, hand)
     chest, base = joint_frame(rig, pose, "spine_5")
     changes = dict(actor.curls[side, hand.fingers]) if hand.fingers else {}
     changes[f"clavicle.{side}"] = _girdle(rig, pose, side, wrist, chest, base)

@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 
 from simulator.stage.backbone import LEVEL_COUNT, bend, on_top_of, stacked
-from simulator.stage.fingers import curls
+from simulator.stage.fingers import curls, pinches
 from simulator.stage.grips import Grips
 from simulator.stage.ik import arm, leg, limb_turns, two_bones
 from simulator.stage.person import Person
@@ -51,6 +51,7 @@ class Actor:
         self.legs = {side: leg(side) for side in SIDES}
         self.hips = 0.5 * (self.rig.at("thigh.l") + self.rig.at("thigh.r"))
         self.curls = curls(person.rig)
+        self.pinches = pinches(person.rig)
         self._contacts: dict[str, Skin] = {}
         self._bases: dict[str, Pose] = {}
         self._dips: dict[tuple[str, str], list[float]] = {}

@@ -61,6 +61,10 @@ class StationShape(Shape):
     posture: Name = "kneel"
 
 
+Fingers = Literal["pinch", "point", "grip", "cupped", "flat"]
+"""How a hand holds its fingers."""
+
+
 class RoomPlaceShape(Shape):
     """A place of the scene's own in the room."""
 
@@ -70,6 +74,7 @@ class RoomPlaceShape(Shape):
     heading_deg: Degrees | None = None
     pitch_deg: Degrees = 0.0
     tilt_deg: Degrees = 0.0
+    fingers: Fingers | None = None
 
 
 # Farther from the skin than this a place is no longer at the body (own choice).
@@ -86,6 +91,7 @@ class BodyPlaceShape(Shape):
     heading_deg: Degrees | None = None
     pitch_deg: Degrees = 0.0
     tilt_deg: Degrees = 0.0
+    fingers: Fingers | None = None
 
 
 def _place_kind(value: Any) -> str:
