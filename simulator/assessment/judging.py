@@ -8,7 +8,7 @@ from scoring.judge import judge as judge_trace
 from scoring.progress import progress
 from scoring.rubric import protocol_for
 from scoring.scorecard import Finding, Scorecard, to_json
-from scoring.trace import Trace, Track
+from scoring.trace import Act, Trace, Track
 from simulator.assessment.schools import school
 from simulator.assessment.tracing import trace
 from simulator.assessment.tracking import figures, signals_of
@@ -155,8 +155,13 @@ class LiveJudge:
         done = trace(self._scene, happened)
         now = progress(self._ordered, done.acts)
         card = judge_trace(self._reference, self._rubric, done)
-        started = {step: at_s for step, at_s in _starts(card) if step in now.done or step in now.early}
-        return Standing(frozenset(now.open), started, self._faulty, now.finished)
+        # What is not done yet may still be explained otherwise, and an act then belong to a later step of its kind.
+        started = _last_starts(self._scene, now.done, done.acts)
+        for step, at_s, in_turn in _starts(card):
+            if step in now.done or step in now.early or not (in_turn or step in now.open):
+                started[step] = at_s
+        again = frozenset(now.optional) & frozenset(now.done)
+        return Standing(frozenset(now.open), started, self._faulty, now.finished, again)
 
     def new_faults(
         self, happened: Sequence[ev.Event], language: str, movements: Sequence[Movement] = ()
@@ -184,12 +189,19 @@ class LiveJudge:
 def _is_live(finding: Finding) -> bool:
     """A fault that stands whatever comes next."""
     settled = finding.kind not in ("missed", "over_time", "extra", "repeated")
-    told = finding.points > 0 or finding.critical or "because_of" in finding.evidence
+    costs = finding.points > 0 or finding.critical
+    told = costs or finding.kind == "wrong_choice" or "because_of" in finding.evidence
     return settled and finding.at_s is not None and told
 
 
-def _starts(card: Scorecard) -> Iterable[tuple[str, float]]:
-    """(step, start in s) of every act that fulfils a step, in its place or out of order."""
+def _starts(card: Scorecard) -> Iterable[tuple[str, float, bool]]:
+    """(step, start in s, in its place?) of every act that fulfils a step, in its place or out of order."""
     for move in card.alignment.moves:
         if move.start_s is not None and (move.kind == "matched" or move.pair is not None):
-            yield move.step, move.start_s
+            yield move.step, move.start_s, move.kind == "matched"
+
+
+def _last_starts(scene: Scene, done: Sequence[str], acts: Sequence[Act]) -> dict[str, float]:
+    """Of each of these steps, when its action was last begun (s)."""
+    begun = {act.action: act.start_s for act in acts if act.outcome == "done"}
+    return {step: begun[scene.steps[step].action] for step in done if scene.steps[step].action in begun}

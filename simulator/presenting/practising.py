@@ -34,12 +34,13 @@ GROUND = "ground"
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where the learner stands in the protocol: which steps can come next, which are done and when, which with a
-    fault (by the last judgement)."""
+    fault (by the last judgement), and which of the next were done before and need not be done again."""
 
     next_steps: frozenset[str] = frozenset()
     done_s: Mapping[str, float] = field(default_factory=dict)
     faulty: frozenset[str] = frozenset()
     complete: bool = False
+    again: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,13 @@ def practice_view(
 
 
 def hint(scene: Scene, standing: Standing, language: Language, *, where: bool = False) -> str:
-    """One sentence that helps on: the hint of the first step that can come next; with `where` also where to find it."""
-    rule = next((rule for id_, rule in scene.steps.items() if id_ in standing.next_steps), None)
+    """One sentence that helps on: the hint of the first step that can come next; with `where` also where to find it.
+
+    What was done and only may be done again is the last to be hinted at: a circle of such steps would never end.
+    """
+    can_come = [id_ for id_ in scene.steps if id_ in standing.next_steps]
+    first = next((id_ for id_ in can_come if id_ not in standing.again), can_come[0] if can_come else None)
+    rule = scene.steps[first] if first is not None else None
     if rule is None or not where:
         return rule.hint[language] if rule else ""
     offered = regions(scene, language)
