@@ -30,6 +30,7 @@ from simulator.paths import assets_dir
 from simulator.presenting.authoring import AuthorView, Trouble, drawing, outline
 from simulator.presenting.authoring_words import AuthorWord
 from simulator.presenting.language import Language, say
+from simulator.presenting.told import in_language, problem_in_language
 from simulator.scene_files import REFERENCE_FILE
 from simulator.scenefile import Problem, Severity, has_errors
 from simulator.scenefile.document import Document
@@ -145,7 +146,8 @@ class AuthorRoom(QObject):
     def show(self) -> None:
         """Bring the window up to what is known."""
         scene, language = self.scene, self.language
-        notice, tone = self._notice
+        notice, tone = in_language(self._notice[0], language), self._notice[1]
+        self.viewport.speak(language)
         if self._broken:
             notice, tone = say(AuthorWord.BROKEN if scene else AuthorWord.NEVER_GOOD, language), "warn"
         view = AuthorView(
@@ -168,7 +170,7 @@ class AuthorRoom(QObject):
             Trouble(
                 p.line,
                 p.column,
-                f"{p.message} ({p.hint})" if p.hint else p.message,
+                problem_in_language(f"{p.message} ({p.hint})" if p.hint else p.message, self.language),
                 p.severity is Severity.ERROR,
                 self._named(p.path),
             )

@@ -25,6 +25,7 @@ from simulator.presenting.hands import LearnersHands, told_of, verdict
 from simulator.presenting.language import Language
 from simulator.presenting.practice import Movement, Toast, Vital
 from simulator.presenting.practising import Screen
+from simulator.presenting.told import in_language
 from simulator.recording.journal import JournalError
 from simulator.session import Session
 
@@ -114,7 +115,7 @@ class PracticeRoom(QObject):
 
     def tell(self, sentence: str) -> None:
         """Say something that the learner should know."""
-        self._look = replace(self._look, toast=self._say(sentence, "warn"))
+        self._look = replace(self._look, toast=self._say(in_language(sentence, self._look.language), "warn"))
         self.show()
 
     def _tell_trouble(self, sentence: str) -> None:

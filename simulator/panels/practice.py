@@ -9,29 +9,19 @@ from PySide6.QtWidgets import QWidget
 
 from simulator.panels.ask import Sheet, ask, show_keys
 from simulator.panels.handkeys import HandKeys
+from simulator.panels.keypage import CAMERA_DIGITS, CAMERA_KEY, HELPING, KEY_ROWS, LETTERS
 from simulator.panels.parts import KeyButton, column, label, row, set_property, set_text, shortcut
 from simulator.panels.sidepanel import SidePanel
 from simulator.panels.stagearea import StageArea
-from simulator.panels.switches import LANGUAGE_KEY, THEME_KEY, Switches
+from simulator.panels.switches import Switches
 from simulator.panels.topbar import TopBar
 from simulator.panels.tray import Tray
+from simulator.panels.viewport import Viewport
 from simulator.presenting.camera_words import CameraWord
 from simulator.presenting.language import Language, Word, clock_text, mode_name, say
-from simulator.presenting.moving_words import MovingWord
 from simulator.presenting.practice import MenuEntry, Movement, PracticeView, Region, Vital
 
 SIDE_PX = ((1700, 420), (1400, 384), (0, 344))
-CAMERA_KEY = "F4"
-KEY_ROWS = (
-    ("G", Word.KEY_WHERE), ("1 – 0  A – Z", Word.KEY_PICK), ("↑ ↓ ← →", Word.KEY_MOVE), ("Enter", Word.KEY_ENTER),
-    ("← → ↑ ↓  Page ↑↓", MovingWord.KEY_HANDS), ("Esc", MovingWord.KEY_STOP), ("Esc", Word.KEY_ESC),
-    ("Tab", Word.KEY_TAB), ("1 – {cameras}", Word.KEY_CAMERA), ("X", Word.SEE_THROUGH), ("H", Word.HINT),
-    (CAMERA_KEY, CameraWord.TITLE), (LANGUAGE_KEY, Word.LANGUAGE), (THEME_KEY, Word.SWITCH_THEME),
-    ("F1  ?", Word.KEY_HELP),
-)  # fmt: skip
-HELPING = (Word.HINT, Word.SEE_THROUGH)  # not in assess
-CAMERA_DIGITS = 9
-LETTERS = frozenset("HXG")  # of this screen's own keys
 
 
 class PracticeScreen(QWidget):
@@ -131,6 +121,8 @@ class PracticeScreen(QWidget):
         if self._view is None or self._view.language != language:
             self._drop_words()
             self._name_fixed(language)
+            if isinstance(self.stage.slot, Viewport):
+                self.stage.slot.speak(language)
         self._view = view
         self.switches.show_look(language, view.theme)
         set_text(self.top.title, view.title)

@@ -32,26 +32,16 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from simulator.panels.carrying import item_of
 from simulator.panels.nametag import paint_corners, paint_name
 from simulator.panels.theme import colour, ui_font
+from simulator.panels.viewkeys import VIEW_KEYS
 from simulator.presenting.frames import FrameSource, Picked
+from simulator.presenting.language import Language
+from simulator.presenting.told import in_language
 
 _TICK_MS = 16  # sixty frames a second at most
 _LONGEST_STEP_S = 0.1  # after a pause the stage goes on where it was, without a leap
 _DRAG_PX = 4
 _SAMPLE_HOVER_S = 0.03
 
-
-# key: (orbit right, orbit down, zoom steps), in logical pixels and notches
-_KEYS: dict[Qt.Key, tuple[float, float, float]] = {
-    Qt.Key.Key_Left: (36.0, 0.0, 0.0),
-    Qt.Key.Key_Right: (-36.0, 0.0, 0.0),
-    Qt.Key.Key_Up: (0.0, 24.0, 0.0),
-    Qt.Key.Key_Down: (0.0, -24.0, 0.0),
-    Qt.Key.Key_Plus: (0.0, 0.0, 1.0),
-    Qt.Key.Key_Equal: (0.0, 0.0, 1.0),
-    Qt.Key.Key_Minus: (0.0, 0.0, -1.0),
-    Qt.Key.Key_PageUp: (0.0, 0.0, 2.0),
-    Qt.Key.Key_PageDown: (0.0, 0.0, -2.0),
-}
 
 _HANDS = Qt.MouseButton.LeftButton | Qt.MouseButton.RightButton
 
@@ -83,6 +73,7 @@ class Viewport(QWidget):
         self._source: FrameSource | None = None
         self._image = QImage()
         self._sentence = ""
+        self._language: Language = "en"
         self._name_of: Namer = lambda tag: tag
         self._hover: Picked | None = None
         self._pressed_at: QPointF | None = None
@@ -120,6 +111,11 @@ class Viewport(QWidget):
     def say_no_stage(self, sentence: str) -> None:
         """The sentence that stands where there is no 3D."""
         self._sentence = sentence
+        self.update()
+
+    def speak(self, language: Language) -> None:
+        """The language in which it is said why there is no 3D."""
+        self._language = language
         self.update()
 
     def name_things(self, name_of: Namer) -> None:
@@ -233,7 +229,11 @@ class Viewport(QWidget):
         painter.setPen(colour("ink2"))
         painter.setFont(ui_font(16))
         box = self.rect().adjusted(40, 24, -40, -24)
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._sentence)
+        painter.drawText(
+            box,
+            int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap),
+            in_language(self._sentence, self._language),
+        )
 
     # size and focus
 
@@ -356,7 +356,7 @@ class Viewport(QWidget):
     # keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        move = _KEYS.get(Qt.Key(event.key()))
+        move = VIEW_KEYS.get(Qt.Key(event.key()))
         if move is None or self._source is None:
             event.ignore()
             return

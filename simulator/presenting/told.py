@@ -12,12 +12,13 @@ from functools import cache, lru_cache
 
 from simulator.presenting.language import Language
 from simulator.presenting.told_files import OF_FILES
+from simulator.presenting.told_records import OF_RECORDS
 from simulator.presenting.told_rubrics import OF_RUBRICS
 from simulator.presenting.told_rules import OF_RULES
 from simulator.presenting.told_stage import OF_STAGE
 
 _HOLE = re.compile(r"\{(\d?)\}")
-_PROBLEM = re.compile(r"(?P<place>.*?:\d+:\d+: )?(?P<kind>warning: )?(?P<rest>.*)", re.DOTALL)
+_PROBLEM = re.compile(r"(?P<place>[^:]*(?::[^:]*)?:\d+:\d+: )?(?P<kind>warning: )?(?P<rest>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,12 @@ def in_language(sentence: str, language: Language) -> str:
 
 def problem_in_language(told: str, language: Language) -> str:
     """`PATH:LINE:COL: message (hint)` of a scene file, its message and hint in `language`."""
+    return told if language == "en" else _problem(told)
+
+
+def _problem(told: str) -> str:
     found = _PROBLEM.fullmatch(told)
-    if language == "en" or found is None:
-        return told
+    assert found is not None, "every part of it may be missing"
     kind = "警告：" if found["kind"] else ""
     return (found["place"] or "") + kind + _with_hint(found["rest"])
 
@@ -58,7 +62,7 @@ def _chinese(sentence: str) -> str | None:
         found = template.sign.fullmatch(sentence)
         if found is not None:
             said = zip(found.groups(), template.names, strict=True)
-            return _filled(template.chinese, [hole if name else _chinese(hole) or hole for hole, name in said])
+            return _filled(template.chinese, [hole if name else _problem(hole) for hole, name in said])
     return None
 
 
@@ -77,7 +81,7 @@ def _templates() -> tuple[_Template, ...]:
 
 def all_templates() -> tuple[tuple[str, str], ...]:
     """English and Chinese; `{}` is a hole, in Chinese also `{0}`, `{1}` where the order is another one."""
-    return (*OF_STAGE, *OF_FILES, *OF_RULES, *OF_RUBRICS)
+    return (*OF_STAGE, *OF_RECORDS, *OF_FILES, *OF_RULES, *OF_RUBRICS)
 
 
 def _template(english: str, chinese: str) -> _Template:

@@ -9,6 +9,7 @@ from simulator.presenting.front import Front
 from simulator.presenting.home import HomeView, RecentSession, SceneCard
 from simulator.presenting.judging_words import JudgingWord
 from simulator.presenting.language import Language, mode_name, say
+from simulator.presenting.told import in_language, problem_in_language
 
 _LEVELS = {1: JudgingWord.LEVEL_EASY, 2: JudgingWord.LEVEL_MIDDLE, 3: JudgingWord.LEVEL_HARD}
 
@@ -63,14 +64,15 @@ def home_view(offers: Sequence[Offer], lately: Sequence[Lately], wishes: Wishes,
         mode=wishes.mode,
         scenes=tuple(_card(offer, lately, wishes) for offer in offers),
         recent=tuple(_recent(session, titles, lang) for session in lately),
-        notice=notice,
+        notice=in_language(notice, lang),
     )
 
 
 def _card(offer: Offer, lately: Sequence[Lately], wishes: Wishes) -> SceneCard:
     lang, front = wishes.language, offer.front
+    problems = tuple(problem_in_language(one, lang) for one in offer.problems)
     if front is None:
-        return SceneCard(offer.name, offer.name, "", "", 1, "", problems=offer.problems)
+        return SceneCard(offer.name, offer.name, "", "", 1, "", problems=problems)
     mine = [s.result for s in lately if s.scene == front.id and s.learner == wishes.learner and s.result]
     return SceneCard(
         scene_id=offer.name,
@@ -81,7 +83,7 @@ def _card(offer: Offer, lately: Sequence[Lately], wishes: Wishes) -> SceneCard:
         level_text=say(_LEVELS.get(front.level, JudgingWord.LEVEL_MIDDLE), lang),
         best=_verdict(max(mine, key=lambda one: (bool(one.get("passed")), one["percent"])), lang) if mine else "",
         picture=offer.picture,
-        problems=offer.problems,
+        problems=problems,
     )
 
 

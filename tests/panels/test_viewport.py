@@ -317,3 +317,14 @@ def test_without_a_stage_one_sentence_stands_there(qtbot, viewport: Viewport) ->
     assert viewport.grab().toImage() != empty
     qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=QPoint(60, 100))
     assert not viewport._timer.isActive()
+
+
+def test_the_sentence_without_a_stage_is_in_the_language_of_the_screen(qtbot, viewport: Viewport) -> None:
+    viewport.set_source(None)
+    viewport.say_no_stage("There is no 3D view: none is wanted.")
+    viewport.speak("zh")
+    chinese = viewport.grab().toImage()
+    viewport.speak("en")
+    assert viewport.grab().toImage() != chinese
+    viewport.say_no_stage("没有三维画面：已设置为不使用。")
+    assert viewport.grab().toImage() == chinese

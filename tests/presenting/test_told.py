@@ -18,6 +18,7 @@ ROOMS = (
         SOURCE / "stage" / f"{name}.py"
         for name in ("library", "own_model", "display", "garment", "bones", "view", "person")
     ),
+    SOURCE / "recording" / "keys.py",
     *(SOURCE / "app" / f"{name}.py" for name in ("checking", "model_checking", "theatre")),
 )
 # Parts of longer sentences, words of the YAML parser, and what is no sentence at all.
@@ -96,6 +97,13 @@ def test_each_sentence_stands_once_and_keeps_what_differs() -> None:
             "There is no 3D view: /opt/my files/people/r1.glb is damaged or was changed; install the program again.",
             "没有三维画面：文件 /opt/my files/people/r1.glb 已损坏或被改动；请重新安装本程序。",
         ),
+        (
+            "The scene 'mine' cannot be used: /s/scene.yaml:3:1: the key `id` is missing (give this scene its own)"
+            " ... and 2 more; see: manikin check mine",
+            "场景 'mine' 无法使用：/s/scene.yaml:3:1: 缺少键 `id`（请给此场景自己的编号）"
+            " …… 另有 2 处，详见 manikin check mine",
+        ),
+        ("/r/a.jsonl:12: this line was altered.", "/r/a.jsonl:12：此行被改动过。"),
         ("Nobody has ever said this.", "Nobody has ever said this."),
     ],
 )
