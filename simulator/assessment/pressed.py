@@ -37,15 +37,17 @@ def signals_of_chest(movement: Movement) -> tuple[sc.Track, ...]:
     return tuple(_track(name, points, movement.start_s, movement.action) for name, points in told.items() if points)
 
 
-def signals_between(movements: Iterable[Movement]) -> tuple[sc.Track, ...]:
-    """The signals that run from the first compression of a session to its last."""
+def signals_between(movements: Iterable[Movement], needed_until_s: float | None = None) -> tuple[sc.Track, ...]:
+    """The signals that run from the first compression of a session to its last, or until they were needed no longer."""
     begun = [
         movement.start_s + one.begun_s for movement in movements if movement.track.of_chest for one in given(movement)
     ]
     if len(begun) < 2:
         return ()
+    # Who stops for good pauses too, as long as the heart stands still.
+    stops = [needed_until_s] if needed_until_s is not None and needed_until_s - begun[-1] > PAUSE_S else []
     pause, off = [(begun[0], 0.0)], [(begun[0], 0.0)]
-    for before, now in pairwise(begun):
+    for before, now in pairwise([*begun, *stops]):
         paused = float(now - before > PAUSE_S)
         pause += [(now - _EDGE_S, now - before), (now, 0.0)]
         off += [(before + _EDGE_S, paused), (now - _EDGE_S, paused), (now, 0.0)]

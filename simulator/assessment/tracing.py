@@ -6,6 +6,7 @@ from typing import Any
 from scoring.trace import Act, Interval, Trace
 from simulator.assessment.tracking import signals
 from simulator.core import events as ev
+from simulator.core.physiology.effects import EFFECTS
 from simulator.core.scene import Scene
 from simulator.core.twin.movement import Movement
 
@@ -18,7 +19,15 @@ def trace(scene: Scene, happened: Iterable[ev.Event], movements: Iterable[Moveme
     happened = tuple(happened)
     end_s = happened[-1].at_s if happened else 0.0
     acts, intervals = _acts(scene, happened), _intervals(scene, happened)
-    return Trace(acts=acts, intervals=intervals, tracks=signals(movements), end_s=end_s)
+    tracks = signals(movements, _arrest_ends_s(scene, intervals, end_s))
+    return Trace(acts=acts, intervals=intervals, tracks=tracks, end_s=end_s)
+
+
+def _arrest_ends_s(scene: Scene, intervals: Iterable[Interval], end_s: float) -> float | None:
+    """When the heart beats again, or the end where it never does; None in a scene in which it never stood still."""
+    arrests = {rule.while_ for rule in scene.physiology if EFFECTS[rule.effect].arrest}
+    stood = [end_s if one.end_s is None else one.end_s for one in intervals if one.condition in arrests]
+    return max(stood, default=None)
 
 
 def _acts(scene: Scene, happened: Sequence[ev.Event]) -> tuple[Act, ...]:

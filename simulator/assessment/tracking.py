@@ -29,15 +29,15 @@ _AT_THE_WORD: Final = frozenset({"neck.off-line"})
 """Signals of one sample: how things stood when the movement began."""
 
 
-def signals(movements: Iterable[Movement]) -> tuple[sc.Track, ...]:
+def signals(movements: Iterable[Movement], pressed_until_s: float | None = None) -> tuple[sc.Track, ...]:
     """The signals of all handlings, each with its name, unit and place, in seconds of the session.
 
     They begin with the word, as the angles count against the pose at the word. A handling that was stopped before it
-    has none.
+    has none. `pressed_until_s`: until when the chest had to be pressed; None: nobody knows.
     """
     movements = tuple(movements)
     own = tuple(track for movement in movements for track in signals_of(movement))
-    return own + signals_between(movements)
+    return own + signals_between(movements, pressed_until_s)
 
 
 def signals_of(movement: Movement) -> tuple[sc.Track, ...]:

@@ -43,7 +43,8 @@ CHEST_TRACKS: Mapping[str, str] = MappingProxyType(
 """What compressions are measured by: signal -> unit. `depth`: how far the chest is pressed in, all the time; for each
 compression one sample: `compressions` how deep it went, `left` how much of it was left when the chest came up again,
 `rate` how often a minute by then; `count` one for each series: how many. Over all series, from the first compression
-to the last: `pause` the time since the last one, `hands-off` 1 while nobody presses and 0 while somebody does."""
+until the heart beats again (otherwise to the last): `pause` the time since the last one, `hands-off` 1 while nobody
+presses and 0 while somebody does."""
 
 _EMPTY: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 

@@ -69,8 +69,9 @@ class LimitShape(Shape):
     `elsewhere.exposure`; `neck.` with `flexion`, `bending`, `turn`, `largest`, `off-line`; `board.tilt`. Of a chest
     that is pressed: `chest.depth` all the time, and one sample a compression of `chest.compressions` (how deep, mm),
     `chest.left` (what was left of it when the chest came up, mm) and `chest.rate` (a minute); `chest.count`, one sample
-    a series; and from the first compression of the session to the last `chest.pause` (s since the last one) and
-    `chest.hands-off` (1 while nobody presses; its mean is the share of the time without compressions).
+    a series; and from the first compression of the session until the heart beats again (the last compression where it
+    never stood still) `chest.pause` (s since the last one) and `chest.hands-off` (1 while nobody presses; its mean is
+    the share of the time without compressions).
     """
 
     id: Id
