@@ -16,7 +16,7 @@ from simulator.stage.journeys import is_low, over_s, posture_of
 from simulator.stage.rig import Pose, blend, forward
 from simulator.stage.rotations import Floats, cross, unit
 from simulator.stage.route import along
-from simulator.stage.solving import Hand, held, solve
+from simulator.stage.solving import PINCH, Hand, held, solve
 from simulator.stage.stance import SIDES, Actor, Place, on_floor
 from simulator.stage.walking import Walk, eased, heading_deg, palm, rising, striding
 
@@ -47,6 +47,10 @@ class Part:
         self._free = FREE | free
         self.stations = stations
         self._solved: OrderedDict[tuple[object, ...], Pose] = OrderedDict()
+
+    def pinches(self, grip: str) -> bool:
+        """Do thumb and index pinch what is at this grip?"""
+        return self._fingers.get(grip) == PINCH
 
     def pose(self, stance: Stance, frames: Frames) -> Pose:
         """The pose of a stance. Grips that nobody knows leave the hand at rest."""

@@ -141,6 +141,15 @@ class Company:
         figure = self.figures[id_]
         return {side: palm(self._parts[id_].actor, figure.world, side) for side in SIDES}
 
+    def touches(self, id_: str, side: str, grip: str) -> Floats:
+        """Where (3,) a hand of a person as posed last touches a grip: at its palm, or in a pinch between the tips."""
+        part = self._parts[id_]
+        if not part.pinches(grip):
+            return np.asarray(self.palms(id_)[side][:3, 3])
+        rig, hand = part.actor.rig, f"hand.{side}"
+        joint = self.figures[id_].world[rig.index[hand]]
+        return np.asarray(joint[:3, 3] + joint[:3, :3] @ (part.actor.pinches[side] - rig.at(hand)))
+
     # -- poses -----------------------------------------------------------------------------------------------
 
     def prepare(self) -> Iterator[None]:

@@ -107,11 +107,11 @@ def test_hands_touch_what_they_hold(told: tuple[Stage, tuple[Story, ...]]) -> No
                 moved_now = way.move.at_s == event.at_s
                 assert not moved_now or event.until_s - event.at_s < LONG_ENOUGH_S, f"{event.action}: {id_} comes late"
                 continue
-            palms = stage.director.company.palms(id_)
             for side, grip in (("l", way.move.current.left), ("r", way.move.current.right)):
                 frame = frames(grip) if grip else None
-                if frame is not None:
-                    missed = float(np.linalg.norm(palms[side][:3, 3] - frame[:3, 3]))
+                if grip and frame is not None:
+                    touched = stage.director.company.touches(id_, side, grip)
+                    missed = float(np.linalg.norm(touched - frame[:3, 3]))
                     assert missed < TOUCH_M, f"{event.action}: {id_} misses {grip} by {missed:.3f} m"
                     checked += 1
     assert checked > len(stage.scene.actions)
