@@ -21,6 +21,7 @@ from simulator.presenting.language import Language, say
 from simulator.presenting.reviewing import Entry
 from simulator.presenting.reviewing_export import KIND
 from simulator.presenting.reviewing_words import ReviewWord
+from simulator.presenting.told import in_language
 
 
 class _StopError(Exception):
@@ -131,7 +132,7 @@ class ExportRoom(QObject):
         sheet, language = self.sheet, self._language
         sheet.show_running(False)
         if isinstance(found, str):
-            sheet.tell("", found)
+            sheet.tell("", in_language(found, language))
         elif found.there:
             sheet.ask_to_replace(", ".join(path.name for path in found.there[:3]))
         elif found.stopped:
@@ -142,7 +143,7 @@ class ExportRoom(QObject):
             left = len(found.left_out) + elsewhere
             sheet.tell(
                 say(ReviewWord.EXPORTED, language, count=found.sessions, path=out) if found.files else "",
-                say(ReviewWord.EXPORT_LEFT_OUT, language, count=left, why=why[0]) if why else "",
+                say(ReviewWord.EXPORT_LEFT_OUT, language, count=left, why=in_language(why[0], language)) if why else "",
             )
 
     def _ask_file(self, kind: str) -> None:

@@ -19,6 +19,7 @@ from simulator.presenting.reviewing import Book, Column, Entry, scene_title
 from simulator.presenting.reviewing_cohort import CohortView
 from simulator.presenting.reviewing_side import SideView
 from simulator.presenting.reviewing_words import ReviewWord
+from simulator.presenting.told import in_language
 
 SIDE_PX = ((1700, 400), (1400, 350), (0, 308))
 STRIP_FROM_PX = 860
@@ -49,6 +50,7 @@ class ReviewScreen(QWidget):
         self.setProperty("role", "page")
         self._language: Language = "en"
         self._sheet: Sheet | None = None
+        self._said = ""
         self.switches = Switches(self)
         self.help_button = KeyButton("?", kind="quiet")
         self.home_button, self.export_button = KeyButton(), KeyButton()
@@ -127,6 +129,7 @@ class ReviewScreen(QWidget):
     def show_look(self, language: Language, theme: str) -> None:
         """Speak a language; the theme is told for the switch only."""
         self._language = language
+        self.show_notice(self._said)
         self.switches.show_look(language, theme)
         set_text(self.top.title, say(ReviewWord.REVIEW, language))
         set_text(self.home_button, say(Word.HOME, language))
@@ -180,8 +183,9 @@ class ReviewScreen(QWidget):
 
     def show_notice(self, text: str) -> None:
         """A sentence above the rest; "" for none."""
+        self._said = text
         self.notice.setVisible(bool(text))
-        set_text(self.notice_text, text)
+        set_text(self.notice_text, in_language(text, self._language))
 
     def show_help(self) -> None:
         """The keys and what they do."""

@@ -13,6 +13,7 @@ from simulator.panels.review_filters import Choice
 from simulator.presenting.language import Language, clock_text, say
 from simulator.presenting.reviewing_side import GRADES
 from simulator.presenting.reviewing_words import ReviewWord
+from simulator.presenting.told import in_language
 
 LEAST_PX, TALL_PX, ROOMY_PX = 104, 146, 880
 LINE_PX = 18
@@ -120,7 +121,7 @@ class NotesBar(QFrame):
         self.text, self.percent = QLineEdit(), QLineEdit()
         self.grade = Choice(196)
         self.notes_title, self.rating_title = label("heading"), label("heading")
-        self.problem, self.said = label("small"), label("small", wrap=True)
+        self.problem, self.said = label("small", wrap=True), label("small", wrap=True)
         self.add_button, self.rate_button = KeyButton(), KeyButton()
         self.take_back_button, self.back_button = KeyButton(kind="quiet"), KeyButton(kind="primary")
         for edit in (self.text, self.percent):
@@ -138,10 +139,10 @@ class NotesBar(QFrame):
         head.setStretch(1, 1)
         entry = row(self.text, self.add_button, self.take_back_button)
         entry.setStretch(0, 1)
-        left = column(head, entry, self.list, spacing=4)
-        left.setStretch(2, 1)
+        left = column(head, entry, self.problem, self.list, spacing=4)
+        left.setStretch(3, 1)
         rating = row(self.grade, self.percent, self.rate_button, None)
-        top = row(self.rating_title, self.problem, None, self.back_button, spacing=12)
+        top = row(self.rating_title, None, self.back_button, spacing=12)
         right = column(top, rating, self.said, None, spacing=4)
         side = QWidget()
         side.setLayout(right)
@@ -229,8 +230,10 @@ class NotesBar(QFrame):
             self.text.setPlaceholderText(text)
 
     def refuse(self, sentence: str) -> None:
-        """Say why something was not kept."""
-        set_text(self.problem, sentence)
+        """Say why something was not kept, in the place of the notes: such a sentence may name a long path."""
+        set_text(self.problem, in_language(sentence, self._language))
+        self.problem.setVisible(bool(sentence))
+        self.list.setVisible(not sentence)
 
     # -- choosing --------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from simulator.panels.review_filters import Choice, Named
 from simulator.presenting.language import Language, say
 from simulator.presenting.reviewing_again import Again, heads, most_changed_first, summary, texts
 from simulator.presenting.reviewing_words import ReviewWord
+from simulator.presenting.told import in_language
 
 WIDE_PX, TALL_PX = 860, 580
 Index = QModelIndex | QPersistentModelIndex
@@ -136,14 +137,14 @@ class RescoreSheet(Sheet):
         self._turn(False)
         self.model.show(most_changed_first(rows))
         set_text(self.summary, summary(rows, self._language) if rows else "")
-        why = left_out[0] if left_out else ""
+        why = in_language(left_out[0], self._language) if left_out else ""
         set_text(self.problem, say(ReviewWord.LEFT_OUT, self._language, count=len(left_out), why=why) if why else "")
         self.keep_button.setEnabled(bool(rows))
 
     def refuse(self, sentence: str) -> None:
         """Say why it could not be done."""
         self._turn(False)
-        set_text(self.problem, sentence)
+        set_text(self.problem, in_language(sentence, self._language))
 
     def tell(self, sentence: str) -> None:
         """Say what was done."""

@@ -12,6 +12,7 @@ from simulator.presenting.judging_words import JudgingWord
 from simulator.presenting.language import LANGUAGES, Language, mode_name, say
 from simulator.presenting.motion import BAND_TONES
 from simulator.presenting.reviewing_words import ReviewWord
+from simulator.presenting.told import in_language
 from simulator.presenting.welcome import when
 
 Column = Literal["learner", "scene", "mode", "when", "score", "motion", "verdict", "finding", "rated"]
@@ -226,7 +227,7 @@ def verdict(one: Entry, book: Book, language: Language) -> tuple[str, str]:
 def main_finding(one: Entry, book: Book, language: Language) -> str:
     """What decided, in a few words: the first critical error, or what cost the most."""
     if one.problem:
-        return one.problem
+        return in_language(one.problem, language)
     if not one.lost:
         return ""
     first = title(one, one.lost[0], book, language)

@@ -8,6 +8,7 @@ from simulator.presenting.charts import Attempts
 from simulator.presenting.language import Language, clock_text, mode_name, say
 from simulator.presenting.reviewing import Book, Entry, scene_title, title, verdict
 from simulator.presenting.reviewing_words import ReviewWord
+from simulator.presenting.told import in_language
 from simulator.presenting.welcome import when
 from simulator.recording.annotations import PASSES_FROM
 
@@ -63,7 +64,7 @@ def side_view(one: Entry, attempts: Sequence[Entry], book: Book, language: Langu
         verdict=text,
         tone=tone,
         score="" if one.percent is None else f"{one.percent:.0f} %",
-        problem=one.problem,
+        problem=in_language(one.problem, language),
         critical=tuple(
             Point(title(one, found, book, language), "" if found.at_s is None else clock_text(found.at_s))
             for found in critical
@@ -99,7 +100,8 @@ def _rating(one: Entry, said: str, language: Language) -> tuple[str, str]:
         return grade, ""
     same = (one.grade >= PASSES_FROM) is one.passed
     word = ReviewWord.AGREES if same else ReviewWord.DIFFERS
-    return f"{grade}. {say(word, language, verdict=said)}", "" if same else "warn"
+    between = "。" if language == "zh" else ". "
+    return f"{grade}{between}{say(word, language, verdict=said)}", "" if same else "warn"
 
 
 GRADES = (ReviewWord.GRADE_1, ReviewWord.GRADE_2, ReviewWord.GRADE_3, ReviewWord.GRADE_4, ReviewWord.GRADE_5)

@@ -33,10 +33,10 @@ def test_every_kind_is_written(stocked: Desk, tmp_path: Path, kind: str) -> None
     out = tmp_path / "out" / f"all{ending}"
     export = opened(stocked)
     run(stocked, export, kind, out)
-    assert "3 sessions" in export.sheet.summary.text(), export.sheet.problem.text()
+    assert "Sessions written: 3," in export.sheet.summary.text(), export.sheet.problem.text()
     assert export.sheet.problem.isHidden()
     files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
-    assert len(files) == {"csv": 4, "pdfs": 4}.get(kind, 1)
+    assert len(files) == {"csv": 5, "pdfs": 4}.get(kind, 1)
     assert all(path.stat().st_size for path in files)
 
 
@@ -73,7 +73,7 @@ def test_only_what_is_marked_is_written_and_files_are_replaced_only_when_asked_t
     assert "a-notes.csv" in export.sheet.problem.text()
     export.sheet.replace_button.click()
     wait(stocked, lambda: not export.busy)
-    assert "2 sessions" in export.sheet.summary.text()
+    assert "Sessions written: 2," in export.sheet.summary.text()
     assert (tmp_path / "a-notes.csv").read_text() != "mine"
 
 
@@ -97,7 +97,7 @@ def test_what_lies_on_other_computers_is_counted(stocked: Desk, tmp_path: Path) 
     export = opened(stocked)
     next((stocked.home / "sessions").glob("*.jsonl")).unlink()
     run(stocked, export, "csv", tmp_path / "a.csv")
-    assert "2 sessions" in export.sheet.summary.text()
+    assert "Sessions written: 2," in export.sheet.summary.text()
     assert export.sheet.problem.text().startswith("Left out: 1.")
 
 

@@ -165,6 +165,12 @@ def test_the_strip_of_notes_shows_its_texts_whole(
     bar.show_time(60.0)
     _grab(look, bar, f"review-notes-{language}-{wide}")
     assert "01:00" in bar.text.placeholderText()
+    bar.resize(wide, 104)
+    why = "this cannot be written down (No space left on device); free some space or mend the rights."
+    bar.refuse(f"/a/long/folder/of/a/laboratory/annotations.jsonl: {why}")
+    _grab(look, bar, f"review-notes-refused-{language}-{wide}")
+    bar.refuse("")
+    assert not bar.list.isHidden()
 
 
 def test_why_somebody_failed_can_be_read_on_a_small_screen(look: QApplication, qtbot: QtBot) -> None:
