@@ -1,9 +1,10 @@
 """The home screen: who, which scene, which mode, start; and what was done lately."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from simulator.panels.cards import ModeCard, RecentRow, SceneTile
@@ -55,7 +56,7 @@ class HomeScreen(QWidget):
         self.notice_text = label("", wrap=True)
         self.notice.setLayout(row(self.notice_text, margins=(14, 10, 14, 10)))
         self._grid = TileGrid(NARROWEST_TILE_PX, MOST_COLUMNS)
-        self._recent_box = QVBoxLayout()
+        self._recent_box, self._recent_rows = QVBoxLayout(), list[RecentRow]()
         self._build()
 
     def _build(self) -> None:
@@ -109,7 +110,10 @@ class HomeScreen(QWidget):
         body = row(self._left, side, spacing=0)
         body.setStretch(0, 1)
         self.setLayout(column(self.top, body, spacing=0))
-        self.name.setFocus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes here begins to type. (A focus proxy would keep Tab from the scenes.)"""
+        self.name.setFocus(event.reason())
 
     # -- showing ---------------------------------------------------------------------------------------------
 
@@ -129,6 +133,7 @@ class HomeScreen(QWidget):
             self._show_recent(view)
         self._view = view
         self._mark()
+        self._order_focus()
         self._give_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -189,6 +194,7 @@ class HomeScreen(QWidget):
 
     def _show_recent(self, view: HomeView) -> None:
         clear(self._recent_box)
+        self._recent_rows = []
         if not view.recent:
             self._recent_box.addWidget(label("quiet", say(Word.RECENT_EMPTY, view.language)))
             return
@@ -196,10 +202,20 @@ class HomeScreen(QWidget):
             line = RecentRow(session)
             line.clicked.connect(self._session_chooser(session.session_id))
             self._recent_box.addWidget(line)
+            self._recent_rows.append(line)
+
+    def _order_focus(self) -> None:
+        """Tab goes as one reads: the scenes, who and how, what was done lately, the start."""
+        stops = [*self.tiles.values(), self.name, *self.modes.values(), *self._recent_rows, self.start]
+        for before, after in pairwise([self.review_button, *stops]):
+            QWidget.setTabOrder(before, after)
 
     def _mark(self) -> None:
+        # Tab stops at one scene only, arrows lead to the others: forty would lie before the start.
+        stop = self._scene or next(iter(self.tiles), "")
         for id_, tile in self.tiles.items():
             tile.setChecked(id_ == self._scene)
+            tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if id_ == stop else Qt.FocusPolicy.ClickFocus)
         for mode, made in self.modes.items():
             made.setChecked(mode == self._mode)
         self.start.setEnabled(bool(self._scene))

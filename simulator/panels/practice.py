@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import Enum
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from simulator.panels.ask import Sheet, ask, show_keys
@@ -380,6 +380,9 @@ class PracticeScreen(QWidget):
     def _sheet_closed(self) -> None:
         self._sheet = None
         self._take_keys(self.stage.menu.is_open())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.stage.slot.setFocus(event.reason())
 
     def showEvent(self, event: QShowEvent) -> None:
         self.stage.slot.setFocus()

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from simulator.panels.cards import PICTURE_PX, Picture, RecentRow
@@ -219,3 +219,18 @@ def test_the_widest_recent_session_fits_beside_the_scenes(screen: HomeScreen) ->
     row = screen.findChildren(RecentRow)[0]
     assert row.width() >= row.minimumSizeHint().width()
     assert screen.name.mapTo(screen, screen.name.rect().topRight()).x() < screen.width() - 20
+
+
+def test_tab_goes_as_one_reads_and_stops_at_one_scene(screen: HomeScreen, qtbot: QtBot) -> None:
+    screen.setFocus()
+    assert screen.name.hasFocus(), "whoever comes here begins to type"
+    screen.switches.language_button.setFocus()
+    reached: list[QWidget | None] = []
+    for _ in range(12):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    rows = screen.findChildren(RecentRow)
+    assert reached[:2] == [screen.switches.theme_button, screen.review_button]
+    assert reached[2:7] == [screen.tiles["spinal-transport"], screen.name, *screen.modes.values()]
+    assert reached[7 : 7 + len(rows)] == rows
+    assert reached[7 + len(rows)] is screen.start
