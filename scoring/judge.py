@@ -104,7 +104,7 @@ def _as_school(reference: Reference, rubric: Rubric) -> Reference:
 def _limit_as(limit: Limit, vetoes: Mapping[str, bool]) -> Limit:
     if limit.id not in vetoes:
         return limit
-    return replace(limit, critical_over=limit.limit if vetoes[limit.id] else None)
+    return replace(limit, critical_over=limit.limit if vetoes[limit.id] else None, critical_level=None)
 
 
 def _faults(reference: Reference, rubric: Rubric, known: Explained) -> Iterable[Fault]:

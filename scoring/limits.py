@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
+
+import numpy as np
 
 from scoring.faults import Explained, Fault, left_out
 from scoring.measures import BEYOND, MEASURES, peak, window, worst_time
@@ -16,6 +18,7 @@ from scoring.trace import Floats, Track
 class Measured:
     """The worst that a limit found: `value` of its measure, `peak` of the track itself at `at_s` (s), in `unit`.
 
+    `grave` is the value of the measure at the limit's `critical_level`, where it has one, else the same as `value`.
     `where` as on the track; `act` is the index of the act in which it was measured. `beyond`: how many samples were on
     the wrong side of the level, of how many, and their mean; None for measures that do not look at samples.
     """
@@ -26,27 +29,49 @@ class Measured:
     unit: str
     where: str
     act: int | None
+    grave: float
     beyond: tuple[int, int, float] | None = None
 
 
 def measured(limit: Limit, known: Explained) -> Measured | None:
     """What the limit measures at its worst; None where there is no such track in its window."""
-    worst: Measured | None = None
     frame = (-inf, inf) if limit.during else known.window(limit.from_step, limit.until_step)
     if frame is None:
         return None
-    for track in known.trace.tracks:
-        if track.name != limit.track or (limit.during and track.action not in limit.during):
-            continue
-        t_s, values = window(track, *frame)
+    worst: Measured | None = None
+    for tracks in _measured_as_one(limit, known.trace.tracks):
+        t_s, values = _joined([window(track, *frame) for track in tracks])
         if not len(t_s):
             continue
         value, highest = MEASURES[limit.measure](t_s, values, limit.over), peak(t_s, values, 0.0)
         if worst is None or (value, highest) > (worst.value, worst.peak):
-            act = _act_of(track, known)
             at_s = worst_time(limit.measure, t_s, values)
-            worst = Measured(value, highest, at_s, track.unit, track.where, act, _beyond(limit, values))
+            there = next(track for track in reversed(tracks) if track.t_s[0] <= at_s or track is tracks[0])
+            act = _act_of(there, known)
+            level = limit.critical_level
+            grave = value if level is None else MEASURES[limit.measure](t_s, values, level)
+            worst = Measured(value, highest, at_s, there.unit, there.where, act, grave, _beyond(limit, values))
     return worst
+
+
+def _measured_as_one(limit: Limit, tracks: Sequence[Track]) -> list[list[Track]]:
+    """The tracks that the limit is about, in groups that are measured as one."""
+    meant = [
+        track
+        for track in tracks
+        if track.name == limit.track
+        and (not limit.during or track.action in limit.during)
+        and (not limit.by or track.actor in limit.by)
+    ]
+    if not limit.together:
+        return [[track] for track in meant]
+    return [sorted(meant, key=lambda track: float(track.t_s[0]))] if meant else []
+
+
+def _joined(parts: Sequence[tuple[Floats, Floats]]) -> tuple[Floats, Floats]:
+    if len(parts) == 1:
+        return parts[0]
+    return np.concatenate([t_s for t_s, _ in parts]), np.concatenate([values for _, values in parts])
 
 
 def _beyond(limit: Limit, values: Floats) -> tuple[int, int, float] | None:
@@ -80,7 +105,7 @@ def limit_faults(limit: Limit, known: Explained) -> Iterator[Fault]:
         return
     wide = (limit.worst if limit.worst is not None else limit.limit) - limit.limit
     share = min(1.0, (found.value - limit.limit) / wide) if wide > 0.0 else 1.0
-    critical = limit.critical_over is not None and found.value > limit.critical_over
+    critical = limit.critical_over is not None and found.grave > limit.critical_over
     evidence = {
         "track": limit.track,
         "measure": limit.measure,

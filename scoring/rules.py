@@ -117,10 +117,12 @@ class Limit:
     """A limit on a measure of a track, between two steps or during acts.
 
     Nothing is lost up to `limit`, all the points at `worst`, and a straight share between (also when both are the
-    same). `critical_over` fails the candidate beyond that value. `over` is the level above which `exposure`,
+    same). `critical_over` fails the candidate beyond that value, measured at `critical_level` instead of `over` if
+    there is one. `over` is the level above which `exposure`,
     `time_over` and `longest_over` count, or on whose one side the samples of `low`, `below` and `above` are. `during`
     names actions: only tracks of their handlings are measured, from begin to end, also of those broken off, each by
-    itself; the worst one counts. `from_step` and `until_step` then say nothing.
+    itself; the worst one counts. `from_step` and `until_step` then say nothing. `together`: the samples of all of them
+    are measured as one. `by`: only handlings of these persons (empty: of all).
     """
 
     id: str
@@ -130,9 +132,12 @@ class Limit:
     worst: float | None = None
     over: float = 0.0
     critical_over: float | None = None
+    critical_level: float | None = None
     from_step: str | None = None
     until_step: str | None = None
     during: tuple[str, ...] = ()
+    together: bool = False
+    by: tuple[str, ...] = ()
     points: float = 0.0
     section: str = ""
     texts: Texts = field(default_factory=Texts)

@@ -43,8 +43,9 @@ class Interval:
 class Track:
     """A signal: `t_s` (N,) rising seconds of the session, `values` (N,) in `unit`.
 
-    `where` says in a word where it was measured, such as a level of the spine; `action` in which action's handling.
-    Both are empty where there is nothing to say. What was measured in several handlings is several tracks of one name.
+    `where` says in a word where it was measured, such as a level of the spine; `action` in which action's handling and
+    `actor` by whom. They are empty where there is nothing to say. What was measured in several handlings is several
+    tracks of one name.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Track:
     values: Floats
     where: str = ""
     action: str = ""
+    actor: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -34,7 +34,11 @@ def signals_of_chest(movement: Movement) -> tuple[sc.Track, ...]:
         "chest.rate": rates(found),
         "chest.count": [(float(track.time_s[-1]), float(len(found)))],
     }
-    return tuple(_track(name, points, movement.start_s, movement.action) for name, points in told.items() if points)
+    return tuple(
+        _track(name, points, movement.start_s, movement.action, movement.actor)
+        for name, points in told.items()
+        if points
+    )
 
 
 def signals_between(movements: Iterable[Movement], needed_until_s: float | None = None) -> tuple[sc.Track, ...]:
@@ -51,7 +55,7 @@ def signals_between(movements: Iterable[Movement], needed_until_s: float | None 
         paused = float(now - before > PAUSE_S)
         pause += [(now - _EDGE_S, now - before), (now, 0.0)]
         off += [(before + _EDGE_S, paused), (now - _EDGE_S, paused), (now, 0.0)]
-    return (_track("chest.pause", pause, 0.0, ""), _track("chest.hands-off", off, 0.0, ""))
+    return (_track("chest.pause", pause, 0.0), _track("chest.hands-off", off, 0.0))
 
 
 def figures_of_chest(movement: Movement) -> dict[str, Any]:
@@ -73,6 +77,6 @@ def figures_of_chest(movement: Movement) -> dict[str, Any]:
     }
 
 
-def _track(name: str, points: Points, start_s: float, action: str) -> sc.Track:
+def _track(name: str, points: Points, start_s: float, action: str = "", actor: str = "") -> sc.Track:
     t_s, values = (np.asarray(one, dtype=np.float64) for one in zip(*points, strict=True))
-    return sc.Track(name, CHEST_TRACKS[name], start_s + t_s, values, action=action)
+    return sc.Track(name, CHEST_TRACKS[name], start_s + t_s, values, action=action, actor=actor)

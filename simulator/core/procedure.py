@@ -185,8 +185,10 @@ class Forbidden:
 class Limited:
     """A limit on a measure of a signal (a name of `TRACKS`) of the handlings: between two steps, or during actions.
 
-    Up to `limit` nothing is lost, at `worst` all the points; beyond `critical_over` the candidate fails. `over` is the
-    level above which exposure and times count. The measures are those of `scoring`.
+    Up to `limit` nothing is lost, at `worst` all the points; beyond `critical_over` (at the level `critical_level`,
+    or `over`) the candidate fails. `over` is the
+    level above which exposure and times count. The measures are those of `scoring`. `together`: all handlings of
+    `during` as one, not the worst of them; `by`: only those of these persons (empty: of all).
     """
 
     id: str
@@ -204,3 +206,6 @@ class Limited:
     why: Text
     instead: Text
     section: str = ""
+    critical_level: float | None = None
+    together: bool = False
+    by: tuple[str, ...] = ()

@@ -183,6 +183,12 @@ def _action(shape: act.ActionShape) -> sc.ActionRule:
         stops=shape.stops,
         neutral=shape.neutral,
         answer=_maybe(shape.answer),
+        answer_with=sc.frozen_map(
+            {
+                choice: sc.frozen_map({id_: text(said) for id_, said in by.items()})
+                for choice, by in shape.answer_with.items()
+            }
+        ),
         examines=None if shape.examines is None else _examination(shape.examines),
         show=sc.Show(
             people=sc.frozen_map({id_: _stance(stance) for id_, stance in shape.show.people.items()}),
@@ -298,9 +304,12 @@ def _limited(shape: judging.LimitShape) -> pr.Limited:
         worst=shape.worst,
         over=shape.over,
         critical_over=shape.critical_over,
+        critical_level=shape.critical_level,
         from_step=shape.from_step,
         until_step=shape.until_step,
         during=tuple(shape.during),
+        together=shape.together,
+        by=tuple(shape.by),
         points=shape.points,
         name=text(shape.name),
         why=text(shape.why),

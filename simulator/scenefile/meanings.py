@@ -170,6 +170,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "stops": "Does it stop what goes on?",
         "neutral": "Is it never judged by itself?",
         "answer": "What is learnt by it; `{HR}` and other signs are filled in.",
+        "answer_with": "What is learnt instead with an answer to a choice; its placeholders are those of `answer`.",
         "examines": "How far it examines the limbs.",
         "show": "What is seen of it.",
         "handling": "How it moves the patient, by the physics.",
@@ -244,7 +245,10 @@ MEANINGS: dict[str, dict[str, str]] = {
         "worst": "From here on all points are lost, between them a straight share.",
         "over": "The level above which time or samples count, or below which for `low` and `below`.",
         "critical_over": "Beyond this the candidate fails.",
+        "critical_level": "The level at which that is measured, if it is another one than `over`.",
         "during": "Only during these actions.",
+        "together": "All of them are measured as one; otherwise the worst of them counts.",
+        "by": "Only what these persons did; unsaid: anybody.",
     },
     "RubricShape": {
         "form": "The form that the rubric follows.",

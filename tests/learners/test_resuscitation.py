@@ -45,8 +45,8 @@ def test_what_the_hands_did_is_told_in_figures() -> None:
     session = OURS.session("fast-and-shallow")
     card = card_of(session)
     shallow = next(one for one in card.findings if one.rule == "too-shallow")
-    assert "30 of 30 were below 50 mm, 40.6 mm on average" in shallow.text["en"]
-    assert "30 次中有 30 次低于 50 mm，平均 40.6 mm" in shallow.text["zh"]
+    assert "120 of 120 were below 50 mm, 40.6 mm on average" in shallow.text["en"]
+    assert "120 次中有 120 次低于 50 mm，平均 40.6 mm" in shallow.text["zh"]
     own = [one["chest"] for one in card.measures["handlings"] if one["led_by"] == "script"]
     assert all(one["compressions"] == 30 for one in own)
     assert all(136 < one["rate_mean_per_min"] < 140 for one in own)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.paths import scenes_dir
 from simulator.scenefile import Severity, load
 from simulator.scenefile.source import read_text
 from tests.learners.runs import FLAGSHIP
@@ -99,3 +100,23 @@ def test_a_signal_of_a_chest_that_nobody_presses_measures_nothing(tmp_path: Path
         tmp_path, ("id: motion-roll\n    track: injured.exposure", "id: motion-roll\n    track: chest.rate")
     )
     assert any("no `handling` of this scene presses the chest" in message for _, message, _ in told)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("    together: true\n    by: [leader]", "    together: true\n    by: [leeder]", "there is no person `leeder`"),
+        ("    measure: below", "    measure: mean", "`mean` would count the time between the handlings too"),
+        ("    during: [compress]\n", "    from: compress\n", "`together` has no effect without `during`"),
+        ("track: chest.compressions", "track: chest.pause", "nobody alone is behind `chest.pause`"),
+        ("    critical_over: 0.6\n", "", "`critical_level` has no effect without `critical_over`"),
+        ("    measure: below", "    measure: peak", "`critical_level` has no effect on the measure `peak`"),
+    ],
+)
+def test_what_is_measured_together_goes_together(tmp_path: Path, old: str, new: str, message: str) -> None:
+    before, rule, after = read_text(scenes_dir() / "adult-bls-aed" / "scene.yaml").partition("  - id: too-shallow\n")  # type: ignore[union-attr]
+    assert old in after
+    path = tmp_path / "adult-bls-aed" / "scene.yaml"
+    path.parent.mkdir()
+    path.write_text(before + rule + after.replace(old, new, 1), "utf-8")
+    assert any(message in one.message for one in load(path).problems), [one.message for one in load(path).problems]

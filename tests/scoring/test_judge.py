@@ -135,6 +135,32 @@ def test_a_limit_during_acts_takes_the_worst_of_them() -> None:
     assert "15°，部位 C5-C6（00:01 最大）" in finding.text["zh"]
 
 
+def test_several_acts_may_be_measured_as_one_and_only_some_persons() -> None:
+    """Two series, the second wholly beyond the level: alone it is all of it, together with the first the half."""
+
+    def series(start_s: float, actor: str, *values: float) -> Track:
+        t_s = start_s + np.arange(len(values), dtype=float)
+        return Track("depth", "mm", t_s, np.asarray(values, float), action="b", actor=actor)
+
+    twice = replace(
+        done("a", "b", "b"),
+        tracks=(series(21.0, "r1", 40, 40), series(11.0, "r1", 55, 55), series(15.0, "r2", 10, 10, 10, 10)),
+    )
+    limit = Limit("shallow", "depth", "below", 0.2, worst=1.0, over=50.0, during=("b",), by=("r1",), points=10)
+    (alone,) = [one for one in judge(small(A, B, limits=(limit,)), TEN, twice).findings if one.rule == "shallow"]
+    assert (alone.evidence["value"], alone.evidence["count"], alone.evidence["of"]) == (1.0, 2, 2)
+    both = replace(limit, together=True)
+    (found,) = [one for one in judge(small(A, B, limits=(both,)), TEN, twice).findings if one.rule == "shallow"]
+    assert (found.evidence["value"], found.evidence["count"], found.evidence["of"]) == (0.5, 2, 4)
+    assert (found.at_s, found.evidence["act"]) == (21.0, 2)
+    grave = replace(both, critical_over=0.4, critical_level=45.0)
+    assert judge(small(A, B, limits=(grave,)), TEN, twice).critical == ("shallow",)
+    assert judge(small(A, B, limits=(replace(grave, critical_level=39.0),)), TEN, twice).critical == ()
+    anybody = replace(both, by=())
+    (found,) = [one for one in judge(small(A, B, limits=(anybody,)), TEN, twice).findings if one.rule == "shallow"]
+    assert (found.evidence["count"], found.evidence["of"], found.at_s) == (6, 8, 15.0)
+
+
 def test_a_limit_without_a_track_says_nothing_unless_its_act_was_left_out() -> None:
     limit = Limit("twist", "twist", "peak", 10.0, during=("a",), points=8)
     assert kinds(judge(small(A, B, limits=(limit,)), TEN, done("a", "b"))) == []

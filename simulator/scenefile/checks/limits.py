@@ -10,6 +10,10 @@ from simulator.scenefile.shapes.scene import SceneShape
 
 # The measures that ask for a level.
 _OVER = ("low", "exposure", "time_over", "longest_over", "below", "above")
+# The measures of single samples: of the time between two handlings nothing is known.
+_OF_SAMPLES = ("peak", "low", "span", "below", "above")
+# The signals of the whole session have no action and nobody who did it.
+_OF_ALL = ("chest.pause", "chest.hands-off")
 
 
 def of_limits(scene: SceneShape) -> Iterator[Finding]:
@@ -30,6 +34,11 @@ def _figures(path: Path, limit: LimitShape) -> Iterator[Finding]:
     for key, value in (("worst", limit.worst), ("critical_over", limit.critical_over)):
         if value is not None and value < limit.limit:
             yield Finding((*path, key), f"`{key}` must be at least `limit` ({limit.limit:g})")
+    if limit.critical_level is not None and limit.critical_over is None:
+        yield Finding((*path, "critical_level"), "`critical_level` has no effect without `critical_over`")
+    elif limit.critical_level is not None and limit.measure not in _OVER:
+        message = f"`critical_level` has no effect on the measure `{limit.measure}`"
+        yield Finding((*path, "critical_level"), message, f"it belongs to {', '.join(_OVER)}")
     if limit.over and limit.measure not in _OVER:
         message = f"`over` has no effect on the measure `{limit.measure}`"
         yield Finding((*path, "over"), message, f"it belongs to {', '.join(_OVER)}")
@@ -39,6 +48,13 @@ def _window(path: Path, limit: LimitShape) -> Iterator[Finding]:
     for key, step in (("from", limit.from_step), ("until", limit.until_step)):
         if limit.during and step is not None:
             yield Finding((*path, key), f"`{key}` has no effect beside `during`", "keep one of them")
+    if limit.together and not limit.during:
+        yield Finding((*path, "together"), "`together` has no effect without `during`")
+    elif limit.together and limit.measure not in _OF_SAMPLES:
+        message = f"`{limit.measure}` would count the time between the handlings too"
+        yield Finding((*path, "together"), message, f"it goes together with {', '.join(_OF_SAMPLES)}")
+    if limit.by and (limit.track not in CHEST_TRACKS or limit.track in _OF_ALL):
+        yield Finding((*path, "by"), f"nobody alone is behind `{limit.track}`", "`by` belongs to compressions")
 
 
 def _measures_nothing(scene: SceneShape, path: Path, limit: LimitShape) -> Iterator[Finding]:

@@ -117,6 +117,7 @@ def _of_rules(scene: SceneShape) -> Iterator[Reference]:
         yield from _one((*path, "from"), limit.from_step, "step")
         yield from _one((*path, "until"), limit.until_step, "step")
         yield from _list((*path, "during"), limit.during, "action")
+        yield from _list((*path, "by"), limit.by, "person")
     for id_, rubric in scene.rubrics.items():
         yield from _of_rubric(("rubrics", id_), rubric)
 

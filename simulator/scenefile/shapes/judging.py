@@ -61,9 +61,11 @@ class KeptShape(Shape):
 class LimitShape(Shape):
     """A limit on a measure of a signal of the handlings: during some actions, or from one step until another.
 
-    Up to `limit` nothing is lost, at `worst` all the points, between them a straight share. Beyond `critical_over`
-    the candidate fails. `over`: the level above which `exposure`, `time_over` and `longest_over` count, or below which
-    `low` does. `below` and `above` are the share (0 to 1) of the samples on that side of `over`.
+    Up to `limit` nothing is lost, at `worst` all the points, between them a straight share. Beyond `critical_over` (at
+    the level `critical_level`, or `over`) the candidate fails. `over`: the level above which `exposure`, `time_over`
+    and `longest_over` count, or below which `low` does. `below` and `above` are the share (0 to 1) of the samples on
+    that side of `over`. During several handlings the worst of them counts, or with `together` the samples of all of
+    them; of anybody, or only `by` some.
 
     Of a body that is moved these are measured: `injured.` with `flexion`, `bending`, `turn`, `axial`, `exposure`;
     `elsewhere.exposure`; `neck.` with `flexion`, `bending`, `turn`, `largest`, `off-line`; `board.tilt`. Of a chest
@@ -81,9 +83,12 @@ class LimitShape(Shape):
     worst: Figure | None = None
     over: Figure = 0.0
     critical_over: Figure | None = None
+    critical_level: Figure | None = None
     from_step: Id | None = Field(default=None, alias="from")
     until_step: Id | None = Field(default=None, alias="until")
     during: Ids = []
+    together: bool = False
+    by: list[Id] = []
     points: Points
     section: Id | None = None
     name: Text
