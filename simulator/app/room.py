@@ -263,15 +263,17 @@ class PracticeRoom(QObject):
             self._look = replace(self._look, hint="")
         if self._fault not in self.screen.stage.toast.text:
             self._fault = ""  # it was read, or something else was told since then
-        said = beside_fault(told(self.session.scene, self._bedside, events, self._look.language), self._fault, events)
+        faults: list[tuple[float, str]] = []
+        session, language = self.session, self._look.language
         if reacts and over:  # what is still going on is judged when it is over
-            session = self.session
-            found = self._judge.new_faults(session.events, self._look.language, session.movements)
+            found = self._judge.new_faults(session.events, language, session.movements)
             # What has no moment of its own is not done yet, and still can be. The worst comes first.
-            if faults := [(at_s, sentence) for at_s, sentence in found if at_s > 0.0]:
-                self._faults.update(reversed(faults))
-                self._fault = faults[0][1]
-                said = (self._fault, "bad")
+            faults = [(at_s, sentence) for at_s, sentence in found if at_s > 0.0]
+        if faults:
+            self._faults.update(reversed(faults))
+            self._fault = faults[0][1]
+        said = told(session.scene, self._bedside, events, language)
+        said = beside_fault(session.scene, said, self._fault, events, language, new=bool(faults))
         if acts:  # after the faults: a step with one has no tick
             self._standing = self._judge.standing(self.session.events)
         if said is not None:

@@ -25,10 +25,16 @@ def told(scene: Scene, bedside: Bedside, events: Sequence[ev.Event], language: L
     return said
 
 
-def beside_fault(said: Said | None, fault: str, events: Sequence[ev.Event]) -> Said | None:
-    """What to say while `fault` is to be read: what the learner did since then takes its place, what came about by
-    itself stands above it."""
-    if said is None or not fault:
+def beside_fault(
+    scene: Scene, said: Said | None, fault: str, events: Sequence[ev.Event], language: Language, *, new: bool
+) -> Said | None:
+    """What to say while `fault` is to be read. What came about by itself stands above it; what else the learner did
+    takes its place, unless the fault is `new`: then it is about just that."""
+    if not fault:
         return said
-    by_itself = not any(isinstance(event, ev.ActionFinished | ev.ActionRefused) for event in events)
-    return (f"{said[0]}\n{fault}", "bad") if by_itself else said
+    came = [wording.happened(scene, event.event, language) for event in events if isinstance(event, ev.Happened)]
+    above = next((sentence for sentence in reversed(came) if sentence), "")
+    acted = any(isinstance(event, ev.ActionFinished | ev.ActionRefused) for event in events)
+    if new or (above and not acted):
+        return (f"{above}\n{fault}" if above else fault, "bad")
+    return said

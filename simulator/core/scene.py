@@ -208,6 +208,7 @@ class ActionRule:
     stops: bool = False
     neutral: bool = False
     answer: Text | None = None
+    answer_with: Mapping[str, Mapping[str, Text]] = field(default_factory=lambda: frozen_map({}))
     examines: Examination | None = None
     show: Show = field(default_factory=Show)
     handling: HandlingRule | None = None

@@ -6,7 +6,7 @@ from simulator.core import events as ev
 from simulator.core.physiology.nerves import nerves
 from simulator.core.physiology.signs import Signs
 from simulator.core.physiology.watch import Present, Watch
-from simulator.core.scene import Scene
+from simulator.core.scene import ActionRule, Scene
 from simulator.core.twin.movement import Movement
 from simulator.presenting import examining, vitalsigns, wording
 
@@ -36,7 +36,7 @@ class Bedside:
     def answer(self, event: ev.ActionFinished, language: str) -> str:
         """What was found out by an action, as it was when it ended; or nothing."""
         rule = self._scene.actions[event.action]
-        if rule.answer is None and rule.examines is None:
+        if not _answers(rule):
             return ""
         self._look()
         present, looked, before = self._seen.get(_key(event)) or (self._at(event), None, None)
@@ -52,7 +52,7 @@ class Bedside:
             if not isinstance(event, ev.ActionFinished) or event.action not in self._scene.actions:
                 continue
             rule = self._scene.actions[event.action]
-            if rule.answer is None and rule.examines is None:
+            if not _answers(rule):
                 continue
             key = _key(event)
             if key not in self._seen:
@@ -68,6 +68,10 @@ class Bedside:
 
     def _at(self, event: ev.ActionFinished) -> Present:
         return self._then.at(self._facts, self._movements, event.at_s)
+
+
+def _answers(rule: ActionRule) -> bool:
+    return rule.answer is not None or bool(rule.answer_with) or rule.examines is not None
 
 
 def _key(event: ev.ActionFinished) -> _Key:

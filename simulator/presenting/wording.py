@@ -47,7 +47,9 @@ def answer(
     scene: Scene, event: ev.ActionFinished, language: str, signs: Mapping[str, Text | str] = MappingProxyType({})
 ) -> str:
     """What was found out by it, or nothing. `signs`: the words for the patient's signs at that moment."""
-    said = scene.actions[event.action].answer
+    rule = scene.actions[event.action]
+    instead = (by.get(event.choices.get(choice, "")) for choice, by in rule.answer_with.items())
+    said = next((text for text in instead if text is not None), rule.answer)
     if said is None:
         return ""
     return said.filled(**_names(scene, event.action, event.actor, event.choices), **signs)[language]

@@ -70,3 +70,37 @@ def test_what_comes_about_in_assess_stands_alone(desk: Desk) -> None:
     desk.pass_s(1.0)
     assert desk.room.screen.stage.toast.text == "Dark blood rises in the chamber."
     assert desk.room.screen.stage.toast.tone == ""
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [("two-ways", "Wu Jianguo"), ("name-only", "“Hm? Yes.”"), ("bed-number", "The bed has the number of the order.")],
+)
+def test_the_patient_answers_what_he_was_asked(desk: Desk, how: str, said: str) -> None:
+    desk.program.start("iv-cannulation", "assess", "Ada")
+    desk.settle()
+    desk.pass_s(1.0)
+    desk.order("check-identity", how=how)
+    assert said in desk.room.screen.stage.toast.text
+    view = desk.room.screen._view
+    assert view is not None
+    assert said in view.log[0].text
+    assert ("Wu Jianguo" in view.log[0].text) is (how == "two-ways")
+
+
+def test_a_needle_that_is_left_in_the_hand_comes_to_lie_beside_the_arm(desk: Desk) -> None:
+    desk.program.start("iv-cannulation", "practise", "Ada")
+    desk.settle()
+    desk.pass_s(1.0)
+    desk.order("choose-forearm-vein")
+    desk.order("insert-cannula", angle="twenty", bevel="up")
+    desk.order("slide-catheter", how="needle-still")
+    desk.order("press-vein", where="above-tip")
+    desk.order("withdraw-needle")
+    assert desk.room.session.state.items["needle"].current.place == "needle-in-hand"
+    desk.order("connect-line")
+    desk.pass_s(1.0)
+    assert desk.room.session.state.items["needle"].current.place == "beside-arm"
+    assert "The needle lies beside the arm now." in desk.room.screen.stage.toast.text
+    desk.order("bin-needle")
+    assert desk.room.session.state.items["needle"].current.place == "in-bin"

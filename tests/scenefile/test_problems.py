@@ -40,6 +40,27 @@ MISTAKES = [
     ("figure: patient", "picture: ../../x.png\n  figure: patient", "picture", "`picture` is not known", ""),
     ("level: 1\n", "level: 1\npicture: ../x.png\n", "../x.png", "`picture` cannot be `../x.png`", ""),
     # words that name nothing
+    (
+        "    unless: [water-on]\n",
+        "    unless: [water-on]\n    answer_with: {wy: {elbow: {en: Warm., zh: 温。}}}\n",
+        "wy",
+        "the action has no choice `wy`",
+        "did you mean `way`?",
+    ),
+    (
+        "    unless: [water-on]\n",
+        "    unless: [water-on]\n    answer_with: {way: {elbw: {en: Warm., zh: 温。}}}\n",
+        "elbw",
+        "`way` has no answer `elbw`",
+        "did you mean `elbow`?",
+    ),
+    (
+        "    unless: [water-on]\n",
+        "    unless: [water-on]\n    answer_with: {way: {elbow: {en: 'Warm, {hr}.', zh: 温。}}}\n",
+        "'Warm",
+        "nothing fills the placeholder {hr}",
+        "",
+    ),
     ("requires: [soaped]", "requires: [soped]", "soped]", "no condition `soped`", "did you mean `soaped`?"),
     ("    action: rinse", "    action: rinze", "rinze", "no action `rinze`", "did you mean `rinse`?"),
     ("steps: [turn-on, take-soap", "steps: [turnon, take-soap", "turnon", "no step `turnon`", "`turn-on`?"),

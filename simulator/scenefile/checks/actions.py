@@ -33,6 +33,18 @@ def _texts(path: Path, action: ActionShape) -> Iterator[Finding]:
     for key, text, more in (("done", action.done, ()), ("answer", action.answer, PLACEHOLDERS)):
         if text is not None:
             yield from of_text((*path, key), text, [*known, *more])
+    for choice, by in action.answer_with.items():
+        where = (*path, "answer_with", choice)
+        if choice not in action.choices:
+            hint = did_you_mean(choice, action.choices)
+            yield Finding(where, f"the action has no choice `{choice}`", hint, at_key=True)
+            continue
+        options = action.choices[choice].options
+        for option, said in by.items():
+            if option not in options:
+                message = f"`{choice}` has no answer `{option}`"
+                yield Finding((*where, option), message, did_you_mean(option, options), at_key=True)
+            yield from of_text((*where, option), said, [*known, *PLACEHOLDERS])
 
 
 def of_text(path: Path, text: TextShape, known: Collection[str]) -> Iterator[Finding]:

@@ -50,9 +50,10 @@ def _rule(path: Path, rule: PhysiologyShape, scene: SceneShape) -> Iterator[Find
 def _examination(path: Path, action: ActionShape) -> Iterator[Finding]:
     examines = action.examines
     assert examines is not None
-    if action.answer is not None:
-        message = "the answer is made from what is examined, so no `answer` is shown"
-        yield Finding((*path, "answer"), message, "leave `answer` away", at_key=True)
+    for key, said in (("answer", action.answer), ("answer_with", action.answer_with)):
+        if said:
+            message = f"the answer is made from what is examined, so no `{key}` is shown"
+            yield Finding((*path, key), message, f"leave `{key}` away", at_key=True)
     where = (*path, "examines")
     if examines.choice not in action.choices:
         hint = did_you_mean(examines.choice, action.choices)

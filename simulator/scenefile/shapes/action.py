@@ -62,6 +62,7 @@ class ActionShape(Shape):
     stops: bool = False
     neutral: bool = False
     answer: Text | None = None
+    answer_with: dict[Id, dict[Id, Text]] = {}
     examines: ExaminationShape | None = None
     show: ShowShape = ShowShape()
     handling: HandlingShape | None = None
