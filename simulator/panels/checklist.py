@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
+from simulator.panels import theme
 from simulator.panels.bodymap import BodyMap
+from simulator.panels.focus import by_keys
 from simulator.panels.parts import clear, column, label, row, set_heading, set_text
 from simulator.presenting.language import Word, say
 from simulator.presenting.practice import PracticeView
@@ -26,6 +28,7 @@ class Checklist(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._shape: tuple[object, ...] = ()
+        self._ring = False
         self.buttons: dict[str, QPushButton] = {}
         self.map = BodyMap()
         self._title, self._says = label("heading"), label("small", wrap=True)
@@ -75,6 +78,21 @@ class Checklist(QWidget):
 
     def _map_dropped(self, item_id: str, region_id: str, at: QPointF) -> None:
         self.item_dropped.emit(item_id, region_id, self.map.mapToGlobal(at.toPoint()))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ring = by_keys(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._ring = False
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._ring:
+            painter = QPainter(self)
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down walk through the places."""

@@ -1,9 +1,17 @@
-"""Tab stays among a few widgets: round and round, as in a sheet that lies over everything else."""
+"""The focus: how it came, and how Tab stays among a few widgets, as in a sheet that lies over everything else."""
 
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
+
+_BY_KEYS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+
+
+def by_keys(event: QFocusEvent) -> bool:
+    """Who clicked knows where they are; who came by keyboard has to see it."""
+    return event.reason() in _BY_KEYS
 
 
 def go_round(fields: Iterable[QWidget], forward: bool) -> bool:

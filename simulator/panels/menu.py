@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from simulator.panels.menukeys import key_of, keys_for
 from simulator.panels.menuplace import Clear, Shape, cheapest
@@ -60,6 +60,8 @@ class ActionMenu(QFrame):
         self._levels: list[Level] = []
         self._shown_rows: list[MenuRow] = []
         self._last: MenuRow | None = None
+        self.by_keys = False  # was it answered by keys, so that the focus must be seen where it goes?
+        self._clicked = QElapsedTimer()
         self._at, self._beside = QPoint(), False
         self._clear = Clear(QRect())
         self._columns = 1
@@ -117,9 +119,9 @@ class ActionMenu(QFrame):
         """Go away without an order."""
         if self._levels:
             self._levels.clear()
-            self.hide()
             self.region_marked.emit("")
-            self.closed.emit()
+            self.closed.emit()  # before it hides: Qt would pass the focus on by itself, to anywhere
+            self.hide()
 
     def is_open(self) -> bool:
         return bool(self._levels)
@@ -133,8 +135,15 @@ class ActionMenu(QFrame):
         """The page that is shown."""
         return self._levels[-1] if self._levels else None
 
+    def takes_click(self) -> bool:
+        """Is a click meant for this page? The second half of the one that brought it up answers what nobody has read."""
+        self.by_keys = False
+        return not self._clicked.isValid() or self._clicked.hasExpired(QApplication.doubleClickInterval())
+
     def _start(self, level: Level, at: QPoint) -> None:
         self._levels = []
+        self.by_keys = not self._beside
+        self._clicked.invalidate()
         self._at = at
         self._push(level)
 
@@ -170,6 +179,8 @@ class ActionMenu(QFrame):
         self._push(Level(f"{entry.text}: {text}" if number == 0 else text, lines))
 
     def _push(self, level: Level) -> None:
+        if not self.by_keys:
+            self._clicked.start()
         self._levels.append(level)
         self._show()
 
@@ -182,9 +193,7 @@ class ActionMenu(QFrame):
             gone.deleteLater()
         lines = level.lines or (Line(say(Word.NOTHING_HERE, self._language), False, self.close_menu),)
         keys = keys_for(len(lines), self.taken)
-        self._shown_rows = rows = [
-            MenuRow(line, key, self.keyPressEvent, self._body) for line, key in zip(lines, keys, strict=True)
-        ]
+        self._shown_rows = rows = [MenuRow(line, key, self, self._body) for line, key in zip(lines, keys, strict=True)]
         for made in rows:
             made.marked.connect(self.region_marked)
             made.marked.connect(self._remember)
@@ -251,6 +260,7 @@ class ActionMenu(QFrame):
         return list(self._shown_rows)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.by_keys = True
         rows, key = self.rows(), event.key()
         marked = next((index for index, made in enumerate(rows) if made.hasFocus()), 0)
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Backtab: -1}

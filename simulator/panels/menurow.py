@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -23,14 +24,21 @@ class Line:
     region: str = ""
 
 
+class Menu(Protocol):
+    """What a line needs of its menu: where keys go, and whether a click is meant for this page."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None: ...
+    def takes_click(self) -> bool: ...
+
+
 class MenuRow(QAbstractButton):
     """Text at the left, the key that picks it at the right. A pointer that moves takes the focus along."""
 
     marked = Signal(str)
 
-    def __init__(self, line: Line, key: str, keys: Callable[[QKeyEvent], None], parent: QWidget) -> None:
+    def __init__(self, line: Line, key: str, menu: Menu, parent: QWidget) -> None:
         super().__init__(parent)
-        self.line, self.key, self._keys = line, key, keys
+        self.line, self.key, self._menu = line, key, menu
         self._font_px = FONT_PX
         self.setText(line.text)
         self.setAccessibleName(line.text)
@@ -70,12 +78,19 @@ class MenuRow(QAbstractButton):
         super().focusInEvent(event)
         self.marked.emit(self.line.region)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._menu.takes_click():
+            super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Qt's button would take the arrow keys for moving the focus, the scroll area for scrolling.
         if event.key() == Qt.Key.Key_Space:
             super().keyPressEvent(event)
         else:
-            self._keys(event)
+            self._menu.keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         shown, painter = theme.palette(), QPainter(self)

@@ -18,6 +18,7 @@ from simulator.panels.topbar import TopBar
 from simulator.panels.tray import Tray
 from simulator.panels.viewport import Viewport
 from simulator.presenting.camera_words import CameraWord
+from simulator.presenting.in_hand import in_hand, item_name, not_here
 from simulator.presenting.language import Language, Word, clock_text, mode_name, say
 from simulator.presenting.practice import MenuEntry, Movement, PracticeView, Region, Vital
 
@@ -209,8 +210,7 @@ class PracticeScreen(QWidget):
         offered = region.entries if region is not None else ()
         entries = tuple(entry for entry in offered if entry.item == item_id and entry.enabled)
         if not entries:
-            sentence = say(Word.NOT_WITH_ITEM, self._view.language, item=self._item_text(item_id))
-            self.stage.say_locally(sentence, "warn")
+            self.stage.say_locally(not_here(self._view, item_id), "warn")
         elif len(entries) == 1:
             self._take_keys(True)
             self.stage.menu.order(entries[0], self.stage.mapFromGlobal(global_pos), self._view.language)
@@ -231,7 +231,7 @@ class PracticeScreen(QWidget):
 
         title = say(Word.WHERE, language)
         if item_id:
-            title = say(Word.WHERE_ITEM, language, item=self._item_text(item_id))
+            title = say(Word.WHERE_ITEM, language, item=item_name(self._view, item_id))
         self._take_keys(True)
         self.stage.menu.open_places(title, self._view.regions, self.stage.quiet_corner(), language, useful)
 
@@ -252,8 +252,7 @@ class PracticeScreen(QWidget):
         self._held = item_id
         self.item_held.emit(item_id)
         if item_id and self._view is not None:
-            text = say(Word.ITEM_HELD, self._view.language, item=self._item_text(item_id))
-            self.stage.say_locally(text, "", stay=True)
+            self.stage.say_locally(in_hand(self._view, item_id), "", stay=True)
         else:
             self.stage.say_locally("", "")
 
@@ -291,15 +290,12 @@ class PracticeScreen(QWidget):
 
     def _menu_closed(self) -> None:
         self._take_keys(False)
-        self.stage.slot.setFocus()
+        reasons = Qt.FocusReason
+        self.stage.slot.setFocus(reasons.ShortcutFocusReason if self.stage.menu.by_keys else reasons.PopupFocusReason)
 
     def _region(self, region_id: str) -> Region | None:
         places = () if self._view is None else (*self._view.regions, *self._view.people)
         return next((place for place in places if place.region_id == region_id), None)
-
-    def _item_text(self, item_id: str) -> str:
-        items = self._view.items if self._view is not None else ()
-        return next((item.text for item in items if item.item_id == item_id), item_id)
 
     # -- keys and sheets -------------------------------------------------------------------------------------
 

@@ -93,6 +93,7 @@ class Steps(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        _read_by_keys(self)
         body = QWidget()
         self._box = QVBoxLayout(body)
         self._box.setContentsMargins(0, 0, 4, 0)
@@ -144,6 +145,12 @@ class Steps(QScrollArea):
             self._reveal(coming)
 
 
+def _read_by_keys(list_: QScrollArea) -> None:
+    """Tab comes to a list that can be scrolled by arrows, and a ring says so."""
+    list_.setProperty("role", "list")
+    list_.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+
 class LogRow(QWidget):
     """One thing that was done: the time in its own narrow column, the text wrapped beside it."""
 
@@ -172,6 +179,7 @@ class SidePanel(QFrame):
         self._log_scroll = QScrollArea()
         self._log_scroll.setWidgetResizable(True)
         self._log_scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        _read_by_keys(self._log_scroll)
         self._log_body = body = QWidget()
         self._log_box = QVBoxLayout(body)
         self._log_box.setContentsMargins(0, 0, 4, 0)
@@ -186,7 +194,7 @@ class SidePanel(QFrame):
         log.addStretch(0)  # takes the room while the list is hidden
         self._log_part.setLayout(log)
         box = column(
-            column(self.now_title, self.goal, self.help, spacing=6),
+            column(self.now_title, self.goal, self.help, spacing=6, margins=(0, 0, 8, 0)),
             self._steps_part,
             self._log_part,
             spacing=14,

@@ -71,6 +71,9 @@ QPushButton[kind="tab"] {{ background: transparent; border: none; border-radius:
 QPushButton[kind="tab"]:checked {{ background: {accent_soft}; color: {accent}; }}
 QPushButton[kind="tab"]:focus {{ border: 2px solid {accent}; padding: 3px 10px; }}
 
+QScrollArea[role="list"] {{ border: 2px solid transparent; border-radius: 8px; }}
+QScrollArea[role="list"]:focus {{ border-color: {accent}; }}
+
 QLineEdit {{ background: {surface}; border: 1px solid {control}; border-radius: 8px; padding: 8px 12px;
   font-size: 14px; selection-background-color: {accent}; selection-color: {on_accent}; }}
 QLineEdit:focus {{ border: 2px solid {accent}; padding: 7px 11px; }}

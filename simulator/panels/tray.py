@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from simulator.panels.equipment import ITEM_PX, ItemButton
@@ -17,6 +17,13 @@ LOOSE_ROWS = 2  # in more rows the buttons are lower
 MOST_TEAM_ROWS, MOST_ROWS_IF_TALL, TALL_PX = 3, 4, 960
 LEAST_TEAM_PX = 420
 STOP_KEY = "Space"  # the word that stops a movement must always be in sight
+
+
+class CommandButton(KeyButton):
+    """A word to the team. A double click says it once."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()
 
 
 class Tray(QWidget):
@@ -95,7 +102,7 @@ class Tray(QWidget):
     def _show_commands(self, commands: tuple[MenuEntry, ...]) -> None:
         for entry in commands:
             if entry.action_id not in self._commands:
-                made = KeyButton()
+                made = CommandButton()
                 made.clicked.connect(self._commander(entry.action_id))
                 self._commands[entry.action_id] = made
             button = self._commands[entry.action_id]

@@ -30,6 +30,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from simulator.panels.carrying import item_of
+from simulator.panels.focus import by_keys
 from simulator.panels.nametag import paint_corners, paint_name
 from simulator.panels.theme import colour, ui_font
 from simulator.panels.viewkeys import VIEW_KEYS
@@ -44,12 +45,6 @@ _SAMPLE_HOVER_S = 0.03
 
 
 _HANDS = Qt.MouseButton.LeftButton | Qt.MouseButton.RightButton
-
-_KEYBOARD_REASONS = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
 
 Namer = Callable[[str], str | None]
 
@@ -248,8 +243,7 @@ class Viewport(QWidget):
         self._timer.stop()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        # Who clicked knows where they are; who came by keyboard has to see it.
-        self._ring = event.reason() in _KEYBOARD_REASONS
+        self._ring = by_keys(event)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

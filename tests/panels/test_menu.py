@@ -6,6 +6,8 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from simulator.panels.checklist import Checklist
+from simulator.panels.menu import ActionMenu
 from simulator.panels.menukeys import SHIFT, key_of, keys_for
 from simulator.panels.menurow import Line, MenuRow
 from simulator.presenting.practice import MenuEntry, Region
@@ -140,7 +142,47 @@ def test_a_pointer_that_rests_does_not_mark_another_line(bench: Bench) -> None:
 def test_a_text_that_is_cut_short_is_whole_in_the_tool_tip(look: QApplication, qtbot: QtBot) -> None:
     host = QWidget()
     qtbot.addWidget(host)
-    row = MenuRow(Line("Check breathing, straps and pain again", True, lambda: None), "7", lambda event: None, host)
+    row = MenuRow(Line("Check breathing, straps and pain again", True, lambda: None), "7", ActionMenu(host), host)
     for wide, told in ((120, row.text()), (600, "")):
         row.lie(QRect(0, 0, wide, 30), dense=False)
         assert row.toolTip() == told
+
+
+def test_the_second_half_of_a_double_click_answers_no_question(bench: Bench) -> None:
+    left, app = Qt.MouseButton.LeftButton, QApplication
+    waits_ms = app.doubleClickInterval()
+    try:
+        bench.screen.open_region("neck", bench.centre())
+        menu = bench.screen.stage.menu
+        app.setDoubleClickInterval(0)
+        bench.qtbot.wait(2)
+        bench.qtbot.mouseClick(menu.rows()[2], left)
+        assert bench.lines() == ["Short", "Regular", "Tall"]
+        app.setDoubleClickInterval(60_000)
+        bench.qtbot.mouseClick(menu.rows()[1], left)
+        bench.qtbot.mouseDClick(menu.rows()[1], left)
+        assert bench.lines() == ["Short", "Regular", "Tall"]
+        app.setDoubleClickInterval(0)
+        bench.qtbot.mouseClick(menu.rows()[1], left)
+        assert bench.lines() == ["Chin rest in front", "Chin rest behind"]
+    finally:
+        app.setDoubleClickInterval(waits_ms)
+    assert bench.orders == []
+
+
+def test_who_works_by_keys_sees_the_focus_when_a_menu_goes_away(
+    look: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slot = Checklist()
+    bench = Bench(qtbot, slot, flat=True)
+    bench.screen.ask_where("")
+    bench.press(Key.Key_Escape)
+    assert slot.hasFocus()
+    assert slot._ring
+    monkeypatch.setattr(QApplication, "doubleClickInterval", lambda: 0)
+    bench.screen.open_region("neck", bench.centre())
+    qtbot.wait(2)
+    qtbot.mouseClick(bench.screen.stage.menu.rows()[0], Qt.MouseButton.LeftButton)
+    assert bench.orders
+    assert slot.hasFocus()
+    assert not slot._ring, "who clicked knows where they are"

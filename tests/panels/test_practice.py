@@ -127,7 +127,17 @@ def test_an_item_is_brought_to_a_person_who_can_use_it(bench: Bench) -> None:
 def test_an_item_with_no_use_there_says_so(bench: Bench) -> None:
     bench.screen.use_item("collar", "chest", bench.centre())
     assert bench.orders == []
-    assert bench.screen.stage.toast.text == "Collar has no use here."
+    assert bench.screen.stage.toast.text == "Collar has no use here. It is for: Neck."
+
+
+def test_what_is_used_on_the_floor_only_says_so_in_hand(bench: Bench) -> None:
+    check = MenuEntry("check-order", "Check the order", (), (Actor("leader", "You"),), item="collar")
+    bench.screen.show_view(replace(practice_view(), regions=(Region("ground", "Beside the patient", (check,)),)))
+    bench.screen.toggle_item("collar")
+    said = "Collar in hand: click where you use it. Esc puts it down. It is for: Beside the patient."
+    assert bench.screen.stage.toast.text == said
+    bench.screen.click_nowhere("ground", bench.centre())
+    assert bench.orders == [("check-order", "leader", {})]
 
 
 def test_a_clicked_item_is_in_hand_until_it_is_used_or_put_down(bench: Bench) -> None:
@@ -341,3 +351,21 @@ def test_the_page_of_keys_names_only_keys_that_work(bench: Bench, mode: str) -> 
     assert "Stop a movement" in texts
     assert ({"Hint", "See-through"} <= texts) is (mode == "practise")
     assert not ({"Hint", "See-through"} & texts) or mode == "practise"
+
+
+def test_every_part_that_tab_reaches_shows_that_it_has_the_focus(bench: Bench) -> None:
+    bench.press(Key.Key_Tab)
+    first = QApplication.focusWidget()
+    for _ in range(60):
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        if not isinstance(widget, type(bench.screen.stage.slot)):  # a stage of these tests only
+            with_focus = widget.grab().toImage()
+            widget.clearFocus()
+            QApplication.processEvents()
+            assert widget.grab().toImage() != with_focus, widget
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+        bench.press(Key.Key_Tab)
+        if QApplication.focusWidget() is first:
+            return
+    raise AssertionError("Tab never came round")

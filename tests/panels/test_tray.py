@@ -123,3 +123,10 @@ def test_equipment_that_was_taken_out_is_marked_and_told_and_does_not_fade(bench
     name_top = ICON_PX + 2
     assert max(y for _, y in changed) < name_top, "its name stays as readable as it was"
     assert len(changed) < 0.2 * ICON_PX * ICON_PX, "a mark on a corner, no veil"
+
+
+def test_a_double_click_on_a_command_says_it_once(bench: Bench) -> None:
+    button, left = bench.screen.tray.command_button("ready"), Qt.MouseButton.LeftButton
+    bench.qtbot.mouseClick(button, left)
+    bench.qtbot.mouseDClick(button, left)
+    assert bench.orders == [("ready", "", {})]
