@@ -80,9 +80,10 @@ class Word(Enum):
     NOTHING_HERE = ("Nothing can be done here.", "这里没有可做的操作。")
     NOT_WITH_ITEM = ("{item} has no use here.", "{item}不能用在这里。")
     ITEM_HELD = (
-        "{item} in hand: click on the body, or drop it with Esc.",
-        "已拿起{item}：请点击身体部位，按 Esc 放下。",
+        "{item} in hand: click where you use it. Esc puts it down.",
+        "已拿起{item}：请点击使用部位，按 Esc 放下。",
     )
+    ITEM_PLACES = ("{said} It is for: {where}.", "{said}可用于：{where}。")
     ITEM_USED = ("taken out already", "已取出")
     ITEM_HOW = (
         "Click it, then the patient; or drag it there. Enter asks where.",
