@@ -47,6 +47,14 @@ class Part:
         whole: tuple[Move, ...],
         /,
     ) -> Part: ...
-    def explain(
-        self, numbers: dict[str, int], most_missed: float, events: Sequence[str], /
-    ) -> tuple[tuple[Move, ...], int] | None: ...
+
+class Whole:
+    def __new__(
+        cls,
+        part: Part,
+        numbers: dict[str, int],
+        most_missed: float,
+        needs: tuple[tuple[tuple[int, tuple[Move, ...]], ...], ...],
+        /,
+    ) -> Whole: ...
+    def explain(self, events: Sequence[str], /) -> tuple[tuple[Move, ...], int] | None: ...

@@ -17,10 +17,10 @@ except ImportError:  # nothing was compiled where this was installed
     _native = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
-    from scoring._native import Fixed, Line, Part
+    from scoring._native import Fixed, Line, Part, Whole
     from scoring.net import Net
 
-__all__ = ["Fixed", "Kind", "Line", "Part", "fixed", "is_built", "line", "part"]
+__all__ = ["Fixed", "Kind", "Line", "Part", "Whole", "fixed", "is_built", "line", "part", "whole"]
 
 WORD = 64
 """Bits of a compiled mask."""
@@ -89,3 +89,18 @@ def part(
         return _native.Part(kind, made, line, limit, untouched, whole)
     except OverflowError:  # a state of this part does not fit
         return None
+
+
+def whole(net: Net, part: Part | None, bits: Mapping[str, int], most_missed: int) -> Whole | None:
+    """The compiled form of `scoring.parts.Whole`, with what each action needs by `after` edges: see parts.h."""
+    if _native is None or part is None or max(bits.values()).bit_length() > WORD:
+        return None
+    numbers = {action: bit.bit_length() - 1 for action, bit in bits.items()}
+    joined = [leaf for leaf in net.leaves if net.edges >> leaf.index & 1]
+    joined.sort(key=lambda leaf: net.closure[leaf.index].bit_count())
+    needs: list[tuple[tuple[int, tuple[Move, ...]], ...]] = [()] * WORD
+    everything = tuple((leaf, (numbers[leaf.action], (Move("missed", leaf.step, None),))) for leaf in joined)
+    for one in net.leaves if joined else ():
+        closure = net.closure[one.index]
+        needs[numbers[one.action]] = tuple(need for leaf, need in everything if closure >> leaf.index & 1)
+    return _native.Whole(part, numbers, most_missed, (*needs, tuple(need for _, need in everything)))

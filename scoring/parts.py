@@ -2,7 +2,7 @@
 
 What is done in one lane changes nothing in the others. So the tables of each line (`scoring.line`) are enough to say
 what an act leads to in the whole, however many states the whole may have. `after` edges cross that: a protocol with
-them is left to the general search.
+them is left to the general search, or to the compiled one where they join steps that every run does once.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ PartWay = tuple[State, int, tuple[Move, ...], str]
 class Whole(NamedTuple):
     """A protocol as a part, a bit for each action, and more than the number of steps that one way can miss.
 
-    `native` is the same part, compiled, where it fits; `numbers` are the places of the bits.
+    `native` is the same, compiled, where it fits. Where `after` edges cross the parts, that alone will do.
     """
 
     part: Part
     bits: Mapping[str, int]
     most_missed: int
-    numbers: dict[str, int]
-    native: compiled.Part | None
+    crossed: bool
+    native: compiled.Whole | None
 
 
 class Part(Protocol):
@@ -272,15 +272,17 @@ class Rounds(Within):
 
 
 def parts_of(net: Net) -> Whole | None:
-    """The whole protocol as a part; None where `after` edges cross it."""
-    if net.edges:
+    """The whole protocol as a part; None where an `after` edge enters a choice or a loop."""
+    once = net.certain & ~net.looping
+    if net.edges and (net.edges & ~once or any(len(found) > 1 for found in net.by_action.values())):
         return None
     bits = action_bits(net)
-    whole = _part(net, net.root, bits)
-    if whole is None:
+    part = _part(net, net.root, bits)
+    if part is None:
         return None
-    numbers = {action: bit.bit_length() - 1 for action, bit in bits.items()}
-    return Whole(whole, bits, 2 * MOST_PLACES * len(net.leaves), numbers, whole.native())
+    most_missed = 2 * MOST_PLACES * len(net.leaves)
+    native = compiled.whole(net, part.native(), bits, most_missed)
+    return None if net.edges and native is None else Whole(part, bits, most_missed, net.edges != 0, native)
 
 
 def _part(net: Net, node: Node, bits: Mapping[str, int]) -> Part | None:

@@ -24,8 +24,8 @@ def explain_parts(
 ) -> tuple[Sequence[Move], int] | None:
     """(moves, cost) of the best explanation, or None where too many stand side by side; keys as in `explain_line`."""
     if known.native is not None and not at:
-        found = known.native.explain(known.numbers, known.most_missed, events)
-        if found is not None:
+        found = known.native.explain(events)
+        if found is not None or known.crossed:
             return found
     if isinstance(known.part, OfLine):
         return explain_line(known.part.line, events, at, of)

@@ -6,7 +6,7 @@
 #define SOURCE "" /* the fingerprint of these files: hatch_build.py gives it */
 #endif
 
-PyTypeObject *FixedType, *LineType, *PartType, *move_type;
+PyTypeObject *FixedType, *LineType, *PartType, *WholeType, *move_type;
 PyObject *word_matched, *word_extra;
 
 int moves_init(Moves *moves, Py_ssize_t room)
@@ -200,13 +200,15 @@ static int prepare_module(PyObject *module)
     FixedType = (PyTypeObject *)PyType_FromSpec(&fixed_spec);
     LineType = (PyTypeObject *)PyType_FromSpec(&line_spec);
     PartType = (PyTypeObject *)PyType_FromSpec(&part_spec);
-    if (word_matched == NULL || word_extra == NULL || FixedType == NULL || LineType == NULL || PartType == NULL)
+    WholeType = (PyTypeObject *)PyType_FromSpec(&whole_spec);
+    if (word_matched == NULL || word_extra == NULL || !FixedType || !LineType || !PartType || !WholeType)
         return -1;
     if (PyModule_AddStringConstant(module, "SOURCE", SOURCE) < 0 ||
         PyModule_AddObjectRef(module, "Fixed", (PyObject *)FixedType) < 0 ||
-        PyModule_AddObjectRef(module, "Line", (PyObject *)LineType) < 0)
+        PyModule_AddObjectRef(module, "Line", (PyObject *)LineType) < 0 ||
+        PyModule_AddObjectRef(module, "Part", (PyObject *)PartType) < 0)
         return -1;
-    return PyModule_AddObjectRef(module, "Part", (PyObject *)PartType);
+    return PyModule_AddObjectRef(module, "Whole", (PyObject *)WholeType);
 }
 
 static struct PyModuleDef definition = {

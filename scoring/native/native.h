@@ -14,8 +14,8 @@
 /* Keys of explanations are 64-bit numbers; of longer traces they might not fit. */
 #define LONGEST 4000
 
-extern PyTypeObject *FixedType, *LineType, *PartType;
-extern PyType_Spec fixed_spec, line_spec, part_spec;
+extern PyTypeObject *FixedType, *LineType, *PartType, *WholeType;
+extern PyType_Spec fixed_spec, line_spec, part_spec, whole_spec;
 
 /* What moves are made of, taken from scoring.explanation when the module is loaded. */
 extern PyTypeObject *move_type;

@@ -29,6 +29,26 @@ typedef struct Part {
     State start;
 } Part;
 
+/* A step that must be behind a run before something else may be done, as an `after` edge asks, and its missed move. */
+typedef struct {
+    int number;
+    PyObject *missed;
+} Need;
+
+/* A protocol: its parts, its actions, and what each action needs besides what lies before it in its part.
+
+   Needed steps are done once in every run, so a part either is behind such a step or has just one way to do it. */
+typedef struct {
+    PyObject_HEAD
+    Part *part;
+    PyObject *numbers; /* action -> its number */
+    PyObject *keep;    /* what `needs` borrow */
+    double most_missed;
+    int first[WORD + 1]; /* each number's needs; behind all of them stands every needed step, in order */
+    int total;
+    Need *needs;
+} Whole;
+
 /* One way to do an action: the state reached, how many steps that leaves missed, their moves, the step done. */
 typedef struct {
     State reached;
@@ -53,7 +73,7 @@ const uint64_t *part_hopes(const Part *part, const int16_t *better, const int16_
 /* As `Line.leads`. */
 int64_t part_lead(const Part *part, const int16_t *better, const int16_t *other);
 
-/* As `line_solve`, for a part that is more than a line. */
-int together_solve(const Part *part, const Task *task, double most_missed, Ropes *ropes, int *rest, long long *cost);
+/* As `line_solve`, for a part of a protocol that is more than a line. */
+int together_solve(const Whole *whole, const Part *part, const Task *task, Ropes *ropes, int *rest, long long *cost);
 
 #endif

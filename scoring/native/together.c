@@ -20,6 +20,7 @@ typedef struct {
 } Entry;
 
 typedef struct {
+    const Whole *whole;
     const Part *part;
     Ropes *ropes;
     PartWays ways;
@@ -100,25 +101,64 @@ static void close_up(Search *search)
     search->entries = kept;
 }
 
+/* An explanation that has missed what was needed for something: its state, and what it missed. */
+typedef struct {
+    State state;
+    int misses, missed;
+} Ready;
+
+/* Miss the steps that are needed and not yet behind, each with what lies before it; 1, or what went wrong. */
+static int get_ready(Search *search, const State *state, const Need *first, const Need *end, Ready *ready)
+{
+    *ready = (Ready){*state, 0, 0};
+    for (; first < end; first++) {
+        int sure = 0;
+        search->ways.used = 0;
+        int done = part_ways(search->part, ready->state.at, first->number, search->ropes, &search->ways, &sure);
+        if (done < 0)
+            return done;
+        if (search->ways.used == 0)
+            continue;
+        const PartWay way = search->ways.items[0];
+        ready->missed = rope_join(search->ropes, ready->missed, way.missed);
+        ready->missed = rope_join(search->ropes, ready->missed, rope_of(search->ropes, first->missed));
+        if (ready->missed < 0)
+            return ready->missed;
+        ready->misses += way.misses + 1;
+        ready->state = way.reached;
+    }
+    return 1;
+}
+
 /* Match one event in all explanations as they stood before it; returns whether any changed, or what went wrong. */
 static int match(Search *search, const Entry *snapshot, int standing, int action, int event, int64_t gain, int64_t late)
 {
     int changed = 0;
     for (int at = 0; at < standing; at++) {
         const Entry *from = &snapshot[at];
+        const Whole *whole = search->whole;
+        Ready ready;
         int sure = 0;
+        int done = get_ready(search, &from->state, whole->needs + whole->first[action],
+                             whole->needs + whole->first[action + 1], &ready);
+        if (done < 0)
+            return done;
         search->ways.used = 0;
-        int done = part_ways(search->part, from->state.at, action, search->ropes, &search->ways, &sure);
+        done = part_ways(search->part, ready.state.at, action, search->ropes, &search->ways, &sure);
         if (done < 0)
             return done;
         if (search->ways.used == 0)
             continue;
         changed = 1;
-        const int place = sure ? place_of(search, from->state.at, from->hash) : -1;
+        const int place = sure && ready.misses == 0 ? place_of(search, from->state.at, from->hash) : -1;
         if (place >= 0)
             search->table[place].alive = 0;
         for (int number = 0; number < search->ways.used; number++) {
-            const PartWay *way = &search->ways.items[number];
+            PartWay *way = &search->ways.items[number];
+            way->misses += ready.misses;
+            way->missed = rope_join(search->ropes, ready.missed, way->missed);
+            if (way->missed < 0)
+                return way->missed;
             if ((done = reach(search, from->back, way, event, from->key + gain + way->misses * late)) < 0)
                 return done;
         }
@@ -139,8 +179,44 @@ static void sort_order(Search *search)
     }
 }
 
+/* The actions of needed steps that are not yet behind; what went wrong in `done`. */
+static uint64_t still_needed(Search *search, const State *state, int *done)
+{
+    const Whole *whole = search->whole;
+    uint64_t mask = 0;
+    *done = 1;
+    for (int at = whole->first[WORD]; at < whole->total && *done > 0; at++) {
+        int sure = 0;
+        search->ways.used = 0;
+        *done = part_ways(search->part, state->at, whole->needs[at].number, search->ropes, &search->ways, &sure);
+        if (search->ways.used)
+            mask |= (uint64_t)1 << whole->needs[at].number;
+    }
+    return mask;
+}
+
+/* Where two explanations differ, does nothing outside wait for what the first has still to do there? Else the bounds,
+   which look at each part alone, would not hold. */
+static int is_free(const Part *part, const int16_t *better, const int16_t *other, uint64_t needed)
+{
+    if (!(part->actions & needed) || memcmp(better, other, sizeof(int16_t) * (size_t)part->width) == 0)
+        return 1;
+    if (part->kind == ONE_BEHIND_OTHER)
+        return better[0] == other[0] && is_free(part->parts[better[0]], better + 1, other + 1, needed);
+    if (part->kind != SIDE_BY_SIDE)
+        return 0;
+    for (int place = 0; place < part->count; place++) {
+        const int width = part->parts[place]->width;
+        if (!is_free(part->parts[place], better, other, needed))
+            return 0;
+        better += width;
+        other += width;
+    }
+    return 1;
+}
+
 /* Drop what one of the cheapest explanations so far is sure to beat: `_drop_beaten` of scoring/parts_search.py. */
-static void drop_beaten(Search *search, uint64_t coming, int gaps, int64_t late)
+static int drop_beaten(Search *search, uint64_t coming, int gaps, int64_t late)
 {
     sort_order(search);
     for (int first = 0; first < search->entries && first < CHAMPIONS; first++) {
@@ -148,9 +224,15 @@ static void drop_beaten(Search *search, uint64_t coming, int gaps, int64_t late)
         if (!champion->alive)
             continue;
         const int64_t least = champion->key, cost = least >> search->shift;
+        int done = 1;
+        const uint64_t needed = still_needed(search, &champion->state, &done);
+        if (done < 0)
+            return done;
         for (int number = 0; number < search->entries; number++) {
             Entry *entry = &search->table[search->order[number]];
             if (entry == champion || !entry->alive || entry->key < least)
+                continue;
+            if (needed && !is_free(search->part, champion->state.at, entry->state.at, needed))
                 continue;
             const int64_t gap = (entry->key >> search->shift) - cost;
             const uint64_t *masks = part_hopes(search->part, champion->state.at, entry->state.at);
@@ -163,6 +245,7 @@ static void drop_beaten(Search *search, uint64_t coming, int gaps, int64_t late)
         }
     }
     close_up(search);
+    return 1;
 }
 
 /* All lines have the same number of gaps; a part that is more than a line holds at least one. */
@@ -204,7 +287,9 @@ static int read_all(Search *search, const Task *task, const uint64_t *coming, En
                 return -1;
             }
             search->order = order;
-            drop_beaten(search, coming[event + 1], gaps, late - per_missed);
+            changed = drop_beaten(search, coming[event + 1], gaps, late - per_missed);
+            if (changed < 0)
+                return changed;
             if (search->entries > WIDEST)
                 return 0;
         }
@@ -232,7 +317,13 @@ static int solve(Search *search, const Task *task, uint64_t *coming, int *rest, 
     int back = -1;
     for (int at = 0; at < search->entries; at++) {
         const Entry *entry = &search->table[at];
-        const int missed = part_end(search->part, entry->state.at, search->ropes);
+        const Whole *whole = search->whole;
+        Ready ready;
+        done = get_ready(search, &entry->state, whole->needs + whole->first[WORD], whole->needs + whole->total, &ready);
+        if (done < 0)
+            return done;
+        const int end = part_end(search->part, ready.state.at, search->ropes);
+        const int missed = rope_join(search->ropes, ready.missed, end);
         if (missed < 0)
             return missed;
         const int64_t total = entry->key + rope_size(search->ropes, missed) * per_cost;
@@ -250,9 +341,10 @@ static int solve(Search *search, const Task *task, uint64_t *coming, int *rest, 
     return 1;
 }
 
-int together_solve(const Part *part, const Task *task, double most_missed, Ropes *ropes, int *rest, long long *cost)
+int together_solve(const Whole *whole, const Part *part, const Task *task, Ropes *ropes, int *rest, long long *cost)
 {
-    Search search = {.part = part, .ropes = ropes, .shift = shift_of(task->count, task->of, most_missed)};
+    const int shift = shift_of(task->count, task->of, whole->most_missed);
+    Search search = {.whole = whole, .part = part, .ropes = ropes, .shift = shift};
     if (search.shift < 0)
         return 0;
     uint64_t *coming = PyMem_Malloc(sizeof(uint64_t) * ((size_t)task->count + 1));

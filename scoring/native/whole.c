@@ -1,102 +1,11 @@
-/* The type Part, and scoring.parts_search.explain_parts. */
+/* The type Whole: a protocol put together from parts, and scoring.parts_search.explain_parts. */
 
 #include "parts.h"
 
-static int solve(const Part *part, const Task *task, double most_missed, Ropes *ropes, int *rest, long long *cost);
-
-/* Children, their actions, how wide a state is, and the state in which a run begins. */
-static int lay_out(Part *self)
-{
-    int widest = 0, together = 0;
-    self->apart = self->kind == SIDE_BY_SIDE;
-    for (int place = 0; place < self->count; place++) {
-        PyObject *child = PyTuple_GET_ITEM(self->children, place);
-        if (Py_TYPE(child) != PartType) {
-            PyErr_SetString(PyExc_TypeError, "a part is made of parts");
-            return -1;
-        }
-        const Part *part = self->parts[place] = (Part *)child;
-        if (part->actions & self->actions)
-            self->apart = 0;
-        self->actions |= part->actions;
-        if (self->kind == SIDE_BY_SIDE && together + part->width <= WIDEST_STATE)
-            memcpy(self->start.at + together, part->start.at, sizeof(int16_t) * (size_t)part->width);
-        together += part->width;
-        widest = part->width > widest ? part->width : widest;
-    }
-    self->width = self->kind == SIDE_BY_SIDE ? together : 1 + widest;
-    if (self->width > WIDEST_STATE) {
-        PyErr_SetString(PyExc_OverflowError, "the parts of this protocol are too many");
-        return -1;
-    }
-    if (self->kind == CHOSEN)
-        self->start.at[0] = -1;
-    else if (self->kind != SIDE_BY_SIDE)
-        memcpy(self->start.at + 1, self->parts[0]->start.at, sizeof(int16_t) * (size_t)self->parts[0]->width);
-    return 0;
-}
-
-static PyObject *part_new(PyTypeObject *type, PyObject *arguments, PyObject *keywords)
-{
-    PyObject *children, *line, *untouched, *whole;
-    int kind, limit;
-    if (keywords != NULL && PyDict_GET_SIZE(keywords) > 0) {
-        PyErr_SetString(PyExc_TypeError, "Part takes no keywords");
-        return NULL;
-    }
-    if (!PyArg_ParseTuple(arguments, "iO!OiO!O!:Part", &kind, &PyTuple_Type, &children, &line, &limit, &PyTuple_Type,
-                          &untouched, &PyTuple_Type, &whole))
-        return NULL;
-    const Py_ssize_t count = PyTuple_GET_SIZE(children);
-    if (kind < OF_LINE || kind > ROUNDS || (kind == OF_LINE) != (Py_TYPE(line) == LineType) || limit > 30000 ||
-        (kind == OF_LINE ? count != 0 : count < 1) || count > 30000 || (kind == ROUNDS && count != 1)) {
-        PyErr_SetString(PyExc_ValueError, "a part is a line or made of parts");
-        return NULL;
-    }
-    Part *self = (Part *)type->tp_alloc(type, 0);
-    if (self == NULL)
-        return NULL;
-    self->kind = kind;
-    self->count = (int)count;
-    self->limit = limit;
-    self->children = Py_NewRef(children);
-    self->untouched = Py_NewRef(untouched);
-    self->whole = Py_NewRef(whole);
-    self->parts = PyMem_Calloc((size_t)count + 1, sizeof(Part *));
-    if (self->parts == NULL) {
-        Py_DECREF(self);
-        return PyErr_NoMemory();
-    }
-    if (kind == OF_LINE) {
-        self->line = (Line *)Py_NewRef(line);
-        self->actions = self->line->all;
-        self->width = 1;
-        if (self->line->classes > 30000) {
-            PyErr_SetString(PyExc_OverflowError, "the line is too long");
-            Py_DECREF(self);
-            return NULL;
-        }
-    } else if (lay_out(self) < 0) {
-        Py_DECREF(self);
-        return NULL;
-    }
-    return (PyObject *)self;
-}
-
-static void part_dealloc(Part *self)
-{
-    PyTypeObject *type = Py_TYPE(self);
-    Py_XDECREF(self->children);
-    Py_XDECREF((PyObject *)self->line);
-    Py_XDECREF(self->untouched);
-    Py_XDECREF(self->whole);
-    PyMem_Free(self->parts);
-    type->tp_free(self);
-    Py_DECREF(type);
-}
+static int solve(const Whole *whole, const Part *part, const Task *task, Ropes *ropes, int *rest, long long *cost);
 
 /* Parts that share no action are explained each for itself, and what is chosen is put together again. */
-static int one_by_one(const Part *part, const Task *task, double most_missed, Ropes *ropes, int *rest, long long *cost)
+static int one_by_one(const Whole *whole, const Part *part, const Task *task, Ropes *ropes, int *rest, long long *cost)
 {
     const size_t room = (size_t)task->count + 1;
     Choice *chosen = PyMem_Malloc(room * (sizeof(Choice) + 3 * sizeof(int)));
@@ -123,7 +32,7 @@ static int one_by_one(const Part *part, const Task *task, double most_missed, Ro
             }
         int end = 0;
         long long more = 0;
-        found = solve(child, &own, most_missed, ropes, &end, &more);
+        found = solve(whole, child, &own, ropes, &end, &more);
         for (int event = 0; event < own.count && found > 0; event++)
             task->chosen[places[event]] = chosen[event];
         *cost += more;
@@ -134,27 +43,22 @@ static int one_by_one(const Part *part, const Task *task, double most_missed, Ro
     return found;
 }
 
-static int solve(const Part *part, const Task *task, double most_missed, Ropes *ropes, int *rest, long long *cost)
+static int solve(const Whole *whole, const Part *part, const Task *task, Ropes *ropes, int *rest, long long *cost)
 {
+    if (whole->total)
+        return together_solve(whole, part, task, ropes, rest, cost);
     if (part->kind == OF_LINE)
         return line_solve(part->line, task, ropes, rest, cost);
-    if (part->apart)
-        return one_by_one(part, task, most_missed, ropes, rest, cost);
-    return together_solve(part, task, most_missed, ropes, rest, cost);
+    return (part->apart ? one_by_one : together_solve)(whole, part, task, ropes, rest, cost);
 }
 
-static PyObject *part_explain(Part *self, PyObject *const *arguments, Py_ssize_t given)
+static PyObject *whole_explain(Whole *self, PyObject *argument)
 {
-    if (given != 3 || !PyDict_Check(arguments[0])) {
-        PyErr_SetString(PyExc_TypeError, "explain takes the numbers of actions, the most missed at once, and events");
-        return NULL;
-    }
-    const double most_missed = PyFloat_AsDouble(arguments[1]);
-    PyObject *events = PyErr_Occurred() ? NULL : PySequence_Tuple(arguments[2]), *result = NULL;
+    PyObject *events = PySequence_Tuple(argument), *result = NULL;
     if (events == NULL)
         return NULL;
     const Py_ssize_t count = PyTuple_GET_SIZE(events);
-    if (count > LONGEST || !(most_missed >= 0 && most_missed < 1e9)) {
+    if (count > LONGEST) {
         Py_DECREF(events);
         Py_RETURN_NONE;
     }
@@ -167,11 +71,11 @@ static PyObject *part_explain(Part *self, PyObject *const *arguments, Py_ssize_t
     long long cost = 0;
     Ropes ropes = {0};
     Task task = {(int)count, (int)count, numbers, at, chosen};
-    if (read_events(arguments[0], events, NULL, numbers, at) == 0) {
+    if (read_events(self->numbers, events, NULL, numbers, at) == 0) {
         for (Py_ssize_t event = 0; event < count; event++)
-            if (numbers[event] >= 0 && !(self->actions >> numbers[event] & 1))
+            if (numbers[event] >= 0 && !(self->part->actions >> numbers[event] & 1))
                 numbers[event] = -1;
-        found = solve(self, &task, most_missed, &ropes, &rest, &cost);
+        found = solve(self, self->part, &task, &ropes, &rest, &cost);
     }
     if (found > 0)
         result = explained(&ropes, ((PyTupleObject *)events)->ob_item, chosen, (int)count, rest, cost);
@@ -183,23 +87,94 @@ static PyObject *part_explain(Part *self, PyObject *const *arguments, Py_ssize_t
     return result;
 }
 
-static PyMethodDef part_methods[] = {
-    {"explain", (PyCFunction)(void (*)(void))part_explain, METH_FASTCALL,
-     "(moves, cost) of the best explanation of some events, or None."},
+/* Rows of (number, missed move in a tuple): those of each number, then all of them. */
+static int read_needs(Whole *self, PyObject *rows)
+{
+    int total = 0;
+    for (Py_ssize_t row = 0; row < PyTuple_GET_SIZE(rows); row++) {
+        if (!PyTuple_Check(PyTuple_GET_ITEM(rows, row))) {
+            PyErr_SetString(PyExc_TypeError, "needs are rows of pairs");
+            return -1;
+        }
+        total += (int)PyTuple_GET_SIZE(PyTuple_GET_ITEM(rows, row));
+    }
+    self->needs = PyMem_Malloc(sizeof(Need) * (size_t)(total + 1));
+    if (self->needs == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    for (Py_ssize_t row = 0; row < PyTuple_GET_SIZE(rows); row++) {
+        PyObject *pairs = PyTuple_GET_ITEM(rows, row);
+        self->first[row] = self->total;
+        for (Py_ssize_t at = 0; at < PyTuple_GET_SIZE(pairs); at++) {
+            Need *need = &self->needs[self->total++];
+            if (!PyArg_ParseTuple(PyTuple_GET_ITEM(pairs, at), "iO!", &need->number, &PyTuple_Type, &need->missed))
+                return -1;
+            if (need->number < 0 || need->number >= WORD || !(self->part->actions >> need->number & 1)) {
+                PyErr_SetString(PyExc_ValueError, "no such action is needed");
+                return -1;
+            }
+        }
+    }
+    return 0;
+}
+
+static PyObject *whole_new(PyTypeObject *type, PyObject *arguments, PyObject *keywords)
+{
+    PyObject *part, *numbers, *rows;
+    double most_missed;
+    if (keywords != NULL && PyDict_GET_SIZE(keywords) > 0) {
+        PyErr_SetString(PyExc_TypeError, "Whole takes no keywords");
+        return NULL;
+    }
+    if (!PyArg_ParseTuple(arguments, "O!O!dO!:Whole", PartType, &part, &PyDict_Type, &numbers, &most_missed,
+                          &PyTuple_Type, &rows))
+        return NULL;
+    if (!(most_missed >= 0 && most_missed < 1e9) || PyTuple_GET_SIZE(rows) != WORD + 1) {
+        PyErr_SetString(PyExc_ValueError, "one row of needs a number, one of all, and a number of steps are wanted");
+        return NULL;
+    }
+    Whole *self = (Whole *)type->tp_alloc(type, 0);
+    if (self == NULL)
+        return NULL;
+    self->part = (Part *)Py_NewRef(part);
+    self->numbers = Py_NewRef(numbers);
+    self->keep = Py_NewRef(rows);
+    self->most_missed = most_missed;
+    if (read_needs(self, rows) < 0) {
+        Py_DECREF(self);
+        return NULL;
+    }
+    return (PyObject *)self;
+}
+
+static void whole_dealloc(Whole *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    Py_XDECREF((PyObject *)self->part);
+    Py_XDECREF(self->numbers);
+    Py_XDECREF(self->keep);
+    PyMem_Free(self->needs);
+    type->tp_free(self);
+    Py_DECREF(type);
+}
+
+static PyMethodDef whole_methods[] = {
+    {"explain", (PyCFunction)whole_explain, METH_O, "(moves, cost) of the best explanation of some events, or None."},
     {NULL, NULL, 0, NULL},
 };
 
-static PyType_Slot part_slots[] = {
-    {Py_tp_new, part_new},
-    {Py_tp_dealloc, part_dealloc},
-    {Py_tp_methods, part_methods},
-    {Py_tp_doc, "Part(kind, parts, line, limit, untouched, whole): a part of scoring.parts."},
+static PyType_Slot whole_slots[] = {
+    {Py_tp_new, whole_new},
+    {Py_tp_dealloc, whole_dealloc},
+    {Py_tp_methods, whole_methods},
+    {Py_tp_doc, "Whole(part, numbers, most_missed, needs): a protocol as scoring.parts.Whole."},
     {0, NULL},
 };
 
-PyType_Spec part_spec = {
-    .name = "scoring._native.Part",
-    .basicsize = sizeof(Part),
+PyType_Spec whole_spec = {
+    .name = "scoring._native.Whole",
+    .basicsize = sizeof(Whole),
     .flags = Py_TPFLAGS_DEFAULT,
-    .slots = part_slots,
+    .slots = whole_slots,
 };

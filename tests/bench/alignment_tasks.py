@@ -152,12 +152,30 @@ def tree(names: list[str], rng: random.Random, whole: bool = True) -> Node:
     return AnyOrder(parts) if kind is AnyOrder else OneOf(parts) if kind is OneOf else Sequence(parts)
 
 
-def trees(number: int, least: int = 14, most: int = 24) -> Iterator[Task]:
+def always(node: Node) -> list[str]:
+    """The steps that every run does once."""
+    if isinstance(node, Step):
+        return [node.id]
+    if isinstance(node, Sequence | AnyOrder):
+        return [name for child in node.children for name in always(child)]
+    return []
+
+
+def joined(root: Node, edges: int, rng: random.Random) -> Protocol:
+    """A tree with some `after` edges between steps that every run does once, as one of its runs has them."""
+    run = legal_run(Protocol(root), rng)
+    names = sorted(always(root), key=run.index)
+    pairs = [sorted(rng.sample(range(len(names)), 2)) for _ in range(edges if len(names) > 1 else 0)]
+    return Protocol(root, tuple((names[late], (names[early],)) for early, late in pairs))
+
+
+def trees(number: int, edges: int = 0) -> Iterator[Task]:
     """Random trees with all kinds of groups within each other."""
     rng = random.Random(5)
     for _ in range(number):
-        names = [f"s{index}" for index in range(rng.randint(least, most))]
-        yield _task(f"{len(names)} steps in a random tree", Protocol(tree(names, rng)), rng)
+        names = [f"s{index}" for index in range(rng.randint(14, 24))]
+        protocol = joined(tree(names, rng), edges, rng)
+        yield _task(f"{len(names)} steps in a random tree, {edges} edges", protocol, rng)
 
 
 def growing() -> Iterator[Task]:

@@ -12,14 +12,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scoring import compiled
+from scoring.alignment import align
 from scoring.explanation import Move
 from scoring.line import Line
 from scoring.line_search import explain_line
 from scoring.parts_search import explain_parts
-from scoring.prepared import ImpossibleProtocolError, prepare
+from scoring.prepared import ImpossibleProtocolError, Prepared, prepare
 from scoring.protocol import Protocol, Repeat, Sequence, Step, step_ids
 from scoring.quick import explain_fixed
-from tests.bench.alignment_tasks import Task, flawed, freer_tasks, growing, lanes, legal_run, tasks, tree, trees
+from tests.bench.alignment_tasks import Task, flawed, freer_tasks, growing, joined, lanes, legal_run, tasks, tree, trees
 from tests.needed import without
 from tests.scoring.protocols import protocols
 
@@ -52,14 +53,30 @@ def agree(protocol: Protocol, events: list[str]) -> int:
         agree_on_a_line(ready.line, events, [3 * at + 1 for at in range(len(events))], 3 * len(events) + 2)
         compared += 1
     if ready.parts is not None and ready.parts.native is not None:
-        known, native = ready.parts, ready.parts.native
-        found = native.explain(known.numbers, known.most_missed, events)
-        expected = explain_parts(known._replace(native=None), events)
+        found = ready.parts.native.explain(events)
+        if ready.parts.crossed:
+            return compared + agree_with_the_general_search(ready, events, found)
+        expected = explain_parts(ready.parts._replace(native=None), events)
         assert (found is None) == (expected is None)
         if found is not None and expected is not None:
             assert (list(found[0]), found[1]) == (list(expected[0]), expected[1])
         compared += 1
     return compared
+
+
+def agree_with_the_general_search(
+    ready: Prepared, events: list[str], found: tuple[tuple[Move, ...], int] | None
+) -> bool:
+    """Where `after` edges cross the parts there is no quick search in Python: the same cost, and the same matches."""
+    expected = align(replace(ready, fixed=None, parts=None), events)
+    if found is None or not expected.optimal:
+        return False
+    assert found[1] == expected.cost
+    assert [move for move in found[0] if move.event is not None] == [
+        move for move in expected.moves if move.event is not None
+    ]
+    assert set(found[0]) == set(expected.moves)
+    return True
 
 
 def agree_on_a_line(line: Line, events: list[str], at: list[int], of: int) -> None:
@@ -82,7 +99,7 @@ def test_small_protocols_are_explained_alike(protocol: Protocol, data: st.DataOb
 
 
 def known_tasks() -> list[Task]:
-    return [*tasks(True), *freer_tasks(), *growing(), *trees(20)]
+    return [*tasks(True), *freer_tasks(), *growing(), *trees(10), *trees(10, edges=2)]
 
 
 @pytest.mark.parametrize("task", known_tasks(), ids=lambda task: task.name)
@@ -112,6 +129,18 @@ def test_trees_of_all_groups_are_explained_alike_even_where_steps_share_names(se
     for wild in (0, 3, 8, 25):
         agree(protocol, flawed(legal_run(protocol, rng), rng, wild))
     agree(protocol, rng.choices([*names, "z"], k=30))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_edges_across_trees_are_explained_as_by_the_general_search(seed: int) -> None:
+    rng = random.Random(2000 + seed)
+    names = [f"s{index}" for index in range(rng.randint(4, 24))]
+    protocol = joined(tree(names, rng), rng.randint(1, 4), rng)
+    compared = 0
+    for wild in (0, 2, 5, 10):
+        compared += agree(protocol, flawed(legal_run(protocol, rng), rng, wild))
+    compared += agree(protocol, rng.choices([*names, "z"], k=16))
+    assert compared or not protocol.after
 
 
 def chain_of(count: int) -> Protocol:
