@@ -56,6 +56,7 @@ class Word(Enum):
 
     # practice
     HINT = ("Hint", "提示")
+    HINT_FINISH = ("All is done. Press “Finish” to be judged.", "全部完成。请按“结束”查看评分。")
     HINT_WHERE = ("{hint} {where}: “{order}”.", "{hint}{where}：“{order}”。")
     SEE_THROUGH = ("See-through", "透视")
     FINISH = ("Finish", "结束")

@@ -104,10 +104,13 @@ def practice_view(
 def hint(scene: Scene, standing: Standing, language: Language, *, where: bool = False) -> str:
     """One sentence that helps on: the hint of the first step that can come next; with `where` also where to find it.
 
-    What was done and only may be done again is the last to be hinted at: a circle of such steps would never end.
+    What was done and only may be done again is the last to be hinted at: a circle of such steps would never end. When
+    all is done, what is left is to finish.
     """
     can_come = [id_ for id_ in scene.steps if id_ in standing.next_steps]
     first = next((id_ for id_ in can_come if id_ not in standing.again), can_come[0] if can_come else None)
+    if standing.complete and (first is None or first in standing.again):
+        return say(Word.HINT_FINISH, language)
     rule = scene.steps[first] if first is not None else None
     if rule is None or not where:
         return rule.hint[language] if rule else ""

@@ -59,11 +59,12 @@ def standing(scene: Scene, *orders: Order) -> Standing:
 
 def test_what_was_done_before_its_turn_stays_ticked_when_its_turn_has_come() -> None:
     scene = Catalogue().scene("iv-cannulation")
-    early = (*PREPARED[:5], ("hand-hygiene", {"how": "whole"}), ("prime-line", {}))
-    now = standing(scene, *early)
-    assert "hand-hygiene" in now.done_s
-    assert "hand-hygiene" in now.faulty
-    assert "hand-hygiene" not in now.next_steps, "it need not be done again"
+    tourniquet: Order = ("apply-tourniquet", {"where": "eight-cm", "how": "pulse-felt"})
+    early = (*PREPARED, tourniquet, ("put-on-gloves", {}), ("disinfect", {"area": "eight-cm"}))
+    now = standing(scene, *early, ("choose-forearm-vein", {}))
+    assert "disinfect" in now.done_s
+    assert "disinfect" in now.faulty
+    assert "disinfect" not in now.next_steps, "it need not be done again"
 
 
 def test_what_was_done_too_late_is_ticked_with_a_fault() -> None:
@@ -97,3 +98,15 @@ def test_a_wrong_choice_is_told_also_where_it_costs_nothing() -> None:
     wet = (*RECOGNISED[:5], ("bare-chest", {"sweat": "wet"}))
     told = assessment.LiveJudge(scene).new_faults(played(scene, *wet), "en")
     assert any("Chest bared and dry" in sentence for _, sentence in told)
+
+
+def test_when_all_is_done_the_hint_says_to_finish() -> None:
+    scene = Catalogue().scene("iv-cannulation")
+    done = Standing(complete=True)
+    assert practising.hint(scene, done, "en") == "All is done. Press “Finish” to be judged."
+    assert practising.hint(scene, done, "zh", where=True) == "全部完成。请按“结束”查看评分。"
+    assert practising.hint(scene, Standing(), "en") == ""
+    optional = Standing(frozenset({"document"}), complete=True)
+    assert practising.hint(scene, optional, "en") == scene.steps["document"].hint["en"]
+    again = Standing(frozenset({"document"}), complete=True, again=frozenset({"document"}))
+    assert practising.hint(scene, again, "en").startswith("All is done.")
