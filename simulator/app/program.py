@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from simulator import preferences
 from simulator.app import passphrase
-from simulator.app.catalogue import Catalogue, SceneError
+from simulator.app.catalogue import Catalogue
 from simulator.app.lately import lately
 from simulator.app.offers import offers, wishes
 from simulator.app.problems import UserError
@@ -125,7 +125,7 @@ class Program(QObject):
         self._leave_review()
         recent, unread = lately(self.catalogue, learner=self.preferences.learner if passphrase.is_set() else None)
         self._keeper.wake(unread)
-        notice = notice or self._not_sent()
+        notice = notice or self._keeper.said(self.language)
         self.home.show_view(welcome.home_view(offers(self.catalogue), recent, wishes(self.preferences), notice))
         self.catalogue.keep()
         self.window.show_screen(self.home)
@@ -139,20 +139,11 @@ class Program(QObject):
         if passphrase.is_set():  # else everybody sees all sessions
             self.review.named()
 
-    def _not_sent(self) -> str:
-        """A sentence about sessions that the lab's store has not got, as long as it gives trouble."""
-        trouble, count = self._keeper.trouble, self._keeper.left
-        return say(JudgingWord.NOT_SENT, self.language, count=count, why=trouble) if trouble and count else ""
-
     # -- practice --------------------------------------------------------------------------------------------
 
     def start(self, scene_name: str, mode: str, learner: str) -> None:
         """Begin a session; a sentence on the home screen says why that was not possible."""
-        from simulator.app import records
-        from simulator.presenting.hands import LearnersHands
-        from simulator.recording.journal import JournalError
-        from simulator.session import Session
-        from simulator.stage.gamepad import GamePad
+        from simulator.app import opening
 
         self.remember(learner=learner, mode=mode)
         self._app.setOverrideCursor(Qt.CursorShape.WaitCursor)
@@ -160,29 +151,25 @@ class Program(QObject):
         try:
             scene = self.catalogue.scene(scene_name)
             stage = self._stage_for(scene)
-            self._journal = records.begin(scene, mode, learner)
-        except (SceneError, JournalError) as error:
+            self._journal, session, hands = opening.begun(scene, mode, learner)
+        except UserError as error:
             self.show_home(str(error))
             return
         finally:
             self._app.restoreOverrideCursor()
             self.home.show_busy(False)
         self.close_debrief()
-        self._begin(Session(scene, mode, self._journal, self._journal.head.seed), stage, LearnersHands(GamePad()))
+        self._begin(session, stage, hands)
 
     def take_up(self, scene: Scene, come: "Callable[[], GoesOn]", sentence: str) -> bool:
         """Go on with a session that `come` brings to its moment, and say `sentence`; False says why not."""
-        from simulator.app.recovery import CannotResumeError
-        from simulator.presenting.hands import LearnersHands
-        from simulator.recording.journal import JournalError
-        from simulator.resuming import hands_of
-        from simulator.stage.gamepad import GamePad
+        from simulator.app import opening
 
         self._app.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             stage = self._stage_for(scene)
-            going = come()
-        except (CannotResumeError, JournalError) as error:
+            going, hands = opening.gone_on(come)
+        except UserError as error:
             stay = self._debriefed if self.replay is not None else None
             self._show_debrief(stay, str(error)) if stay is not None else self.show_home(str(error))
             return False
@@ -190,7 +177,6 @@ class Program(QObject):
             self._app.restoreOverrideCursor()
         self.close_debrief()
         self._journal = going.journal
-        hands = LearnersHands(GamePad(), held=hands_of(going.session, going.kept, going.at_s))
         self._begin(going.session, stage, hands, going.at_s).tell(sentence)
         return True
 
@@ -212,13 +198,10 @@ class Program(QObject):
         hands: "LearnersHands | None" = None,
         from_s: float = 0.0,
     ) -> "PracticeRoom":
-        from simulator.app.icons import icons
-        from simulator.app.room import PracticeRoom
-        from simulator.presenting.practising import Screen
+        from simulator.app import opening
 
-        first = next(iter(session.scene.views), "")
-        look = Screen(self.language, self.preferences.theme, camera_id=first, seed=session.seed)
-        self.room = PracticeRoom(session, stage, look, icons(session.scene), clock or self._clock, hands, from_s)
+        look = self.language, self.preferences.theme
+        self.room = opening.practice_room(session, stage, *look, clock or self._clock, hands, from_s)
         self.room.language_chosen.connect(self.speak)
         self.room.theme_chosen.connect(self.wear)
         self.room.remembered.connect(lambda chosen: self.remember(**chosen))
@@ -257,30 +240,18 @@ class Program(QObject):
 
     def _end(self) -> None:
         """Seal the record, judge it and show the debrief."""
-        from simulator import assessment
-        from simulator.app import records
-        from simulator.app.debriefed import Debriefed
-        from simulator.recording.journal import JournalError
-        from simulator.recording.replay import recorded
+        from simulator.app import opening
 
         if self.room is None or self._journal is None:
             return
-        session, path = self.room.session, self._journal.path
-        notice = ""
         try:
-            records.seal(self._journal)
-        except JournalError as error:
-            notice = str(error)
-        judged = assessment.judge(session.scene, session.events, movements=session.movements)
-        records.keep_result(path, judged.plain)
+            case, notice = opening.ended(self.room.session, self._journal)
+        except UserError as error:
+            self._recording_failed(str(error))
+            return
         self._leave_room()
         self._keeper.wake()
-        try:
-            kept = recorded(path)
-        except JournalError as error:
-            self.show_home(str(error))
-            return
-        self._show_debrief(Debriefed(session.scene, path, kept, judged), notice)
+        self._show_debrief(case, notice)
 
     def _recording_failed(self, sentence: str) -> None:
         """What was recorded stays; the session cannot go on."""
@@ -300,46 +271,18 @@ class Program(QObject):
     # -- debrief ---------------------------------------------------------------------------------------------
 
     def _show_debrief(self, shown: "Debriefed", notice: str = "", tone: str = "warn") -> None:
-        from simulator.app.debriefed import what_it_is
-        from simulator.presenting import debriefing
+        from simulator.app import opening
 
         self._debriefed, self._notice, self._tone = shown, notice, tone
         if self.replay is None:
-            self._open_replay(shown)
+            self._open_replay(opening.replay_room(shown, self._stage_for(shown.scene), self._clock, self.catalogue))
         assert self.replay is not None
-        view = debriefing.debrief_view(
-            shown.scene,
-            shown.judged.trace,
-            shown.judged.card,
-            shown.kept.head.mode,
-            shown.kept.head.started,
-            self.language,
-            self.preferences.theme,
-            notice or what_it_is(shown, self.language),
-            debriefing.curves(self._neck, self.language),
-            shown.judged.occurred,
-            shown.kept.head.learner,
-            shown.kept.finished,
-        )
-        vitals = self.replay.vitals(self.language)
-        self.replay.screen.show_view(replace(view, notice_tone=tone, vitals=vitals))
+        look = self.language, self.preferences.theme
+        self.replay.screen.show_view(opening.debrief(shown, self.replay, self._neck, *look, notice, tone))
         self.window.show_screen(self.replay.screen)
 
-    def _open_replay(self, shown: "Debriefed") -> None:
-        from simulator.app.debriefed import performer
-        from simulator.app.replaying import ReplayRoom
-
-        self.replay = ReplayRoom(
-            shown.scene,
-            shown.kept.events,
-            self._stage_for(shown.scene),
-            self._clock,
-            shown.kept.movements,
-            shown.kept.head.seed,
-            performer(shown, self.catalogue),
-        )
-        self._neck = self.replay.neck()
-        screen = self.replay.screen
+    def _open_replay(self, room: "ReplayRoom") -> None:
+        self.replay, self._neck, screen = room, room.neck(), room.screen
         screen.language_chosen.connect(self.speak)
         screen.theme_chosen.connect(self.wear)
         screen.home_asked.connect(lambda: self.show_home())

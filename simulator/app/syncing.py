@@ -10,6 +10,8 @@ from collections.abc import Callable
 from simulator import preferences
 from simulator.app.catalogue import Catalogue
 from simulator.app.index import fresh_index, unread
+from simulator.presenting.judging_words import JudgingWord
+from simulator.presenting.language import Language, say
 from simulator.recording.store import Store, StoreError, open_url, send, waiting
 
 _AGAIN_S = 60.0
@@ -37,6 +39,11 @@ class Keeper:
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="keeper", daemon=True)
             self._thread.start()
+
+    def said(self, language: Language) -> str:
+        """A sentence about sessions that the lab's store has not got, as long as it gives trouble."""
+        trouble, count = self.trouble, self.left
+        return say(JudgingWord.NOT_SENT, language, count=count, why=trouble) if trouble and count else ""
 
     def stop(self) -> None:
         """End the thread: what is being written is finished, the rest is done at the next start."""

@@ -30,6 +30,7 @@ MODULES = (
     "simulator.app.recovery",
     "simulator.panels.debrief",
     "simulator.app.replaying",
+    "simulator.app.opening",
     "simulator.app.reports",
     "simulator.app.reviewing",
 )
