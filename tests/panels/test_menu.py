@@ -175,7 +175,8 @@ def test_who_works_by_keys_sees_the_focus_when_a_menu_goes_away(
 ) -> None:
     slot = Checklist()
     bench = Bench(qtbot, slot, flat=True)
-    bench.screen.ask_where("")
+    qtbot.waitUntil(bench.screen.isActiveWindow)
+    bench.type("g")
     bench.press(Key.Key_Escape)
     assert slot.hasFocus()
     assert slot._ring
