@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -112,12 +112,11 @@ class Steps(QScrollArea):
         if shape != self._shape:
             self._shape = shape
             self._build(phases)
+            QTimer.singleShot(0, self, self._reveal_next)  # new rows have their places with the next event only
         for phase in phases:
             for line in phase.steps:
                 self.rows[line.step_id].show_line(line, language)
-        coming = next((line.step_id for phase in phases for line in phase.steps if line.state == "next"), None)
-        if coming is not None:
-            self._reveal(coming)
+        self._reveal_next()
 
     def _build(self, phases: tuple[PhaseLines, ...]) -> None:
         clear(self._box)
@@ -134,15 +133,15 @@ class Steps(QScrollArea):
                 self._box.addWidget(self.rows[line.step_id])
         self._box.addStretch(1)
 
-    def _reveal(self, step_id: str) -> None:
-        self._box.activate()
-        self.ensureWidgetVisible(self.rows[step_id], 0, 90)
+    def _reveal_next(self) -> None:
+        coming = next((made for made in self.rows.values() if made.line.state == "next"), None)
+        if coming is not None:
+            self._box.activate()
+            self.ensureWidgetVisible(coming, 0, 90)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        coming = next((id_ for id_, made in self.rows.items() if made.line.state == "next"), None)
-        if coming is not None:
-            self._reveal(coming)
+        self._reveal_next()
 
 
 def _read_by_keys(list_: QScrollArea) -> None:

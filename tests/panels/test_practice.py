@@ -261,6 +261,20 @@ def test_the_step_that_comes_next_is_scrolled_into_view(bench: Bench) -> None:
     assert steps.viewport().rect().contains(row.mapTo(steps.viewport(), row.rect().center()))
 
 
+def test_the_step_that_comes_next_stays_in_view_in_another_language(bench: Bench) -> None:
+    for language in ("en", "zh", "en"):
+        view = practice_view(language)
+        lines = [replace(line, state="done") for phase in view.phases for line in phase.steps]
+        lines[-1] = replace(lines[-1], state="next")
+        steps = iter(lines)
+        phases = tuple(replace(phase, steps=tuple(next(steps) for _ in phase.steps)) for phase in view.phases)
+        bench.screen.show_view(replace(view, phases=phases))
+        for _ in range(3):
+            QApplication.processEvents()
+        port, row = bench.screen.side.steps.viewport(), bench.screen.side.steps.rows["csm-again"]
+        assert port.rect().contains(row.mapTo(port, row.rect().center())), language
+
+
 def test_only_new_log_lines_are_made(bench: Bench) -> None:
     from simulator.panels.sidepanel import LogRow
 
