@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -94,6 +94,7 @@ class Steps(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         _read_by_keys(self)
+        self.verticalScrollBar().rangeChanged.connect(self._reveal_next)  # new rows have their places later
         body = QWidget()
         self._box = QVBoxLayout(body)
         self._box.setContentsMargins(0, 0, 4, 0)
@@ -112,7 +113,6 @@ class Steps(QScrollArea):
         if shape != self._shape:
             self._shape = shape
             self._build(phases)
-            QTimer.singleShot(0, self, self._reveal_next)  # new rows have their places with the next event only
         for phase in phases:
             for line in phase.steps:
                 self.rows[line.step_id].show_line(line, language)
@@ -133,7 +133,7 @@ class Steps(QScrollArea):
                 self._box.addWidget(self.rows[line.step_id])
         self._box.addStretch(1)
 
-    def _reveal_next(self) -> None:
+    def _reveal_next(self, *_: int) -> None:
         coming = next((made for made in self.rows.values() if made.line.state == "next"), None)
         if coming is not None:
             self._box.activate()
