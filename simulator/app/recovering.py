@@ -72,16 +72,18 @@ class Recovery(QObject):
         if lies is not None:
             self.offer()
 
-    def _title(self, scene: str) -> str:
+    def _title(self, scene: str) -> str | None:
+        """What the scene is called; None where there is none that could be used."""
         try:
             return self._program.catalogue.called(scene).title[self._program.language]
         except SceneError:
-            return scene
+            return None
 
     def _view(self, left: Left, waiting: int) -> RecoverView:
         program, head = self._program, left.kept.head
+        title = self._title(head.scene)
         return recover_view(
-            scene=self._title(head.scene),
+            scene=title or head.scene,
             learner=head.learner,
             mode=head.mode,
             started=when(head.started),
@@ -91,4 +93,5 @@ class Recovery(QObject):
             folder=recovery.DISCARDED,
             language=program.language,
             changed=left.scene is None,
+            gone=title is None,
         )

@@ -13,7 +13,7 @@ class RecoverWord(Enum):
     TITLE = ("This session was left unfinished", "有一次练习没有结束")
     WHAT = ("{scene} · {learner} · {mode}", "{scene} · {learner} · {mode}")
     WHEN = (
-        "Begun {when}, recorded up to {length}, {acts} actions.",
+        "Begun {when}, recorded up to {length}, actions: {acts}.",
         "开始于 {when}，已记录到 {length}，共 {acts} 项操作。",
     )
     MORE = ("{count} more are waiting.", "另有 {count} 次待处理。")
@@ -27,6 +27,11 @@ class RecoverWord(Enum):
         "The scene has been changed since, so it cannot go on.",
         "该场景之后已被修改，无法继续。",
     )
+    GONE = (
+        "The scene is not on this computer any more or has errors, so it cannot go on.",
+        "这台电脑上已没有该场景，或场景有错误，无法继续。",
+    )
+    GONE_SCORE = ("Without its scene nobody can score it.", "没有该场景就无法评分。")
     SCORE = ("Score it as it is", "按现状评分")
     SCORE_SAYS = ("Closes the record as “not finished” and shows the debrief.", "记录以“未完成”封存，并显示讲评。")
     DISCARD = ("Discard", "放弃")
@@ -78,8 +83,10 @@ def recover_view(
     folder: str,
     language: Language,
     changed: bool = False,
+    gone: bool = False,
 ) -> RecoverView:
-    """The question about one session. `waiting`: how many others were left; `changed`: its scene is another now."""
+    """The question about one session. `waiting`: how many others were left; `changed`: its scene is another now;
+    `gone`: there is no such scene that could be used."""
 
     def told(word: RecoverWord, **values: str | int) -> str:
         return say(word, language, **values)
@@ -93,10 +100,12 @@ def recover_view(
         more=more,
         resume=Choice(
             told(RecoverWord.RESUME, length=length),
-            told(RecoverWord.CHANGED if changed else RecoverWord.RESUME_SAYS),
-            not changed,
+            told(RecoverWord.GONE if gone else RecoverWord.CHANGED if changed else RecoverWord.RESUME_SAYS),
+            not (changed or gone),
         ),
-        score=Choice(told(RecoverWord.SCORE), told(RecoverWord.SCORE_SAYS)),
+        score=Choice(
+            told(RecoverWord.SCORE), told(RecoverWord.GONE_SCORE if gone else RecoverWord.SCORE_SAYS), not gone
+        ),
         discard=Choice(told(RecoverWord.DISCARD), told(RecoverWord.DISCARD_SAYS, folder=folder)),
         later=told(RecoverWord.LATER),
     )

@@ -11,6 +11,7 @@ from simulator.app import recovery
 from simulator.app.recovering import Recovery
 from simulator.app.recovery import DISCARDED, SET_ASIDE
 from simulator.panels.debrief import DebriefScreen
+from simulator.presenting.recovering import RecoverWord
 from simulator.recording.journal import JournalError, JournalWriter, read, sealed_by
 from simulator.recording.replay import drift, motion_drift_deg, recorded
 from tests.app.conftest import Desk
@@ -184,6 +185,25 @@ def test_a_session_that_another_program_records_is_not_offered(left: Desk) -> No
     finally:
         writer.close()
     assert offered(left).sheet is not None
+
+
+def test_a_session_whose_scene_is_gone_can_be_discarded_only(left: Desk) -> None:
+    journal = left.journals()[-1]
+    forged = Path(f"{journal}.forged.jsonl")
+    head, _ = read(journal)
+    JournalWriter(forged, replace(head, scene="no-such-scene", session="other")).close()
+    forged.replace(journal)
+    assert offered(left).sheet is not None
+    can = {}
+    for name in ("resume", "score", "discard", "later"):
+        button = left.program.window.findChild(QPushButton, name)
+        assert button is not None
+        can[name] = button.isEnabled()
+    assert can == {"resume": False, "score": False, "discard": True, "later": True}
+    said = [label.text() for label in left.program.window.findChildren(QLabel)]
+    assert RecoverWord.GONE.value[0] in said
+    assert "no-such-scene · Ada · Practise" in said
+    assert read(journal)[1][-1].kind == "head", "nothing was sealed that nobody can judge"
 
 
 def test_a_session_of_a_changed_scene_cannot_go_on_but_can_be_scored(
