@@ -22,7 +22,7 @@ def causes(reference: Reference, known: Explained, faults: Sequence[Fault]) -> M
 
     Such a fault is a step named in `because_of` (or the step that lifts the ban) that should have come before the act
     and did not: left out, done later, or overtaken by the act itself. A wrong answer that is forbidden as well is the
-    same act.
+    same act. `because_of` may name other forbidden acts, which spoil what such a step had made allowed.
     """
     nevers = {rule.id: rule for rule in reference.nevers}
     found: dict[int, Causes] = {}
@@ -51,7 +51,9 @@ def _is_same(fault: Fault, never: Never) -> bool:
 
 
 def _is_behind(fault: Fault, act: int, never: Never, known: Explained) -> bool:
-    """Was a step left out, or done only after the act, that would have made it allowed?"""
+    """Was a step left out, or done only after the act, that would have made it allowed, or was that spoilt?"""
+    if fault.kind == "forbidden_act":
+        return fault.rule in never.because_of and _still_spoilt(fault, act, never, known)
     if fault.step is None or fault.step not in _steps(never):
         return False
     if fault.kind == "missed":
@@ -59,8 +61,29 @@ def _is_behind(fault: Fault, act: int, never: Never, known: Explained) -> bool:
     return fault.kind == "out_of_order" and (fault.at_s or 0.0) > known.act(act).start_s
 
 
+def _still_spoilt(fault: Fault, act: int, never: Never, known: Explained) -> bool:
+    """Did none of the named steps make it good between the fault and the act?"""
+    actions = {leaf.action for leaf in known.ready.net.leaves if leaf.step in never.because_of}
+    spoilt_s, start_s = known.act(fault.evidence["act"]).start_s, known.act(act).start_s
+    between = (one for one in known.trace.acts if one.outcome == "done" and one.action in actions)
+    return spoilt_s < start_s and not any(spoilt_s < one.start_s < start_s for one in between)
+
+
 def _comes_later(known: Explained, act: int, step: str) -> bool:
     """Does the protocol ask for the step only behind the step that this act did?"""
     net = known.ready.net
     own = sum(1 << leaf.index for leaf in net.leaves if act in known.place.get(leaf.step, ()))
     return any(net.closure[leaf.index] & own for leaf in net.leaves if leaf.step == step)
+
+
+def in_turn(follows: Mapping[int, Causes], count: int) -> list[int]:
+    """The places of all faults, causes before what follows from them, and otherwise as they stand."""
+    depth: dict[int, int] = {}
+
+    def deep(place: int, above: frozenset[int]) -> int:
+        if place not in depth:
+            behind = follows[place].places if place in follows else ()
+            depth[place] = 1 + max((deep(one, above | {place}) for one in behind if one not in above), default=-1)
+        return depth[place]
+
+    return sorted(range(count), key=lambda place: (deep(place, frozenset((place,))), place))

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any
 
-from scoring.consequences import causes
+from scoring.consequences import causes, in_turn
 from scoring.explain import explain, following, with_more
 from scoring.explanation import Move
 from scoring.faults import Explained, Fault, explained
@@ -176,8 +176,9 @@ def _findings(
     """Each fault with what it costs. What a cause has cost counts, once, towards what follows from it."""
     follows = causes(reference, known, faults)
     credit: dict[int, int] = {}  # what a fault has cost and nothing else was spared yet: place -> hundredths
-    for place, fault in enumerate(faults):
-        behind = follows.get(place)
+    found_at: dict[int, Finding] = {}
+    for place in in_turn(follows, len(faults)):
+        fault, behind = faults[place], follows.get(place)
         paid = sum(credit.get(cause, 0) for cause in behind.places) if behind else 0
         found, due = _finding(fault, reference, rubric, rules, lines, left, paid)
         credit[place] = round(found.points * 100)
@@ -198,7 +199,8 @@ def _findings(
                     "because_of": list(rules_behind),
                 },
             )
-        yield found
+        found_at[place] = found
+    yield from (found_at[place] for place in range(len(faults)))
 
 
 def _finding(

@@ -87,7 +87,7 @@ class Never:
     `from_step` and before the end of `until_step` (whose own act is never meant); a step that was not done leaves
     its side of the window open. `attempts` counts refused acts too. `because_of` names steps that would have made the
     act allowed: where one of them was left out or came too late, that is the cause, and it is not charged twice, unless
-    the points of this rule stand `beside_cause`.
+    the points of this rule stand `beside_cause`. It may name other rules of this kind too, which spoil it again.
     """
 
     id: str

@@ -162,8 +162,8 @@ class Forbidden:
     """Something that must never be done: one of the actions, or any touch, with these options if any are given.
 
     It counts only while `unless` (a condition) does not hold, and only before the step `until` is done. `because_of`:
-    steps that would have made it allowed, so that leaving them out is the cause of it; None: those whose action starts
-    `unless`.
+    steps that would have made it allowed, so that leaving them out is the cause of it, and forbidden acts that spoil
+    that again; None: the steps whose action starts `unless`.
     """
 
     id: str

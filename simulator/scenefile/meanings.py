@@ -236,7 +236,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "with": "Only with these answers.",
         "unless": "Allowed as long as this condition holds.",
         "until": "Forbidden only until this step is done.",
-        "because_of": "Steps that it follows from when they were left out; unsaid: those that start `unless`.",
+        "because_of": "Steps left out, or forbidden acts, that it follows from; unsaid: the steps that start `unless`.",
     },
     "LimitShape": {
         "track": "The signal that is measured.",

@@ -11,8 +11,8 @@ from tests.learners.cases import scene_called
     [
         ("severe-bleeding", "no-pressure-meanwhile", ("press-wound",)),
         ("severe-bleeding", "locked-too-early", ()),  # comes by itself, of several things together
-        ("iv-cannulation", "through-unclean-skin", ("disinfect",)),
-        ("iv-cannulation", "through-wet-skin", ("disinfect",)),  # says so itself
+        ("iv-cannulation", "poor-vein", ("choose-vein",)),
+        ("iv-cannulation", "through-wet-skin", ("disinfect", "touched-clean-skin")),  # says so itself
         ("iv-cannulation", "touched-clean-skin", ()),  # forbidden in itself
         ("adult-bls-aed", "touched-in-analysis", ()),  # hands that are free again were never missing
         ("protective-equipment", "gown-carried-out", ("remove-gown", "roll-off")),

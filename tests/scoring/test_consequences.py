@@ -128,6 +128,37 @@ def test_what_no_step_could_have_allowed_follows_from_nothing() -> None:
     assert "because_of" not in found["no-cut"].evidence
 
 
+SPOIL = Never("spoilt", ("sew",), points=1)
+
+
+def spoilt(*names: str, clean: tuple[Interval, ...]) -> dict[str, Finding]:
+    steps = Protocol(Sequence((Step("wash"), Step("cut"))))
+    first = replace(DIRTY, points=3, because_of=("wash", "spoilt"))
+    return by_rule(judge(reference(first, SPOIL, protocol=steps), TEN, done(*names, clean=clean)))
+
+
+def test_what_another_forbidden_act_has_spoilt_follows_from_that() -> None:
+    found = spoilt("wash", "sew", "cut", clean=(Interval("clean", 2.0, 10.0),))
+    assert found["dirty"].evidence["because_of"] == ["spoilt"]
+    assert (found["spoilt"].points, found["dirty"].points) == (1.0, 2.0)
+
+
+def test_what_was_made_good_in_between_is_no_cause() -> None:
+    found = spoilt("wash", "sew", "wash", "cut", clean=(Interval("clean", 2.0, 10.0), Interval("clean", 22.0, 25.0)))
+    assert "because_of" not in found["dirty"].evidence
+    assert found["dirty"].points == 3.0
+    found = spoilt("wash", "cut", "sew", clean=())
+    assert "because_of" not in found["dirty"].evidence, "what comes later is no cause"
+
+
+def test_a_veto_is_told_first_and_charged_after_its_cause() -> None:
+    steps = Protocol(Sequence((Step("wash"), Step("cut"))))
+    grave = replace(DIRTY, points=1, critical=True, because_of=("spoilt",))
+    card = judge(reference(grave, SPOIL, protocol=steps), TEN, done("wash", "sew", "cut"))
+    assert card.findings[0].rule == "dirty"
+    assert (by_rule(card)["dirty"].points, by_rule(card)["spoilt"].points) == (0.0, 1.0)
+
+
 def test_a_line_of_its_own_is_not_earned_by_leaving_the_cause_out() -> None:
     sheet = replace(TEN, items=(Item("washed", 5, ("wash",)), Item("clean", 5, ("dirty",))))
     card = judge(reference(DIRTY), sheet, done("cut", "sew"))

@@ -104,7 +104,7 @@ def _of_rules(scene: SceneShape) -> Iterator[Reference]:
         yield from _list(("never", index, "actions"), never.actions, "action")
         yield from _one(("never", index, "unless"), never.unless, "condition")
         yield from _one(("never", index, "until"), never.until, "step")
-        yield from _list(("never", index, "because_of"), never.because_of or (), "step")
+        yield from _list(("never", index, "because_of"), never.because_of or (), "step or `never`")
     for index, fact in enumerate(scene.twin):
         yield from _one(("twin", index, "action"), fact.action, "action")
         yield from _one(("twin", index, "while"), fact.while_, "condition")
@@ -169,6 +169,7 @@ def _known(scene: SceneShape) -> dict[str, Iterable[str]]:
         "action": scene.actions.keys(),
         "measured signal": (*TRACKS, *CHEST_TRACKS),
         "step": scene.steps.keys(),
+        "step or `never`": (*scene.steps, *(never.id for never in scene.never)),
         "rule": rule_ids(scene),
         "rule or `time`": (*rule_ids(scene), TIME),
     }

@@ -102,7 +102,7 @@ class ForbiddenShape(Shape):
     One cause is not charged twice. Where a step that would have made it allowed was left out or came too late, the act
     is told as following from that, and only what it costs beyond the step's lost points is taken off. These are the
     steps whose action starts `unless`, and the step `until`; `because_of` names others (as where an event starts the
-    condition), or none: `because_of: []`.
+    condition) and forbidden acts that spoil it again, or none: `because_of: []`.
     """
 
     id: Id
