@@ -68,7 +68,7 @@ def test_what_was_left_is_offered_and_nothing_happens_by_itself(left: Desk) -> N
     assert made.sheet is not None
     said = " ".join(one.text() for one in made.sheet.findChildren(QLabel))
     assert "Ada" in said
-    assert "2 actions" in said
+    assert "actions: 2." in said
     left.pass_s(60.0)
     assert left.program.room is None
     left.key(Qt.Key.Key_Escape)
