@@ -53,6 +53,20 @@ def test_a_system_library_that_is_missing_is_named(home: Path, tmp_path: Path) -
     assert (tmp_path / "out" / "session.jsonl").exists()
 
 
+@pytest.mark.parametrize("command", [(), ("practise", SCENE)], ids=["while home is shown", "when a session begins"])
+def test_a_library_that_only_a_session_needs_is_named_too(command: tuple[str, ...], home: Path, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\n"
+        "class Bare:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'panda3d.core':\n"
+        "            raise ImportError('libX11.so.6: cannot open shared object file: No such file or directory')\n"
+        "sys.meta_path.insert(0, Bare())\n"
+    )
+    said = manikin(*command, home=home, more={"PYTHONPATH": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"})
+    assert "a system library is missing: libX11.so.6" in said.sentence()
+
+
 # -- the computer ------------------------------------------------------------------------------------------------
 
 

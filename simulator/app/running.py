@@ -3,7 +3,9 @@
 import faulthandler
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import TracebackType
 from typing import Protocol
 
 from PySide6.QtCore import QTimer
@@ -38,7 +40,33 @@ def run_program(renderer: str | None, start: Start | None = None, first: First |
     program.window.show()
     QTimer.singleShot(_FIRST_PICTURE_MS, lambda: _begin(program, start, first))
     let_signals_in(app, program)
-    return app.exec()
+    with _libraries(app, program) as missing:
+        status = app.exec()
+    if missing:
+        raise missing[0]
+    return status
+
+
+@contextmanager
+def _libraries(app: QApplication, program: Program) -> Iterator[list[BaseException]]:
+    """A library of the system that is not there ends the program, as it would before the first picture: whoever started
+    it says which. Qt would print the error and go on, as it does with all others, and as it must within a session."""
+    missing: list[BaseException] = []
+    usual = sys.excepthook
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        lacking = isinstance(error, ImportError) and "cannot open shared object file" in str(error)
+        if lacking and not program.window.in_session:
+            missing.append(error)
+            app.exit(1)
+        else:
+            usual(kind, error, trace)
+
+    sys.excepthook = hook
+    try:
+        yield missing
+    finally:
+        sys.excepthook = usual
 
 
 def _begin(program: Program, start: Start | None, first: First | None) -> None:

@@ -5,7 +5,6 @@ Nothing depends on it. Who is quicker imports them himself, and in between every
 
 import importlib
 from collections.abc import Callable
-from contextlib import suppress
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -19,8 +18,6 @@ MODULES = (
     "simulator.core.twin.body",
     "simulator.stage.rig",
     "simulator.stage.skeleton",
-    "scipy.spatial",  # trimesh takes it where it is there, and it is the greater part of it
-    "scipy.optimize",
     "trimesh",
     "simulator.stage.director",
     "simulator.app.theatre",
@@ -55,5 +52,4 @@ class Warming(QObject):
         if not self.left:
             self._timer.stop()
             return
-        with suppress(ImportError):  # whoever needs it says so; scipy is none of ours
-            importlib.import_module(self.left.pop(0))
+        importlib.import_module(self.left.pop(0))
