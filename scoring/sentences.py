@@ -22,7 +22,7 @@ TITLES: Mapping[str, Mapping[str, str]] = {
     "condition_broken": {"en": "{name}: interrupted", "zh": "{name}：中断"},
     "condition_broken.never": {"en": "{name}: never begun", "zh": "{name}：从未开始"},
     "forbidden_act": {"en": "{name}", "zh": "{name}"},
-    "limit_exceeded": {"en": "{name}: over the limit", "zh": "{name}：超出限度"},
+    "limit_exceeded": {"en": "{name}: outside the limits", "zh": "{name}：不在限度内"},
     "missed.limit": {"en": "{name}: not judged", "zh": "{name}：无法评定"},
     "over_time": {"en": "Too much time", "zh": "超时"},
     "over_time.unfinished": {"en": "Time: not judged", "zh": "用时：无法评定"},
