@@ -227,23 +227,29 @@ def _log(
     with_refusals: bool,
     patient: Bedside,
 ) -> tuple[LogLine, ...]:
-    """What was done or came about by itself, newest first. Assess shows no messages, so a refusal is told here."""
-    lines = []
+    """What was done or came about by itself, newest first by the time that stands there. Assess shows no messages, so
+    a refusal is told here."""
+    lines: list[tuple[float, LogLine]] = []
+
+    def add(at_s: float, said: str, tone: str = "") -> None:
+        lines.append((at_s, LogLine(clock_text(at_s), said, tone)))
+
     for event in happened:
         match event:
             case ev.ActionFinished():
                 said = " ".join(s for s in (wording.done(scene, event, language), patient.answer(event, language)) if s)
                 tone = "warn" if event.at_s in faults or event.started_s in faults else ""
-                lines.append(LogLine(clock_text(event.started_s), said, tone))
+                add(event.started_s, said, tone)
             case ev.ActionStopped():
-                lines.append(LogLine(clock_text(event.started_s), wording.stopped(scene, event, language)))
+                add(event.started_s, wording.stopped(scene, event, language))
             case ev.Happened() if said := wording.happened(scene, event.event, language):
-                lines.append(LogLine(clock_text(event.at_s), said))
+                add(event.at_s, said)
             case ev.ActionRefused() if with_refusals and event.action in scene.actions:
-                lines.append(LogLine(clock_text(event.at_s), wording.refused(scene, event, language)))
+                add(event.at_s, wording.refused(scene, event, language))
             case _:
                 pass
-    return tuple(reversed(lines))
+    lines.sort(key=lambda one: one[0])
+    return tuple(line for _, line in reversed(lines))
 
 
 def _items(scene: Scene, state: State, language: Language, icons: Mapping[str, str]) -> tuple[TrayItem, ...]:

@@ -104,3 +104,14 @@ def test_a_needle_that_is_left_in_the_hand_comes_to_lie_beside_the_arm(desk: Des
     assert "The needle lies beside the arm now." in desk.room.screen.stage.toast.text
     desk.order("bin-needle")
     assert desk.room.session.state.items["needle"].current.place == "in-bin"
+
+
+def test_what_came_during_an_act_stands_above_it_in_the_list(desk: Desk) -> None:
+    desk.program.start(SCENE, "practise", "Ada")
+    desk.settle()
+    desk.pass_s(149.0)
+    desk.order("secure-scene", gloves="worn")
+    view = desk.room.screen._view
+    assert view is not None
+    assert [line.time for line in view.log[:2]] == ["02:30", "02:29"]
+    assert "answers slowly" in view.log[0].text
