@@ -182,9 +182,11 @@ def test_the_side_names_errors_points_rating_and_progress() -> None:
 
 
 def test_a_damaged_record_shows_its_sentence_and_cannot_be_opened() -> None:
-    view = side_view(DAMAGED, [], BOOK, "zh")
-    assert view.problem == DAMAGED.problem
-    assert not view.can_open
+    for language, said in (("en", DAMAGED.problem), ("zh", "d.jsonl:3：此行被改动过。")):
+        view = side_view(DAMAGED, [], BOOK, language)  # type: ignore[arg-type]
+        assert view.problem == said
+        assert main_finding(DAMAGED, BOOK, language) == said  # type: ignore[arg-type]
+        assert not view.can_open
 
 
 def again(session: str, before: float | None, passed: bool | None, after: float, passes: bool) -> Again:
