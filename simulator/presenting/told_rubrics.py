@@ -6,6 +6,13 @@ OF_RUBRICS: tuple[tuple[str, str], ...] = (
     ("`{}` must be at least `limit` ({})", "`{}` 不得小于 `limit`（{}）"),
     ("`over` has no effect on the measure `{}`", "`over` 对测量 `{}` 无效"),
     ("it belongs to {}", "它属于 {}"),
+    ("`critical_level` has no effect without `critical_over`", "没有 `critical_over` 时 `critical_level` 无效"),
+    ("`critical_level` has no effect on the measure `{}`", "`critical_level` 对测量 `{}` 无效"),
+    ("`together` has no effect without `during`", "没有 `during` 时 `together` 无效"),
+    ("`{}` would count the time between the handlings too", "`{}` 会把各次手法之间的时间也算进去"),
+    ("it goes together with {}", "它只能与 {} 并用"),
+    ("nobody alone is behind `{}`", "`{}` 不是由某一个人决定的"),
+    ("`by` belongs to compressions", "`by` 只用于按压"),
     ("`{}` has no effect beside `during`", "与 `during` 并用时 `{}` 无效"),
     ("keep one of them", "请只保留一个"),
     (
