@@ -18,15 +18,21 @@ class Causes:
 
 
 def causes(reference: Reference, known: Explained, faults: Sequence[Fault]) -> Mapping[int, Causes]:
-    """For each forbidden act that follows from faults of steps: its place among `faults` -> these.
+    """For each fault that follows from others, a forbidden act or what was never begun: its place -> these.
 
     Such a fault is a step named in `because_of` (or the step that lifts the ban) that should have come before the act
     and did not: left out, done later, or overtaken by the act itself. A wrong answer that is forbidden as well is the
     same act. `because_of` may name other forbidden acts, which spoil what such a step had made allowed.
     """
     nevers = {rule.id: rule for rule in reference.nevers}
+    begun_by = {rule.id: rule.from_step for rule in reference.keeps}
     found: dict[int, Causes] = {}
     for place, fault in enumerate(faults):
+        if fault.kind == "condition_broken" and fault.evidence["never_begun"]:
+            begins = begun_by.get(fault.rule)
+            left = tuple(at for at, one in enumerate(faults) if _is_left_out(one, begins))
+            found |= {place: Causes(left)} if left else {}
+            continue
         never = nevers.get(fault.rule) if fault.kind == "forbidden_act" else None
         if never is None:
             continue
@@ -36,6 +42,10 @@ def causes(reference: Reference, known: Explained, faults: Sequence[Fault]) -> M
         if behind:
             found[place] = Causes(behind, same=bool(same))
     return found
+
+
+def _is_left_out(fault: Fault, step: str | None) -> bool:
+    return fault.kind == "missed" and step is not None and fault.step == step
 
 
 def _steps(never: Never) -> frozenset[str]:

@@ -153,8 +153,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
 }
 
 FOLLOWS: Mapping[str, Mapping[str, str]] = {
-    "behind": {"en": "This follows from {causes}", "zh": "由{causes}引起"},
-    "same": {"en": "This is the same act as {causes}", "zh": "与{causes}为同一操作"},
+    "behind": {"en": "This follows from {causes}", "zh": "此项由{causes}引起"},
+    "same": {"en": "This is the same act as {causes}", "zh": "此项与{causes}为同一操作"},
     "once": {"en": "; the points are taken once.", "zh": "，不重复扣分。"},
     "rest": {"en": "; only what it costs beyond that is taken.", "zh": "，只扣超出部分。"},
     "end": {"en": ".", "zh": "。"},

@@ -10,7 +10,7 @@ import pytest
 from scoring.judge import judge
 from scoring.protocol import AnyOrder, OneOf, Protocol, Sequence, Step
 from scoring.rubric import Item, Rubric
-from scoring.rules import Limit, Never, Reference, StepRule, Texts, Wrong
+from scoring.rules import Keep, Limit, Never, Reference, StepRule, Texts, Wrong
 from scoring.scorecard import Finding, Scorecard
 from scoring.trace import Act, Interval, Trace
 
@@ -48,7 +48,7 @@ def test_what_follows_from_a_step_left_out_takes_no_points_of_its_own() -> None:
     assert (found["wash"].points, found["dirty"].points, card.total) == (3.0, 0.0, 7.0)
     assert found["dirty"].evidence["because_of"] == ["wash"]
     assert found["dirty"].text["en"].endswith("This follows from “Hands washed: left out”; the points are taken once.")
-    assert found["dirty"].text["zh"].endswith("由“洗手：遗漏”引起，不重复扣分。")
+    assert found["dirty"].text["zh"].endswith("此项由“洗手：遗漏”引起，不重复扣分。")
 
 
 def test_the_dearer_of_cause_and_consequence_counts() -> None:
@@ -157,6 +157,19 @@ def test_a_veto_is_told_first_and_charged_after_its_cause() -> None:
     card = judge(reference(grave, SPOIL, protocol=steps), TEN, done("wash", "sew", "cut"))
     assert card.findings[0].rule == "dirty"
     assert (by_rule(card)["dirty"].points, by_rule(card)["spoilt"].points) == (0.0, 1.0)
+
+
+def test_what_could_not_be_kept_since_it_was_never_begun_says_why() -> None:
+    keep = Keep("clean-kept", "clean", from_step="wash", points=2, texts=Texts({"en": "Clean hands", "zh": "手部清洁"}))
+    known = replace(reference(), keeps=(keep,))
+    found = by_rule(judge(known, TEN, done("cut", "sew")))
+    assert found["clean-kept"].evidence["because_of"] == ["wash"]
+    assert found["clean-kept"].points > 0, "its points are earned by keeping it, and nothing was kept"
+    assert found["clean-kept"].text["en"].endswith("This follows from “Hands washed: left out”.")
+    ignoring = replace(TEN, ignored=frozenset({"wash"}))
+    assert "because_of" not in by_rule(judge(known, ignoring, done("cut", "sew")))["clean-kept"].evidence
+    let_go = judge(known, TEN, done("wash", "cut", "sew", clean=(Interval("clean", 2.0, 5.0),)))
+    assert "because_of" not in by_rule(let_go)["clean-kept"].evidence
 
 
 def test_a_line_of_its_own_is_not_earned_by_leaving_the_cause_out() -> None:
