@@ -1,6 +1,7 @@
 """Reads what the review shows: every session of this computer or of the lab's store, with what decided it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from scoring import explain
@@ -18,7 +19,19 @@ from simulator.presenting.language import LANGUAGES, say
 from simulator.presenting.reviewing import Entry, Lost, Sheet, day_of, decided_first
 from simulator.recording import annotations
 from simulator.recording.annotations import AnnotationError, Annotations
-from simulator.recording.store import Cohort, Fault, Patience, Query, Row, Store, StoreError, ask, cohort, open_url
+from simulator.recording.store import (
+    Cohort,
+    Fault,
+    Patience,
+    Query,
+    Row,
+    Store,
+    StoreError,
+    ask,
+    cohort,
+    judged_otherwise,
+    open_url,
+)
 
 Told = Callable[[float], None]
 
@@ -68,7 +81,7 @@ def records(
         finally:
             if store is not local:
                 store.close()
-        left = unread(local)
+        left = _to_read(local, groups)
     said, problem = read_annotations()
     lost = {
         row.session: faults
@@ -78,6 +91,13 @@ def records(
     entries = tuple(_entry(row, lost.get(row.session, ()), said) for row in rows)
     book = sheets(catalogue, sorted({row.scene for row in rows if row.scene}))
     return Records(entries, groups, book, left, notice or problem or said.problem)
+
+
+def _to_read(local: Store, groups: Mapping[str, Group]) -> int:
+    """How many journals are still to be read, those among them that another version of their scene judged."""
+    with suppress(StoreError):  # another program writes, or nobody may: the list says what is known
+        judged_otherwise(local, {name: group.scene.sha256 for name, group in groups.items()})
+    return unread(local)
 
 
 def read_annotations() -> tuple[Annotations, str]:

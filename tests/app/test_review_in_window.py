@@ -1,5 +1,7 @@
 """The review in the window: who may enter, the way to a debrief and back, notes, ratings, scoring again."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -125,6 +127,21 @@ def test_all_sessions_are_listed_with_what_decided_them(stocked: Desk) -> None:
     assert screen.empty_title.text() == ReviewWord.NO_MATCH.value[0]
     screen.filters.clear_button.click()
     assert len(room.shown) == 3
+
+
+def test_what_another_version_of_a_scene_judged_is_judged_again(stocked: Desk) -> None:
+    room, _ = enter(stocked)
+    before = {one.session: (one.percent, one.passed) for one in room.shown}
+    stocked.program.show_home()
+    with closing(sqlite3.connect(stocked.home / "sessions.sqlite")) as index:
+        index.execute("UPDATE manikin_judgements SET judged_sha256 = 'older', percent = 1.0, passed = 0")
+        index.commit()
+    room, screen = enter(stocked)
+    assert {one.session: (one.percent, one.passed) for one in room.shown} == before
+    assert screen.progress.isHidden()
+    with closing(sqlite3.connect(stocked.home / "sessions.sqlite")) as index:
+        (left,) = index.execute("SELECT count(*) FROM manikin_judgements WHERE judged_sha256 = 'older'").fetchone()
+    assert left == 0
 
 
 def test_an_empty_computer_says_so(desk: Desk) -> None:

@@ -5,7 +5,16 @@ speaks to that database.
 """
 
 from simulator.recording.store.asking import ask, cohort, count, learners, rubrics, scenes
-from simulator.recording.store.following import Instead, changes, damaged_id, follow, instead, set_aside, start_anew
+from simulator.recording.store.following import (
+    Instead,
+    changes,
+    damaged_id,
+    follow,
+    instead,
+    judged_otherwise,
+    set_aside,
+    start_anew,
+)
 from simulator.recording.store.opening import Store, open_file, open_memory, open_url
 from simulator.recording.store.outbox import send, send_all_again, summaries, waiting
 from simulator.recording.store.values import (
@@ -42,6 +51,7 @@ __all__ = [
     "damaged_id",
     "follow",
     "instead",
+    "judged_otherwise",
     "learners",
     "open_file",
     "open_memory",

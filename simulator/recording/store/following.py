@@ -2,18 +2,19 @@
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from simulator.recording.store.opening import Store, reading, writing
-from simulator.recording.store.tables import files, sessions
+from simulator.recording.store.tables import files, judgements, sessions
 from simulator.recording.store.values import StoreError, Summary
 from simulator.recording.store.writing import put_one, remove
 
 _AT_ONCE = 50
+_TO_READ = -1  # no file is of this size, so that it counts as changed
 
 Summarise = Callable[[Path], Summary]
 Told = Callable[[float], None]
@@ -91,6 +92,27 @@ def start_anew(store: Store) -> None:
     with writing(store) as connection:
         connection.execute(delete(files))
         connection.execute(delete(sessions))
+
+
+def judged_otherwise(store: Store, versions: Mapping[str, str]) -> int:
+    """Have the journals read again that another version of their scene judged; how many. `versions`: scene -> its
+    SHA-256 now. StoreError."""
+    marked = 0
+    for scene, sha256 in versions.items():
+        of_scene = sessions.join(judgements, judgements.c.session == sessions.c.session)
+        older = (
+            select(sessions.c.session)
+            .select_from(of_scene)
+            .where(sessions.c.scene == scene, judgements.c.judged_sha256 != sha256)
+        )
+        with reading(store) as connection:
+            if connection.execute(older.limit(1)).first() is None:
+                continue  # nobody who writes is waited for
+        with writing(store) as connection:
+            marked += connection.execute(
+                update(files).where(files.c.session.in_(older), files.c.size >= 0).values(size=_TO_READ)
+            ).rowcount
+    return marked
 
 
 def set_aside(path: Path) -> None:

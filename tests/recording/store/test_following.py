@@ -15,6 +15,7 @@ from simulator.recording.store import (
     count,
     follow,
     instead,
+    judged_otherwise,
     open_file,
     start_anew,
     summaries,
@@ -69,6 +70,23 @@ def test_a_record_that_became_shorter_or_another_is_listed_as_it_is_now(local: S
     follow(local, folder, Reader())
     assert listed(local) == {"s1": "a.jsonl", "s9": "b.jsonl", "s3": "c.jsonl"}
     assert summaries(local, ["s1"])[0].lines == 2
+
+
+def test_what_another_version_of_a_scene_judged_is_read_again_and_nothing_else(local: Store, folder: Path) -> None:
+    follow(local, folder, Reader())
+    judged = summaries(local, ["s1"])[0]
+    now, scene = judged.judgements[0].scene_sha256, judged.scene
+    assert judged_otherwise(local, {scene: now, "another": "f" * 64}) == 0
+    assert judged_otherwise(local, {scene: "f" * 64}) == 3
+    assert judged_otherwise(local, {scene: "f" * 64}) == 0, "they wait to be read already"
+    reader = Reader()
+    follow(local, folder, reader, most=2)
+    assert reader.read == ["c.jsonl", "b.jsonl"]
+    assert count(local) == 3, "none is missing from the list while it waits"
+    follow(local, folder, reader)
+    assert reader.read[2:] == ["a.jsonl"]
+    follow(local, folder, reader)
+    assert len(reader.read) == 3
 
 
 def test_what_is_gone_is_forgotten(local: Store, folder: Path) -> None:
