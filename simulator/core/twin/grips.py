@@ -22,6 +22,7 @@ class Grip:
 
     `limit_n`: beyond this force (N) it slips; `stiffness_n_m`: how firmly it keeps its place before it corrects;
     `moves_kg`: the mass against which it is damped; `corrects`: does it make up for what stays wrong, or only guide?
+    `shares`: the weight that this person makes up for is borne by both arms alike.
     """
 
     hand: str
@@ -31,6 +32,7 @@ class Grip:
     stiffness_n_m: float = 9000.0
     moves_kg: float = 2.0
     corrects: bool = True
+    shares: bool = False
 
     @property
     def person(self) -> str:
@@ -96,14 +98,20 @@ _STRADDLE: Final = (
     *_legs("r3"),
 )
 # Forearms reach under from the patient's right: they carry near the middle of the back; the third bearer's under the
-# hollows of the knees and under the calves, as the flat lift is taught (from general knowledge).
-_FLAT: Final = (
-    Grip("r1.left", (("T2", (0.0, -0.12, -0.09)), ("T4", (0.0, 0.14, -0.09))), "shoulders", limit_n=350.0),
-    Grip("r1.right", (("T8", (0.0, -0.12, -0.09)), ("T10", (0.0, 0.14, -0.09))), "chest", limit_n=320.0),
-    Grip("r2.left", (("L2", (0.0, -0.11, -0.08)), ("L4", (0.0, 0.12, -0.08))), "waist", limit_n=320.0),
-    Grip("r2.right", (("pelvis", (-0.03, -0.11, -0.09)), ("pelvis", (-0.03, 0.12, -0.09))), "pelvis", limit_n=320.0),
-    Grip("r3.left", (("thigh.left", (-0.36, 0.0, -0.06)), ("thigh.right", (-0.36, 0.0, -0.06))), "pelvis"),
-    Grip("r3.right", (("shank.left", (-0.28, 0.0, -0.05)), ("shank.right", (-0.28, 0.0, -0.05))), "pelvis"),
+# hollows of the knees and under the calves, as the flat lift is taught (from general knowledge). Forearms so near each
+# other under one back are never level to the centimetre: whoever feels the weight on one of them gives way with it.
+_FLAT: Final = tuple(
+    replace(grip, shares=True)
+    for grip in (
+        Grip("r1.left", (("T2", (0.0, -0.12, -0.09)), ("T4", (0.0, 0.14, -0.09))), "shoulders", limit_n=350.0),
+        Grip("r1.right", (("T8", (0.0, -0.12, -0.09)), ("T10", (0.0, 0.14, -0.09))), "chest", limit_n=320.0),
+        Grip("r2.left", (("L2", (0.0, -0.11, -0.08)), ("L4", (0.0, 0.12, -0.08))), "waist", limit_n=320.0),
+        Grip(
+            "r2.right", (("pelvis", (-0.03, -0.11, -0.09)), ("pelvis", (-0.03, 0.12, -0.09))), "pelvis", limit_n=320.0
+        ),
+        Grip("r3.left", (("thigh.left", (-0.36, 0.0, -0.06)), ("thigh.right", (-0.36, 0.0, -0.06))), "pelvis"),
+        Grip("r3.right", (("shank.left", (-0.28, 0.0, -0.05)), ("shank.right", (-0.28, 0.0, -0.05))), "pelvis"),
+    )
 )
 # Three on each side: shoulder, hip, leg. r1, r3, r5 stand at the patient's right, r2, r4, r6 at the left.
 _SIX: Final = (

