@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from simulator.panels import theme
 from simulator.panels.parts import key_cap_width, paint_key_cap
 
-FONT_PX, DENSE_FONT_PX, BEFORE_PX, AFTER_PX, GAP_PX = 14, 13, 12, 10, 14
+# What a line is made of (px): its letters, the room before them, behind the key, and at least between the two.
+LOOSE = (14, 12, 10, 14)
+DENSE = (13, 8, 6, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class MenuRow(QAbstractButton):
     def __init__(self, line: Line, key: str, menu: Menu, parent: QWidget) -> None:
         super().__init__(parent)
         self.line, self.key, self._menu = line, key, menu
-        self._font_px = FONT_PX
+        self._look = LOOSE
         self.setText(line.text)
         self.setAccessibleName(line.text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -49,12 +51,13 @@ class MenuRow(QAbstractButton):
 
     def wide_px(self, *, dense: bool = False) -> int:
         """The width in which the whole text and its key stand, also in the smaller letters of a dense menu."""
-        metrics = QFontMetrics(theme.ui_font(DENSE_FONT_PX if dense else FONT_PX))
-        return BEFORE_PX + metrics.horizontalAdvance(self._shown()) + GAP_PX + self._cap_px() + AFTER_PX
+        font_px, before, after, gap = DENSE if dense else LOOSE
+        metrics = QFontMetrics(theme.ui_font(font_px))
+        return before + metrics.horizontalAdvance(self._shown()) + gap + self._cap_px() + after
 
     def lie(self, box: QRect, *, dense: bool) -> None:
         """Lie there, in smaller letters if `dense`; a text that is cut short is whole in the tool tip."""
-        self._font_px = DENSE_FONT_PX if dense else FONT_PX
+        self._look = DENSE if dense else LOOSE
         self.setGeometry(box)
         self.setToolTip(self.text() if self.wide_px(dense=dense) > box.width() else "")
         self.update()
@@ -104,9 +107,10 @@ class MenuRow(QAbstractButton):
             painter.setPen(QPen(QColor(shown.accent), 1))
             painter.drawRoundedRect(self.rect().adjusted(0, 1, -1, -2), 8, 8)
         painter.setPen(QColor(shown.accent if marked else shown.ink))
-        painter.setFont(theme.ui_font(self._font_px))
-        inner = self.rect().adjusted(BEFORE_PX, 0, -AFTER_PX, 0)
-        room = inner.width() - (self._cap_px() + GAP_PX // 2 if self.key else 0)
+        font_px, before, after, gap = self._look
+        painter.setFont(theme.ui_font(font_px))
+        inner = self.rect().adjusted(before, 0, -after, 0)
+        room = inner.width() - (self._cap_px() + gap // 2 if self.key else 0)
         text = painter.fontMetrics().elidedText(self._shown(), Qt.TextElideMode.ElideRight, room)
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
         if self.key:
