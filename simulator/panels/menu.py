@@ -136,7 +136,7 @@ class ActionMenu(QFrame):
         return self._levels[-1] if self._levels else None
 
     def takes_click(self) -> bool:
-        """Is a click meant for this page? The second half of the one that brought it up answers what nobody has read."""
+        """Is a click meant for this page? The second half of the one that brought it up answers what nobody read."""
         self.by_keys = False
         return not self._clicked.isValid() or self._clicked.hasExpired(QApplication.doubleClickInterval())
 
