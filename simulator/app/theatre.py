@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 
 from platformdirs import user_cache_path
 
@@ -15,11 +16,11 @@ from simulator.paths import assets_dir
 from simulator.provenance import LIST_NAME, damage
 from simulator.stage.camera import CameraRig, Preset, View
 from simulator.stage.director import Director
-from simulator.stage.display import NoDisplayError, open_display
+from simulator.stage.display import LADDER, Display, NoDisplayError, open_display
 from simulator.stage.library import AssetError
 from simulator.stage.needs import files_of
 from simulator.stage.person import PersonFileError
-from simulator.stage.probe import NO_RENDERER, Answer, choose, mark_drawn, mark_opening, wished
+from simulator.stage.probe import NO_RENDERER, Answer, choose, forget, mark_drawn, mark_opening, wished
 from simulator.stage.renderer import Renderer
 from simulator.stage.view import StageView
 
@@ -106,7 +107,7 @@ def open_theatre(scene: Scene, wanted: str | None = None, size_px: tuple[int, in
         return f"There is no 3D view: {why}"
     mark_opening(known)
     try:
-        theatre = Theatre(scene, Renderer(open_display(answer.renderer), *size_px))
+        theatre = Theatre(scene, Renderer(_opened(answer.renderer, known, wanted), *size_px))
         theatre.view.frame()
     except (AssetError, PersonFileError) as error:
         return str(error)
@@ -115,6 +116,21 @@ def open_theatre(scene: Scene, wanted: str | None = None, size_px: tuple[int, in
     finally:
         mark_drawn(known)
     return theatre
+
+
+def _opened(name: str, known: Path, wanted: str | None) -> Display:
+    """The driver of this name; if it does not open here (any more), the next one that works. `NoDisplayError` if none
+    does, or if it was asked for by name."""
+    try:
+        return open_display(name)
+    except NoDisplayError:
+        if wished(wanted):
+            raise
+        forget(known)
+        below = choose(known, ladder=LADDER[LADDER.index(name) + 1 :]).renderer
+        if below is None:
+            raise
+        return open_display(below)
 
 
 def _nothing_works(answer: Answer) -> str:

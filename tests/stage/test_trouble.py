@@ -15,8 +15,10 @@ from simulator.app import theatre
 from simulator.app.theatre import Theatre, open_theatre
 from simulator.core.state import at_start
 from simulator.paths import assets_dir
-from simulator.stage import library
+from simulator.stage import library, probe
+from simulator.stage.display import LADDER, Display, NoDisplayError, open_display
 from simulator.stage.person import PersonFileError, load_person
+from simulator.stage.probe import Answer
 from simulator.stage.renderer import Renderer
 from simulator.stage.view import LOST
 from tests.stage.performances import SCENE_FILES, scene_of
@@ -85,9 +87,7 @@ def test_a_whole_file_loads_and_one_that_lacks_a_joint_or_a_grip_is_named(tmp_pa
 def test_a_damaged_model_means_no_stage_and_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     if working_renderer() is None:
         pytest.skip("no renderer works on this computer")
-    monkeypatch.setattr(
-        theatre, "damage", lambda folder, of: ("people/r1.glb is damaged.", "room/room.glb is gone.")
-    )
+    monkeypatch.setattr(theatre, "damage", lambda folder, of: ("people/r1.glb is damaged.", "room/room.glb is gone."))
     theatre._damage.cache_clear()
     try:
         said = open_theatre(scene_of(SCENE_FILES[0]), working_renderer(), (64, 64))
@@ -96,3 +96,41 @@ def test_a_damaged_model_means_no_stage_and_one_sentence(monkeypatch: pytest.Mon
     assert isinstance(said, str)
     assert "r1.glb is damaged (and 1 more)" in said
     assert "\n" not in said
+
+
+def _first_does_not_open(monkeypatch: pytest.MonkeyPatch, folder: Path, works: str) -> list[str]:
+    """The first driver of the ladder is remembered and does not open any more; returns what is opened."""
+    asked: list[str] = []
+
+    def opens(name: str) -> Display:
+        asked.append(name)
+        if name == LADDER[0]:
+            raise NoDisplayError(f"The renderer {name} does not open on this computer.")
+        return open_display(works)
+
+    monkeypatch.setattr(theatre, "user_cache_path", lambda *_, **__: folder)
+    monkeypatch.setattr(theatre, "open_display", opens)
+    monkeypatch.setattr(probe, "_remembered", lambda cache: Answer(LADDER[0], "a driver that is gone"))
+    monkeypatch.delenv("MANIKIN_RENDERER", raising=False)
+    return asked
+
+
+def test_a_driver_that_opened_yesterday_and_not_today_gives_way_to_the_next(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    works = working_renderer()
+    if works is None:
+        pytest.skip("no renderer works on this computer")
+    asked = _first_does_not_open(monkeypatch, tmp_path, works)
+    opened = open_theatre(scene_of(SCENE_FILES[0]), None, (64, 64))
+    assert isinstance(opened, Theatre), opened
+    opened.close()
+    assert asked[0] == LADDER[0]
+    assert asked[1] in LADDER[1:]
+
+
+def test_a_driver_asked_for_by_name_is_not_replaced(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    asked = _first_does_not_open(monkeypatch, tmp_path, LADDER[0])
+    said = open_theatre(scene_of(SCENE_FILES[0]), LADDER[0], (64, 64))
+    assert said == f"There is no 3D view: The renderer {LADDER[0]} does not open on this computer."
+    assert asked == [LADDER[0]]
