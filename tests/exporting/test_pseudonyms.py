@@ -49,7 +49,7 @@ def test_no_export_holds_the_name() -> None:
         replace(one, text={lang: f"{text} ({NAME})" for lang, text in one.text.items()}, evidence={"by": [NAME]})
         for one in judged.card.findings
     ]
-    judged = replace(judged, card=replace(judged.card, findings=tuple(named)))
+    judged = replace(judged, card=replace(judged.card, findings=tuple(named)), occurred=((5.0, "grows-worse"),))
     session = record.head.session
     note = Note(1, session, 3.0, f"{NAME} hesitated", "Dr Okonjo", record.head.started)
     rating = Rating(2, session, 4, None, "Dr Okonjo", record.head.started)
