@@ -11,6 +11,7 @@ from simulator.core.scene import Scene
 from simulator.presenting.hands import LearnersHands
 from simulator.presenting.practising import Screen
 from simulator.stage.camera import View
+from simulator.stage.vocabulary import nowhere
 
 if TYPE_CHECKING:
     from simulator.app.authoring import AuthorRoom
@@ -38,7 +39,9 @@ class AuthorPlay(QObject):
         theatre = author.stage.lend()
         action = scene.actions[scene.steps[step].action] if step else None
         camera = action.show.camera if action is not None and action.show.camera else next(iter(scene.views), "")
-        look = Screen(author.language, author.preferences.theme, camera_id=camera, seed=session.seed)
+        look = Screen(
+            author.language, author.preferences.theme, camera, seed=session.seed, nowhere=nowhere(session.scene)
+        )
         if theatre is not None:
             theatre.reset()
         self.room = PracticeRoom(session, theatre, look, icons(scene), hands=LearnersHands(), from_s=session.state.at_s)

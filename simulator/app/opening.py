@@ -25,6 +25,7 @@ from simulator.recording.replay import recorded
 from simulator.resuming import hands_of
 from simulator.session import Session
 from simulator.stage.gamepad import GamePad
+from simulator.stage.vocabulary import nowhere
 
 Clock = Callable[[], float]
 
@@ -57,8 +58,9 @@ def practice_room(
     from_s: float,
 ) -> PracticeRoom:
     """The room of a session, seen by the first of its scene's cameras."""
-    look = Screen(language, theme, camera_id=next(iter(session.scene.views), ""), seed=session.seed)
-    return PracticeRoom(session, stage, look, icons(session.scene), clock, hands, from_s)
+    scene = session.scene
+    look = Screen(language, theme, next(iter(scene.views), ""), seed=session.seed, nowhere=nowhere(scene))
+    return PracticeRoom(session, stage, look, icons(scene), clock, hands, from_s)
 
 
 def ended(session: Session, journal: JournalWriter) -> tuple[Debriefed, str]:

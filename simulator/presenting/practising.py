@@ -7,7 +7,7 @@ from simulator.core import events as ev
 from simulator.core.scene import ActionRule, Scene
 from simulator.core.state import State
 from simulator.core.twin import chance
-from simulator.presenting import vitalsigns, wording
+from simulator.presenting import laying_out, vitalsigns, wording
 from simulator.presenting.bedside import Bedside
 from simulator.presenting.judging_words import JudgingWord
 from simulator.presenting.language import Language, Word, clock_text, say
@@ -24,7 +24,6 @@ from simulator.presenting.practice import (
     Region,
     StepLine,
     Toast,
-    TrayItem,
 )
 
 GROUND = "ground"
@@ -45,7 +44,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What belongs to the screen alone and not to the session's state; `seed` orders the answers of its questions."""
+    """What belongs to the screen alone and not to the session's state; `seed` orders the answers of its questions,
+    `nowhere` are the answers that bring an item to no place."""
 
     language: Language = "en"
     theme: str = "light"
@@ -54,6 +54,7 @@ class Screen:
     hint: str = ""
     toast: Toast | None = None
     seed: int = 0
+    nowhere: laying_out.Nowhere = frozenset()
 
 
 def practice_view(
@@ -88,7 +89,7 @@ def practice_view(
         goal_help=goal_help,
         phases=() if silent else _phases(scene, standing, lang),
         log=_log(scene, happened, lang, {} if silent else faults, silent, patient),
-        items=_items(scene, state, lang, icons),
+        items=laying_out.tray(scene, state, mode, lang, icons, screen.nowhere),
         regions=regions(scene, lang, screen.seed),
         people=people(scene, lang, screen.seed),
         commands=_commands(scene, standing, mode, lang, screen.seed, can_stop=movement.can_stop),
@@ -250,16 +251,3 @@ def _log(
                 pass
     lines.sort(key=lambda one: one[0])
     return tuple(line for _, line in reversed(lines))
-
-
-def _items(scene: Scene, state: State, language: Language, icons: Mapping[str, str]) -> tuple[TrayItem, ...]:
-    return tuple(
-        TrayItem(
-            id_,
-            item.name[language],
-            icons.get(id_, ""),
-            used=state.items[id_].current.place != item.place,
-        )
-        for id_, item in scene.equipment.items()
-        if item.tray
-    )

@@ -130,6 +130,19 @@ def models_of(scene: Scene, item: str, pattern: str) -> list[str]:
     return sorted({name for rule in bringing for name in _filled(pattern, rule) if "{" not in name}) or [pattern]
 
 
+def nowhere(scene: Scene) -> frozenset[tuple[str, str]]:
+    """(item, name) of every answer that brings an item to no place (`bare`: no gloves): the item stays where it is."""
+    brought = [(item, rule) for rule in scene.actions.values() for item in rule.show.items]
+    named = {(item, name) for item, rule in brought for name in _filled(rule.show.items[item], rule)}
+    return frozenset((item, name) for item, name in named if name not in _known(scene, item))
+
+
+def _known(scene: Scene, item: str) -> frozenset[str]:
+    """Where an item may be, or be drawn."""
+    drawn = {STRAP: STRAP_PLACES, **ON_CHEST}
+    return drawn.get(scene.equipment[item].model) or _places(scene, item)
+
+
 def _places(scene: Scene, item: str) -> frozenset[str]:
     """Where an item may be: what can be worn, on people too."""
     on_people = {f"{WORN}.{person}" for person in scene.team} if scene.equipment[item].model in WEARABLE else set()
@@ -140,9 +153,7 @@ def _of_show(scene: Scene, path: tuple[str, ...], show: Show, rule: ActionRule |
     for person, stance in show.people.items():
         yield from _of_stance(scene, rule, (*path, "people", person), stance)
     for item, place in show.items.items():
-        drawn = {STRAP: STRAP_PLACES, **ON_CHEST}
-        known = drawn.get(scene.equipment[item].model) or _places(scene, item)
-        yield from _one_of((*path, "items", item), place, rule, known)
+        yield from _one_of((*path, "items", item), place, rule, _known(scene, item))
     if show.patient is not None:
         yield from _one_of((*path, "patient"), show.patient, rule, frozenset(POSES))
     if show.camera is not None:
