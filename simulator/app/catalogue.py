@@ -25,12 +25,13 @@ class SceneError(UserError):
 class Listed:
     """What is told of a scene that is not opened; with errors only these, each as one sentence, and no front.
 
-    `extends`: the folder of the scene that it is a difference to, or "".
+    `extends`: the folder of the scene that it is a difference to, or "". `version`: its SHA-256, "" with errors.
     """
 
     front: Front | None
     extends: str
     errors: tuple[str, ...] = ()
+    version: str = ""
 
 
 @dataclass(slots=True)
@@ -80,14 +81,14 @@ class Catalogue:
         self._forget_changed(name)
         known = self._index.find(self.folder_of(name) / SCENE_FILE) if name not in self._read else None
         if known is not None:
-            return Listed(known.front, known.extends)
+            return Listed(known.front, known.extends, version=known.version)
         loaded = self.read(name)
         if loaded.scene is None:
             return Listed(None, loaded.extends, _errors(loaded))
         front = front_of(loaded.scene)
         if name in self._made:
-            self._index.add(Line(self._made[name], front, loaded.extends))
-        return Listed(front, loaded.extends)
+            self._index.add(Line(self._made[name], front, loaded.extends, loaded.scene.sha256))
+        return Listed(front, loaded.extends, version=loaded.scene.sha256)
 
     def _forget_changed(self, name: str) -> None:
         """What home tells of a scene is what opens from there, so a file that was edited meanwhile is read again."""
@@ -123,6 +124,12 @@ class Catalogue:
         if scene_id not in self.names():
             raise SceneError(f"The scene {scene_id!r} is not on this computer.")
         return self.scene(scene_id)
+
+    def version(self, scene_id: str) -> str:
+        """The SHA-256 of the scene that a journal names, as its files are now; "" where it cannot be used."""
+        if scene_id in self._elsewhere:
+            return self._elsewhere[scene_id].sha256
+        return self.listed(scene_id).version if scene_id in self.names() else ""
 
     def file(self, name: str) -> Path:
         """The file of the scene called `name`, or of the one in the file or folder of that name. SceneError."""

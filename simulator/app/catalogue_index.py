@@ -22,7 +22,7 @@ from simulator.presenting.front import Front
 from simulator.scene_files import base_of
 
 INDEX_FILE = "scenes.json"
-FORMAT = 1
+FORMAT = 2
 _LARGEST_BYTES = 8_000_000  # of the index or of a scene's file: far more than there ever is
 _READERS = ("core", "scenefile")  # the parts of the program that decide what a scene says
 
@@ -49,11 +49,15 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What is known of one scene without errors. `extends`: the folder of the scene that it is a difference to."""
+    """What is known of one scene without errors. `extends`: the folder of the scene that it is a difference to.
+
+    `version` is the scene's own SHA-256, by which judgements name it.
+    """
 
     made: Made
     front: Front
     extends: str
+    version: str
 
 
 class SceneIndex:
@@ -162,7 +166,7 @@ def _sum(content: bytes) -> str:
 
 
 def _plain(line: Line) -> dict[str, Any]:
-    return {**asdict(line.made), "extends": line.extends, "front": asdict(line.front)}
+    return {**asdict(line.made), "extends": line.extends, "version": line.version, "front": asdict(line.front)}
 
 
 def _line(plain: dict[str, Any]) -> Line:
@@ -172,7 +176,7 @@ def _line(plain: dict[str, Any]) -> Line:
     title, summary = (Text(_text(said[key]["en"]), _text(said[key]["zh"])) for key in ("title", "summary"))
     minutes, level, steps = (_count(said[key]) for key in ("minutes", "level", "steps"))
     front = Front(_text(said["id"]), title, summary, minutes, level, steps, _text(said["picture"]))
-    return Line(made, front, _text(plain["extends"]))
+    return Line(made, front, _text(plain["extends"]), _text(plain["version"]))
 
 
 def _text(value: Any) -> str:

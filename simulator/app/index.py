@@ -1,7 +1,7 @@
 """The index of this computer's sessions: opened, and brought in step with the journals, each time it is asked."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from simulator import preferences
@@ -15,8 +15,10 @@ from simulator.recording.store import (
     Summary,
     changes,
     follow,
+    judged_otherwise,
     open_file,
     open_memory,
+    scenes,
     set_aside,
     start_anew,
 )
@@ -45,8 +47,8 @@ def fresh_index(
     """The index in step with the journals, or at least with the newest `most` of them; with `most`, also as it was read
     last where another program keeps it busy for longer than `patience`. StoreError.
 
-    A damaged index is made anew; where it cannot be written, one is made in memory. `anew` reads every journal again.
-    `told` hears the share (0..1) of those that are read.
+    A damaged index is made anew; where it cannot be written, one is made in memory. `anew` reads every journal again;
+    else those are that another version of their scene judged. `told` hears the share (0..1) of those that are read.
     """
 
     def read(path: Path) -> Summary:
@@ -58,6 +60,11 @@ def fresh_index(
         try:
             if anew:
                 start_anew(store)
+            elif most is None:
+                judged_otherwise(store, versions(store, catalogue))
+            else:
+                with suppress(StoreError):  # another program writes, or nobody may: what is known is of use
+                    judged_otherwise(store, versions(store, catalogue))
             follow(store, preferences.sessions_dir(), read, told, most)
         except StoreError:
             store.close()
@@ -69,6 +76,13 @@ def fresh_index(
         yield store
     finally:
         store.close()
+
+
+def versions(store: Store, catalogue: Catalogue) -> dict[str, str]:
+    """The scenes that sessions were recorded in -> their SHA-256 now; those that cannot be used here are left out.
+    StoreError."""
+    found = {name: catalogue.version(name) for name in scenes(store)}
+    return {name: version for name, version in found.items() if version}
 
 
 def unread(store: Store) -> int:

@@ -1,6 +1,6 @@
 """Lists sessions for the command line: those of this computer, or of all computers that send to a lab's store."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -9,7 +9,7 @@ from typing import Any
 
 from simulator import preferences
 from simulator.app.catalogue import Catalogue
-from simulator.app.index import BUSY, fresh_index
+from simulator.app.index import BUSY, fresh_index, versions
 from simulator.app.problems import UserError
 from simulator.recording.store import (
     Instead,
@@ -55,21 +55,23 @@ def list_sessions(
     try:
         patience = Patience(told=lambda: warn(BUSY))
         reading = partial(told, "Reading the records")
-        with fresh_index(Catalogue(), reading, anew=rebuild, patience=patience) as local:
+        catalogue = Catalogue()
+        with fresh_index(catalogue, reading, anew=rebuild, patience=patience) as local:
+            catalogue.keep()
             copies = instead(local)
             doubled = tuple(f"{_here(one.file)}: {one.why}; it is listed once." for one in copies)
             # Whatever the query leaves out: a record that cannot be read is never passed over.
             notes = (*doubled, *(row.problem for row in ask(local, Query(state="damaged"))))
             wanted = url or preferences.store_url()
             if not wanted:
-                return Listed(_rows(local, query, copies), notes)
+                return Listed(_rows(local, query, copies, catalogue), notes)
             try:
-                return Listed(_from_lab(local, wanted, query, bool(url) and rebuild, told), notes)
+                return Listed(_from_lab(local, wanted, query, bool(url) and rebuild, told, catalogue), notes)
             except StoreError as error:
                 if url:
                     raise
                 left = f"{error} These are the sessions of this computer."
-                return Listed(_rows(local, query, copies), (left, *notes))
+                return Listed(_rows(local, query, copies, catalogue), (left, *notes))
     except StoreError as error:
         raise UserError(str(error)) from error
 
@@ -85,29 +87,32 @@ def moment(said: str, end: bool = False) -> str:
         raise UserError(f"{said!r} is no date; write it as 2026-01-31, or 2026-01-31T13:30.") from error
 
 
-def _from_lab(local: Store, url: str, query: Query, again: bool, told: Told) -> tuple[dict[str, Any], ...]:
+def _from_lab(
+    local: Store, url: str, query: Query, again: bool, told: Told, catalogue: Catalogue
+) -> tuple[dict[str, Any], ...]:
     server = open_url(url, may_make_anew=again)
     try:
         if again:
             send_all_again(local, server.name)
         send(local, server, lambda share: told("Sending", share))
-        rows = _rows(server, query, ())
+        rows = _rows(server, query, (), catalogue)
     finally:
         server.close()
     # What is damaged here was not sent, and must not be missed in the list.
     ours = replace(query, state="damaged", limit=None, offset=0)
-    damaged = _rows(local, ours, ()) if query.state in (None, "damaged") else ()
+    damaged = _rows(local, ours, (), catalogue) if query.state in (None, "damaged") else ()
     return (*damaged, *rows)
 
 
-def _rows(store: Store, query: Query, copies: tuple[Instead, ...]) -> tuple[dict[str, Any], ...]:
+def _rows(store: Store, query: Query, copies: tuple[Instead, ...], catalogue: Catalogue) -> tuple[dict[str, Any], ...]:
+    now = versions(store, catalogue)
     theirs: dict[str, list[str]] = {}
     for one in copies:
         theirs.setdefault(one.session, []).append(_here(one.file))
-    return tuple(_plain(row, theirs.get(row.session, [])) for row in ask(store, query))
+    return tuple(_plain(row, theirs.get(row.session, []), now) for row in ask(store, query))
 
 
-def _plain(row: Row, copies: list[str]) -> dict[str, Any]:
+def _plain(row: Row, copies: list[str], now: Mapping[str, str]) -> dict[str, Any]:
     return {
         "journal": _here(row.file),
         "session": row.session,
@@ -121,7 +126,7 @@ def _plain(row: Row, copies: list[str]) -> dict[str, Any]:
         "sealed": row.sealed,
         "percent": row.percent,
         "passed": row.passed,
-        "verdict": _verdict(row),
+        "verdict": verdict(row, now),
         "critical": list(row.critical),
         "rubric": row.rubric,
         "computer": row.computer,
@@ -136,7 +141,12 @@ def _here(file: str) -> str:
     return str(path) if path.exists() else file
 
 
-def _verdict(row: Row) -> str:
+def verdict(row: Row, now: Mapping[str, str]) -> str:
+    """The judgement in words. `now`: scene -> the SHA-256 of its version here; what a computer of the lab judged by
+    another one is called so."""
     if row.state != "finished":
         return row.state
-    return "not judged" if row.passed is None else ("passed" if row.passed else "not passed")
+    if row.passed is None:
+        return "not judged"
+    other = row.judged_sha256 != now.get(row.scene, row.judged_sha256)
+    return f"{'passed' if row.passed else 'not passed'}{' by another version of the scene' if other else ''}"

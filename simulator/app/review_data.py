@@ -1,7 +1,6 @@
 """Reads what the review shows: every session of this computer or of the lab's store, with what decided it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from scoring import explain
@@ -29,7 +28,6 @@ from simulator.recording.store import (
     StoreError,
     ask,
     cohort,
-    judged_otherwise,
     open_url,
 )
 
@@ -81,7 +79,7 @@ def records(
         finally:
             if store is not local:
                 store.close()
-        left = _to_read(local, groups)
+        left = unread(local)
     said, problem = read_annotations()
     lost = {
         row.session: faults
@@ -91,13 +89,6 @@ def records(
     entries = tuple(_entry(row, lost.get(row.session, ()), said) for row in rows)
     book = sheets(catalogue, sorted({row.scene for row in rows if row.scene}))
     return Records(entries, groups, book, left, notice or problem or said.problem)
-
-
-def _to_read(local: Store, groups: Mapping[str, Group]) -> int:
-    """How many journals are still to be read, those among them that another version of their scene judged."""
-    with suppress(StoreError):  # another program writes, or nobody may: the list says what is known
-        judged_otherwise(local, {name: group.scene.sha256 for name, group in groups.items()})
-    return unread(local)
 
 
 def read_annotations() -> tuple[Annotations, str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 
 from simulator.app import passphrase
+from simulator.app.lately import lately
 from simulator.panels.debrief import DebriefScreen
 from simulator.panels.review import ReviewScreen
 from simulator.presenting.reviewing import COLUMNS
@@ -142,6 +143,15 @@ def test_what_another_version_of_a_scene_judged_is_judged_again(stocked: Desk) -
     with closing(sqlite3.connect(stocked.home / "sessions.sqlite")) as index:
         (left,) = index.execute("SELECT count(*) FROM manikin_judgements WHERE judged_sha256 = 'older'").fetchone()
     assert left == 0
+
+
+def test_home_tells_no_verdict_of_another_version_of_a_scene(stocked: Desk) -> None:
+    told, _ = lately(stocked.program.catalogue)
+    assert {one.result["passed"] for one in told if one.result} == {True, False}
+    with closing(sqlite3.connect(stocked.home / "sessions.sqlite")) as index:
+        index.execute("UPDATE manikin_judgements SET judged_sha256 = 'older', percent = 1.0, passed = 0")
+        index.commit()
+    assert lately(stocked.program.catalogue)[0] == told
 
 
 def test_an_empty_computer_says_so(desk: Desk) -> None:

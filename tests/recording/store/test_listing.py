@@ -2,11 +2,15 @@
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from simulator.recording.store import count, open_url
+from simulator.app import listing
+from simulator.recording.store import Query, ask, count, open_file, open_url
 from tests.program import LEARNERS, SCENE, Said, manikin
 from tests.recording.store.server import Server
 
@@ -75,6 +79,39 @@ def test_the_index_is_rebuilt_with_a_word_about_it(home: Path) -> None:
     said = listed(home, "--rebuild")
     assert "Reading the records: done" in said.err
     assert rows(said) == before
+
+
+def _as_an_older_scene_judged(home: Path) -> None:
+    """The index as it was before the scene was changed: everybody had failed."""
+    with closing(sqlite3.connect(home / "sessions.sqlite")) as index:
+        index.execute("UPDATE manikin_judgements SET judged_sha256 = 'older', percent = 1.0, passed = 0")
+        index.commit()
+
+
+def test_what_another_version_of_a_scene_judged_is_judged_again(home: Path, tmp_path: Path) -> None:
+    before = [(row["session"], row["percent"], row["verdict"]) for row in json.loads(listed(home).out)]
+    assert {verdict for *_, verdict in before} == {"passed", "not passed", "damaged"}
+    _as_an_older_scene_judged(home)
+    said = listed(home)
+    assert [(row["session"], row["percent"], row["verdict"]) for row in json.loads(said.out)] == before
+    assert "Reading the records: done" in said.err
+    listed(home)  # the copy of a record that was read anew is looked at after it
+    assert "Reading the records" not in listed(home).err
+    _as_an_older_scene_judged(home)
+    assert rows(listed(home, "--passed")) == ["perfect"]
+    _as_an_older_scene_judged(home)
+    out = tmp_path / "passed.csv"
+    assert manikin("export", "--to", "csv", "--passed", "--out", out, home=home).status == 0
+    assert len(out.read_text(encoding="utf-8-sig").splitlines()) == 2
+
+
+def test_a_list_that_nobody_may_bring_in_step_says_whose_verdict_it_tells(home: Path) -> None:
+    store = open_file(home / "sessions.sqlite")
+    row = replace(ask(store, Query(verdict="passed"))[0], judged_sha256="older")
+    store.close()
+    assert listing.verdict(row, {SCENE: "older"}) == "passed"
+    assert listing.verdict(row, {}) == "passed"
+    assert listing.verdict(row, {SCENE: "newer"}) == "passed by another version of the scene"
 
 
 def test_sessions_of_a_lab_are_sent_and_listed(home: Path, server: Server) -> None:
