@@ -84,7 +84,7 @@ MISTAKES = [
     ("    from: turn-on", "    from: turnon", "turnon", "no step `turnon`", "`turn-on`?"),
     ("actions: [touch-wound]", "actions: [touch]", "touch]", "no action `touch`", ""),
     ("    unless: dry", "    unless: dri", "dri\n", "no condition `dri`", "did you mean `dry`?"),
-    ("    unless: dry", "    unless: dry\n    because_of: [wip]", "wip]", "no step or `never` `wip`", "did you mean `wipe`?"),
+    ("    unless: dry", "    unless: dry\n    because_of: [wip]", "wip]", "no step or `never` `wip`", "mean `wipe`?"),
     # steps, protocol, phases
     ("      - step: hold-arm\n", "", "hold-arm:\n    ref", "`hold-arm` does not stand in the protocol", ""),
     ("- step: turn-on", "- step: turnon", "turnon", "no step `turnon`", "did you mean `turn-on`?"),
