@@ -236,9 +236,12 @@ def replay(
 @app.command(name="verify")
 def verify_journal(journal: Annotated[Path, typer.Argument(help="The journal of a session.")]) -> None:
     """Is the record whole and unaltered?"""
-    from simulator.app.looking_back import verify_record
+    from simulator.app.looking_back import other_version, verify_record
 
     typer.echo(verify_record(journal))
+    changed = other_version(journal)
+    if changed:
+        _warn(f"{changed}.")
 
 
 @app.command()

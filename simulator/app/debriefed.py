@@ -44,3 +44,9 @@ def what_it_is(shown: Debriefed, language: Language) -> str:
     """The sentence about a session that is no whole one of its own, or ""."""
     head = shown.kept.head
     return say(JudgingWord.FROM_A_MOMENT, language, at=clock_text(head.source_s)) if head.source else ""
+
+
+def why_not_from_here(shown: Debriefed, language: Language) -> str:
+    """Why nobody can practise on from a moment of the session, or ""."""
+    same = shown.kept.head.scene_sha256 == shown.scene.sha256
+    return "" if same else say(JudgingWord.NOT_FROM_HERE, language)

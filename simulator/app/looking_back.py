@@ -6,7 +6,7 @@ from pathlib import Path
 from simulator import assessment, preferences
 from simulator.app.catalogue import Catalogue
 from simulator.app.problems import UserError
-from simulator.recording.journal import JournalError, read, sealed_by
+from simulator.recording.journal import JournalError, read, read_head, sealed_by
 from simulator.recording.keys import KEY_FILE, installation_key
 from simulator.recording.replay import drift, motion_drift, recorded
 from simulator.recording.rerun import OTHERWISE_DEG
@@ -28,6 +28,8 @@ def replay_journal(path: Path) -> tuple[str, bool]:
         f"{assessment.versions(kept.head.scene_sha256, scene.sha256).sentence}: "
         f"{'passed' if card.passed else 'not passed'}, {card.total:g} of {card.of:g} (rubric {card.rubric})",
     ]
+    if kept.head.scene_sha256 != scene.sha256:
+        lines.append(_changed(scene.id))
     if differs is None:
         lines.append("run again: the same facts at the same times")
     else:
@@ -64,6 +66,17 @@ def verify_record(path: Path) -> str:
         return f"{path}: {len(lines)} lines, chained without a gap, not sealed (the session was not finished)."
     whose = "this installation" if key == _own_key() else "ANOTHER installation, which this computer cannot vouch for"
     return f"{path}: {len(lines)} lines, whole and sealed by {whose}, key {key[:16]} (learner {head.learner})."
+
+
+def other_version(path: Path) -> str:
+    """A sentence where the scene of a whole record has been changed since, or ""."""
+    head = read_head(path)
+    now = Catalogue().version(head.scene)
+    return _changed(head.scene) if now not in ("", head.scene_sha256) else ""
+
+
+def _changed(scene: str) -> str:
+    return f"the scene {scene} has been changed since, so nobody can practise on from a moment of it"
 
 
 def _own_key() -> str | None:

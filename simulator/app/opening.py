@@ -6,7 +6,7 @@ from dataclasses import replace
 from simulator import assessment
 from simulator.app import records
 from simulator.app.catalogue import Catalogue
-from simulator.app.debriefed import Debriefed, performer, what_it_is
+from simulator.app.debriefed import Debriefed, performer, what_it_is, why_not_from_here
 from simulator.app.icons import icons
 from simulator.app.problems import UserError
 from simulator.app.recovery import CannotResumeError, GoesOn
@@ -113,4 +113,6 @@ def debrief(
         shown.kept.head.learner,
         shown.kept.finished,
     )
-    return replace(view, notice_tone=tone, vitals=room.vitals(language))
+    return replace(
+        view, notice_tone=tone, vitals=room.vitals(language), not_from_here=why_not_from_here(shown, language)
+    )

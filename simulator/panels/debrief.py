@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QStackedWid
 
 from simulator.panels.ask import Sheet, show_keys
 from simulator.panels.comparison import Comparison
+from simulator.panels.debriefkeys import CAMERA_DIGITS, key_rows
 from simulator.panels.findings import Findings
 from simulator.panels.lanes import Lanes
 from simulator.panels.motionchart import MotionChart
@@ -26,7 +27,7 @@ from simulator.panels.parts import (
 from simulator.panels.replaystage import FOLLOW, LOW_STAGE_PX, STAGE_PX, ReplayStage
 from simulator.panels.reportmenu import ReportButton
 from simulator.panels.scrub import ScrubBar
-from simulator.panels.switches import LANGUAGE_KEY, THEME_KEY, Switches
+from simulator.panels.switches import Switches
 from simulator.panels.timechart import LEAST_PX
 from simulator.panels.topbar import TopBar
 from simulator.panels.vitalchart import VitalChart
@@ -40,15 +41,6 @@ STEP_S = 5.0
 LOW_PX = 760
 """A lower screen says the verdict in smaller type: the lanes and charts need the room."""
 MOST_PX = 16777215  # Qt's "any height"
-CAMERA_DIGITS = 9
-REPLAY_ROWS = (
-    ("P", Word.KEY_PLAY), ("S  ⇧S", Word.KEY_SPEED), ("1 – {cameras}", Word.KEY_VIEWS), ("F", Word.KEY_FOLLOW),
-    ("X", Word.SEE_THROUGH), ("R", Word.COMPARE),
-)  # fmt: skip
-KEY_ROWS = (
-    ("← →", Word.KEY_STEP), ("Home  End", Word.KEY_ENDS), ("T", Word.KEY_TURN), ("+  −", Word.KEY_ZOOM),
-    (LANGUAGE_KEY, Word.LANGUAGE), (THEME_KEY, Word.SWITCH_THEME), ("F1  ?", Word.KEY_HELP),
-)  # fmt: skip
 LANES, MOTION, VITALS, TABLE = range(4)
 """The pages below the replay, in the order of their tabs."""
 TONES = {True: "ok", False: "bad", None: "warn"}
@@ -210,6 +202,9 @@ class DebriefScreen(QWidget):
         clear(self._facts)
         for fact in view.facts:
             self._facts.addWidget(_fact(fact))
+        self.here_button.setEnabled(not view.not_from_here)
+        self.here_button.setToolTip(view.not_from_here)
+        self.here_button.setAccessibleDescription(view.not_from_here)
         self.report_button.show_kinds(view.reports, view.language)
         self.findings.show_view(view)
         self.lanes.show_view(view)
@@ -355,8 +350,8 @@ class DebriefScreen(QWidget):
         """The keys and what they do."""
         if self._view is None or self._sheet is not None:
             return
-        language, rows = self._view.language, KEY_ROWS if self.replay is None else (*REPLAY_ROWS, *KEY_ROWS)
-        keys = tuple((key.format(cameras=len(self._view.cameras)), say(word, language)) for key, word in rows)
+        language = self._view.language
+        keys = key_rows(language, len(self._view.cameras), with_replay=self.replay is not None)
         self._sheet = show_keys(self, say(Word.KEYS, language), keys, say(Word.CLOSE, language))
         self._take_keys(True)
         self._sheet.closed.connect(self._sheet_closed)

@@ -108,6 +108,7 @@ class DebriefView:
     """The whole debrief. `passed` is None when the session was broken off before its end; `learner`: whose it is.
 
     `reports`: kinds that can be saved ("pdf", "html"). `notice`: one sentence such as "Saved as …" and its tone.
+    `not_from_here`: why nobody can practise on from a moment of it, or "".
     """
 
     title: str
@@ -135,3 +136,4 @@ class DebriefView:
     notice: str = ""
     notice_tone: str = "warn"
     learner: str = ""
+    not_from_here: str = ""

@@ -19,6 +19,11 @@ class JudgingWord(Enum):
     )
     FROM_MOMENT = ("From a moment", "片段练习")
     FROM_HERE = ("You practise on from {at}.", "从 {at} 继续练习。")
+    NOT_FROM_HERE = (
+        "The scene has been changed since this session, so nobody can practise on from its moments. “Practise again” "
+        "begins anew.",
+        "该场景在此次练习之后已更改，无法再从其中某一时刻练起；可点“再练一次”从头开始。",
+    )
     DUE = ("left out; due at {at}", "遗漏；应在 {at} 完成")
     OTHER_SCENE_VERSION = (
         "{file} was recorded with another version of this scene and cannot be shown by this one.",

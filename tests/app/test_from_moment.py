@@ -15,6 +15,7 @@ from simulator.app.recovery import CannotResumeError
 from simulator.app.summing import FROM_A_MOMENT, summary
 from simulator.panels.debrief import DebriefScreen
 from simulator.presenting.frames import Frame, Picked
+from simulator.presenting.judging_words import JudgingWord
 from simulator.recording.journal import read
 from simulator.recording.replay import drift, motion_drift_deg, recorded
 from tests.app.conftest import SCENE, Desk
@@ -88,6 +89,19 @@ def test_nobody_practises_on_in_another_version_of_the_scene(desk: Desk, done: P
     with pytest.raises(CannotResumeError, match="changed"):
         from_moment(other, done.kept, 10.0)
     assert not desk.journals()
+
+
+def test_the_debrief_says_beforehand_that_the_scene_was_changed(desk: Desk, done: Performed) -> None:
+    desk.program.open_record(str(done.folder / JOURNAL))
+    assert screen(desk).here_button.isEnabled()
+    other = replace(done.scene, sha256="f" * 64)
+    desk.program.catalogue._read[SCENE] = replace(desk.program.catalogue.read(SCENE), scene=other)
+    desk.program.open_record(str(done.folder / JOURNAL))
+    button = screen(desk).here_button
+    assert not button.isEnabled()
+    assert "changed" in button.toolTip()
+    desk.program.speak("zh")
+    assert screen(desk).here_button.toolTip() == JudgingWord.NOT_FROM_HERE.value[1]
 
 
 def test_the_reference_learner_is_shown_at_the_same_step(desk: Desk, done: Performed) -> None:

@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from simulator.panels.debrief import DebriefScreen
 from simulator.panels.lanes import DONE_PX, EXPECTED_PX, LANE_PX, spread
 from simulator.panels.legend import meanings
+from simulator.presenting.judging_words import JudgingWord
+from simulator.presenting.language import LANGUAGES, Language, say
 from tests.panels.samples import debrief_view
 
 
@@ -209,6 +211,21 @@ def test_practice_from_here_carries_the_moment_that_is_shown(screen: DebriefScre
     with qtbot.waitSignal(screen.from_here_asked) as told:
         qtbot.mouseClick(screen.here_button, Qt.MouseButton.LeftButton)
     assert told.args == [75.0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_nobody_can_practise_from_a_moment_the_button_says_why(
+    screen: DebriefScreen, qtbot: QtBot, language: Language
+) -> None:
+    why = say(JudgingWord.NOT_FROM_HERE, language)
+    screen.show_view(debrief_view(language, not_from_here=why))
+    assert not screen.here_button.isEnabled()
+    assert screen.here_button.toolTip() == screen.here_button.accessibleDescription() == why
+    with qtbot.assertNotEmitted(screen.from_here_asked, wait=20):
+        qtbot.mouseClick(screen.here_button, Qt.MouseButton.LeftButton)
+    screen.show_view(debrief_view(language))
+    assert screen.here_button.isEnabled()
+    assert screen.here_button.toolTip() == ""
 
 
 def test_the_legend_names_only_what_is_there(screen: DebriefScreen) -> None:

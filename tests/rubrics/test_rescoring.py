@@ -9,7 +9,7 @@ import pytest
 from simulator import assessment
 from simulator.app.catalogue import Catalogue
 from simulator.app.demo import perform_script
-from simulator.app.looking_back import replay_journal
+from simulator.app.looking_back import other_version, replay_journal
 from simulator.app.problems import UserError
 from simulator.app.scoring_logs import score_log, table
 from tests.learners.runs import FLAGSHIP, flagship
@@ -77,10 +77,17 @@ def test_a_replay_says_it_too(tmp_path: Path, changed_scene: Path, monkeypatch: 
     said, same = replay_journal(journal)
     assert same
     assert f"judged by the scene as it was recorded ({flagship().sha256[:12]})" in said
+    assert "practise on" not in said
+    assert other_version(journal) == ""
     monkeypatch.setattr("simulator.app.looking_back.Catalogue", lambda: Catalogue(changed_scene.parents[1]))
     said, same = replay_journal(journal)
     assert same  # the rules of the session are the same
     assert f"it was recorded in another version ({flagship().sha256[:12]})" in said
+    assert "nobody can practise on from a moment of it" in said
+    assert other_version(journal) in said
+    elsewhere = Catalogue(tmp_path / "no scenes")
+    monkeypatch.setattr("simulator.app.looking_back.Catalogue", lambda: elsewhere)
+    assert other_version(journal) == "", "nothing is known of a scene that is not here"
 
 
 def test_versions_are_plain_data() -> None:
