@@ -17,7 +17,8 @@ class Progress:
     """Step ids. `open` may be done now, in the protocol's order; `optional` are those of them that may be left out.
 
     `done` are steps matched so far, `early` those done before their turn (they need not be done again), `missed`
-    those passed over. `finished` says that a complete run has been done.
+    those passed over, `to_come` those without which the run cannot be finished the shortest way. `finished` says that
+    a complete run has been done.
     """
 
     done: tuple[str, ...]
@@ -25,6 +26,7 @@ class Progress:
     optional: tuple[str, ...]
     early: tuple[str, ...]
     missed: tuple[str, ...]
+    to_come: tuple[str, ...]
     finished: bool
 
 
@@ -60,6 +62,7 @@ def progress_of(ready: Prepared, events: Sequence[str], flaws: Flaws | None = No
         optional=tuple(dict.fromkeys(steps[leaf] for leaf in now if leaf not in needed)),
         early=tuple(dict.fromkeys(steps[leaf] for leaf in early)),
         missed=tuple(dict.fromkeys(missed)),
+        to_come=() if end is None else tuple(dict.fromkeys(steps[leaf] for leaf in end[2])),
         finished=end is not None and not end[2],
     )
 

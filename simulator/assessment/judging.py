@@ -12,6 +12,7 @@ from scoring.trace import Act, Trace, Track
 from simulator.assessment.schools import school
 from simulator.assessment.tracing import trace
 from simulator.assessment.tracking import figures, signals_of
+from simulator.assessment.undone import undone
 from simulator.core import events as ev
 from simulator.core.scene import Scene
 from simulator.core.twin.movement import Movement
@@ -151,7 +152,7 @@ class LiveJudge:
         self._tracks: dict[int, tuple[Track, ...]] = {}
 
     def standing(self, happened: Sequence[ev.Event]) -> Standing:
-        """Which steps are done and which may come next."""
+        """Which steps are done and which may come next, those among them that were done and are undone again."""
         done = trace(self._scene, happened)
         now = progress(self._ordered, done.acts)
         card = judge_trace(self._reference, self._rubric, done)
@@ -161,7 +162,9 @@ class LiveJudge:
             if step in now.done or step in now.early or not (in_turn or step in now.open):
                 started[step] = at_s
         again = frozenset(now.optional) & frozenset(now.done)
-        return Standing(frozenset(now.open), started, self._faulty, now.finished, again)
+        lost = undone(self._scene, started, now.to_come, done.intervals, happened)
+        kept = {step: at_s for step, at_s in started.items() if step not in lost}
+        return Standing(frozenset(now.open) | lost, kept, self._faulty, now.finished, again - lost, lost)
 
     def new_faults(
         self, happened: Sequence[ev.Event], language: str, movements: Sequence[Movement] = ()

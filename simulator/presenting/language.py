@@ -57,6 +57,7 @@ class Word(Enum):
     # practice
     HINT = ("Hint", "提示")
     HINT_FINISH = ("All is done. Press “Finish” to be judged.", "全部完成。请按“结束”查看评分。")
+    HINT_AGAIN = ("“{step}” holds no longer: it has to be done again. {hint}", "“{step}”已失效，需要重做。{hint}")
     HINT_WHERE = ("{hint} {where}: “{order}”.", "{hint}{where}：“{order}”。")
     SEE_THROUGH = ("See-through", "透视")
     FINISH = ("Finish", "结束")

@@ -33,13 +33,15 @@ GROUND = "ground"
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where the learner stands in the protocol: which steps can come next, which are done and when, which with a
-    fault (by the last judgement), and which of the next were done before and need not be done again."""
+    fault (by the last judgement), which of the next were done before and need not be done again, and which of them were
+    done before and have to be done again because what came of it holds no longer."""
 
     next_steps: frozenset[str] = frozenset()
     done_s: Mapping[str, float] = field(default_factory=dict)
     faulty: frozenset[str] = frozenset()
     complete: bool = False
     again: frozenset[str] = frozenset()
+    undone: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,22 +107,27 @@ def practice_view(
 def hint(scene: Scene, standing: Standing, language: Language, *, where: bool = False) -> str:
     """One sentence that helps on: the hint of the first step that can come next; with `where` also where to find it.
 
-    What was done and only may be done again is the last to be hinted at: a circle of such steps would never end. When
-    all is done, what is left is to finish.
+    What was done and only may be done again is the last to be hinted at: a circle of such steps would never end. What
+    was done and is undone again is told as that. When all is done, what is left is to finish.
     """
     can_come = [id_ for id_ in scene.steps if id_ in standing.next_steps]
     first = next((id_ for id_ in can_come if id_ not in standing.again), can_come[0] if can_come else None)
     if standing.complete and (first is None or first in standing.again):
         return say(Word.HINT_FINISH, language)
-    rule = scene.steps[first] if first is not None else None
-    if rule is None or not where:
-        return rule.hint[language] if rule else ""
+    if first is None:
+        return ""
+    rule = scene.steps[first]
+    said = rule.hint[language]
+    if first in standing.undone:
+        said = say(Word.HINT_AGAIN, language, step=rule.name[language], hint=said)
+    if not where:
+        return said
     offered = regions(scene, language)
     places = [place.text for place in offered if any(entry.action_id == rule.action for entry in place.entries)]
     if scene.actions[rule.action].command:
         places = [say(Word.TEAM, language)]
     order = wording.capital(scene.actions[rule.action].name[language])
-    return say(Word.HINT_WHERE, language, hint=rule.hint[language], where=" / ".join(places[:2]), order=order)
+    return say(Word.HINT_WHERE, language, hint=said, where=" / ".join(places[:2]), order=order)
 
 
 def regions(scene: Scene, language: Language, seed: int = 0) -> tuple[Region, ...]:

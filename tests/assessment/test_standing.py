@@ -1,5 +1,9 @@
 """Where the learner stands while a session goes on: what is ticked off, and what is hinted at next."""
 
+from itertools import pairwise
+
+import pytest
+
 from simulator import assessment
 from simulator.app.catalogue import Catalogue
 from simulator.core import engine
@@ -7,8 +11,10 @@ from simulator.core.actions import Perform
 from simulator.core.events import ActionRefused, Event
 from simulator.core.scene import Scene, frozen_map
 from simulator.core.state import after, at_start
+from simulator.paths import scenes_dir
 from simulator.presenting import practising
 from simulator.presenting.practising import Standing
+from tests.learners.cases import performed
 
 Order = tuple[str, dict[str, str]]
 
@@ -60,11 +66,10 @@ def standing(scene: Scene, *orders: Order) -> Standing:
 def test_what_was_done_before_its_turn_stays_ticked_when_its_turn_has_come() -> None:
     scene = Catalogue().scene("iv-cannulation")
     tourniquet: Order = ("apply-tourniquet", {"where": "eight-cm", "how": "pulse-felt"})
-    early = (*PREPARED, tourniquet, ("put-on-gloves", {}), ("disinfect", {"area": "eight-cm"}))
-    now = standing(scene, *early, ("choose-forearm-vein", {}))
-    assert "disinfect" in now.done_s
-    assert "disinfect" in now.faulty
-    assert "disinfect" not in now.next_steps, "it need not be done again"
+    now = standing(scene, *PREPARED[:-1], tourniquet, PREPARED[-1])
+    assert "apply-tourniquet" in now.done_s
+    assert "apply-tourniquet" in now.faulty
+    assert "apply-tourniquet" not in now.next_steps, "it need not be done again"
 
 
 def test_what_was_done_too_late_is_ticked_with_a_fault() -> None:
@@ -98,6 +103,47 @@ def test_a_wrong_choice_is_told_also_where_it_costs_nothing() -> None:
     wet = (*RECOGNISED[:5], ("bare-chest", {"sweat": "wet"}))
     told = assessment.LiveJudge(scene).new_faults(played(scene, *wet), "en")
     assert any("Chest bared and dry" in sentence for _, sentence in told)
+
+
+VEIN_LAST: tuple[Order, ...] = (
+    *PREPARED,
+    ("apply-tourniquet", {"where": "eight-cm", "how": "pulse-felt"}),
+    ("put-on-gloves", {}),
+    ("disinfect", {"area": "eight-cm"}),
+    ("choose-forearm-vein", {}),
+)
+"""The skin was disinfected before anybody chose a vein, and choosing it ended that."""
+
+
+def test_what_holds_no_longer_is_not_ticked_and_hinted_at_again() -> None:
+    scene = Catalogue().scene("iv-cannulation")
+    now = standing(scene, *VEIN_LAST)
+    assert "disinfect" not in now.done_s
+    assert now.undone == {"disinfect"} <= now.next_steps
+    hint = practising.hint(scene, now, "en")
+    assert "holds no longer" in hint
+    assert scene.steps["disinfect"].hint["en"] in hint
+    assert "重做" in practising.hint(scene, now, "zh")
+    again = standing(scene, *VEIN_LAST, ("disinfect", {"area": "eight-cm"}))
+    assert "disinfect" in again.done_s
+    assert not again.undone
+    assert practising.hint(scene, again, "en") == scene.steps["anchor-vein"].hint["en"]
+
+
+def test_who_touches_the_clean_skin_is_told_to_disinfect_again() -> None:
+    scene = Catalogue().scene("iv-cannulation")
+    in_order = (*VEIN_LAST[:-2], VEIN_LAST[-1], VEIN_LAST[-2])
+    assert not standing(scene, *in_order).undone
+    assert standing(scene, *in_order, ("feel-again", {})).undone == {"disinfect"}
+
+
+@pytest.mark.parametrize("name", ["spinal-transport", "adult-bls-aed", "severe-bleeding", "iv-cannulation"])
+def test_who_does_it_right_is_never_told_that_something_is_undone(name: str) -> None:
+    session = performed(scenes_dir() / name / "reference.yaml")
+    judge, happened = assessment.LiveJudge(session.scene), session.events
+    moments = [n for n, (one, later) in enumerate(pairwise(happened), 1) if later.at_s > one.at_s]
+    assert len(moments) > 20
+    assert {step for n in moments for step in judge.standing(happened[:n]).undone} == set()
 
 
 def test_when_all_is_done_the_hint_says_to_finish() -> None:
