@@ -3,11 +3,26 @@
 Time in which nothing was moved is left out. A click goes to its moment; the line of the present moment runs through.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QImageWriter, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QHelpEvent,
+    QImage,
+    QImageWriter,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QToolTip
 
 from simulator.panels import theme
 from simulator.panels.timechart import TimeChart
@@ -19,6 +34,7 @@ INKS = ("accent", "violet", "ink2")
 AXIS_PX, GAP_PX, RIGHT_PX = 34, 12, 96
 TITLE_PX, NAME_PX, TIMES_PX, FOOT_PX = 22, 20, 18, 34
 PLOT_GAP_PX = 8
+CHIP_PX = 14  # around the words of a figure
 STROKE_PX = 0.7
 DOWN_PX = 6  # over the zero of an axis that goes down
 SEMIBOLD = QFont.Weight.DemiBold
@@ -28,10 +44,16 @@ RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a panel is drawn, and the seconds from its left to its right edge."""
+    """Where a panel is drawn, and the seconds from its left to its right edge.
+
+    `number`: which it is of several handlings of one name, from 1 (0: there is no other).
+    `title_px`: the height over the plots; with two lines the name stands alone in the first.
+    """
 
     panel: MotionPanel
     box: QRectF
+    number: int = 0
+    title_px: float = TITLE_PX
 
     def x(self, at_s: float) -> float:
         """Where a moment lies."""
@@ -45,20 +67,58 @@ class Place:
 
 
 def places(panels: Sequence[MotionPanel], area: QRectF) -> tuple[Place, ...]:
-    """The panels side by side, as wide as they took long."""
+    """The panels side by side, as wide as they took long. A QGuiApplication with the program's fonts must exist."""
     room = area.width() - AXIS_PX - RIGHT_PX - GAP_PX * (len(panels) - 1)
     whole = sum(panel.until_s - panel.start_s for panel in panels) or 1.0
     made, left = [], area.left() + AXIS_PX
-    for panel in panels:
+    for panel, number in zip(panels, _numbers(panels), strict=True):
         wide = room * (panel.until_s - panel.start_s) / whole
-        made.append(Place(panel, QRectF(left, area.top(), wide, area.height())))
+        made.append(Place(panel, QRectF(left, area.top(), wide, area.height()), number))
         left += wide + GAP_PX
+    if all(map(_in_one_line, made)):
+        return tuple(made)
+    return tuple(replace(place, title_px=2 * TITLE_PX) for place in made)
+
+
+def _numbers(panels: Sequence[MotionPanel]) -> Iterator[int]:
+    """Which each is of those of its name."""
+    of, met = Counter(panel.title for panel in panels), Counter[str]()
+    for panel in panels:
+        met[panel.title] += 1
+        yield met[panel.title] if of[panel.title] > 1 else 0
+
+
+def _in_one_line(place: Place) -> bool:
+    """Is there room for the whole name beside the figure?"""
+    width = _metrics().horizontalAdvance
+    return width(_title(place)) + width(place.panel.figure) + 2 * CHIP_PX < place.box.width()
+
+
+def _title(place: Place) -> str:
+    return f"{place.panel.title} · {place.number}" if place.number else place.panel.title
+
+
+def _metrics() -> QFontMetricsF:
+    return QFontMetricsF(theme.ui_font(12, SEMIBOLD))
+
+
+def spans(placed: Sequence[Place]) -> tuple[tuple[str, QRectF], ...]:
+    """Each name with the line over all panels of it that stand beside one another."""
+    made = []
+    for title, row in groupby(placed, key=lambda place: place.panel.title):
+        boxes = [place.box for place in row]
+        wide = boxes[-1].right() - boxes[0].left()
+        made.append((title, QRectF(boxes[0].left(), boxes[0].top(), wide, TITLE_PX)))
     return tuple(made)
 
 
 def paint_motion(painter: QPainter, area: QRectF, panels: Sequence[MotionPanel], shown: theme.Palette) -> None:
     """Draw all panels into `area` in the colours of `shown`."""
-    for number, place in enumerate(places(panels, area)):
+    placed = places(panels, area)
+    if placed and placed[0].title_px > TITLE_PX:
+        for title, line in spans(placed):
+            _paint_name(painter, line, title, shown)
+    for number, place in enumerate(placed):
         _paint_title(painter, place, shown)
         boxes = plot_boxes(place)
         for plot, box in zip(place.panel.plots, boxes, strict=True):
@@ -73,33 +133,40 @@ def paint_motion(painter: QPainter, area: QRectF, panels: Sequence[MotionPanel],
 def plot_boxes(place: Place) -> tuple[QRectF, ...]:
     """Where the plots of a panel are drawn, one below the other."""
     count = len(place.panel.plots)
-    room = place.box.height() - TITLE_PX - TIMES_PX - PLOT_GAP_PX * (count - 1) - NAME_PX * count
-    tall, top, made = room / count, place.box.top() + TITLE_PX, []
+    room = place.box.height() - place.title_px - TIMES_PX - PLOT_GAP_PX * (count - 1) - NAME_PX * count
+    tall, top, made = room / count, place.box.top() + place.title_px, []
     for _ in range(count):
         made.append(QRectF(place.box.left(), top + NAME_PX, place.box.width(), tall))
         top += NAME_PX + tall + PLOT_GAP_PX
     return tuple(made)
 
 
-def _paint_title(painter: QPainter, place: Place, shown: theme.Palette) -> None:
-    panel, box = place.panel, QRectF(place.box.left(), place.box.top(), place.box.width(), TITLE_PX)
+def _paint_name(painter: QPainter, line: QRectF, text: str, shown: theme.Palette) -> None:
     painter.setFont(theme.ui_font(12, SEMIBOLD))
-    width = painter.fontMetrics().horizontalAdvance
-    roomy = width(panel.title) + width(panel.summary) + 26 < box.width()
-    summary = panel.summary if roomy else panel.figure
-    wide = width(summary) + 14
-    fits = wide + 40 < box.width()
-    name = box.adjusted(0, 0, -wide if fits else 0, 0)
     painter.setPen(QColor(shown.ink))
-    text = painter.fontMetrics().elidedText(panel.title, Qt.TextElideMode.ElideRight, int(name.width()) - 6)
-    painter.drawText(name, LEFT, text)
-    if fits:
-        chip = QRectF(box.right() - wide, box.top() + 2, wide, TITLE_PX - 4)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(shown.soft(panel.tone)))
-        painter.drawRoundedRect(chip, 4, 4)
-        painter.setPen(QColor(shown.tone(panel.tone)))
-        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, summary)
+    painter.drawText(line, LEFT, _metrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width()))
+
+
+def _paint_title(painter: QPainter, place: Place, shown: theme.Palette) -> None:
+    """The name, or under it the number, and at the right the figure with as many words as there is room for."""
+    panel, box = place.panel, QRectF(place.box)
+    box.setTop(place.box.top() + place.title_px - TITLE_PX)
+    box.setHeight(TITLE_PX)
+    name = _title(place) if place.title_px == TITLE_PX else str(place.number or "")
+    _paint_name(painter, box, name, shown)
+    width = _metrics().horizontalAdvance
+    room = box.width() - (width(name) + CHIP_PX if name else 0.0)
+    said = next((text for text in (panel.summary, panel.figure) if width(text) + CHIP_PX <= room), "")
+    if not said:
+        return
+    chip = QRectF(box.right() - width(said) - CHIP_PX, box.top() + 2, width(said) + CHIP_PX, TITLE_PX - 4)
+    if place.title_px > TITLE_PX and not name:
+        chip.moveLeft(box.left())  # under the beginning of the name
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(shown.soft(panel.tone)))
+    painter.drawRoundedRect(chip, 4, 4)
+    painter.setPen(QColor(shown.tone(panel.tone)))
+    painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, said)
 
 
 def _paint_plot(painter: QPainter, place: Place, plot: MotionPlot, box: QRectF, shown: theme.Palette) -> None:
@@ -223,11 +290,32 @@ class MotionChart(TimeChart):
         feet = dict.fromkeys(one.foot or say(MotionWord.NO_PROBABILITY, self._language) for one in self._panels)
         painter.drawText(foot, wrapped, " ".join(feet))
 
+    def _under(self, x: float) -> Place | None:
+        return next(
+            (one for one in self.placed() if one.box.left() - GAP_PX / 2 <= x <= one.box.right() + GAP_PX / 2), None
+        )
+
+    def told_at(self, x: float) -> str:
+        """What a tool tip says of the handling there: all that may not find room over it; "" beside the panels."""
+        place = self._under(x)
+        if place is None:
+            return ""
+        panel = place.panel
+        of = sum(one.title == panel.title for one in self._panels)
+        name = f"{_title(place)} / {of}" if place.number else panel.title
+        return "\n".join((name, panel.summary, f"{clock_text(panel.start_s)} – {clock_text(panel.until_s)}"))
+
+    def event(self, event: QEvent) -> bool:
+        """A tool tip names the handling under the pointer."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.told_at(event.pos().x()), self)
+            return True
+        return super().event(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        x = event.position().x()
-        for place in self.placed():
-            if place.box.left() - GAP_PX / 2 <= x <= place.box.right() + GAP_PX / 2:
-                self.time_chosen.emit(place.at_s(x))
+        place = self._under(event.position().x())
+        if place is not None:
+            self.time_chosen.emit(place.at_s(event.position().x()))
 
 
 def motion_png(panel: MotionPanel, wide_px: int = 400, tall_px: int = 230) -> bytes:

@@ -1,13 +1,15 @@
 """The chart of how the patient was moved: places, clicks, the present moment, pages of the debrief, pictures."""
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
+from PySide6.QtGui import QHelpEvent, QImage
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from simulator.panels.debrief import DebriefScreen
-from simulator.panels.motionchart import MotionChart, motion_png, plot_boxes
+from simulator.panels.motionchart import NAME_PX, TITLE_PX, MotionChart, motion_png, places, plot_boxes, spans
 from simulator.presenting.motion_values import Mark, MotionLine, MotionPanel, MotionPlot
 from tests.panels.samples import debrief_view
 
@@ -60,6 +62,45 @@ def test_the_present_moment_is_drawn_only_while_something_is_moved(chart: Motion
     assert picture(100.0) == still
     assert picture(83.0) != still
     assert picture(83.0) != picture(84.0)
+
+
+def series(count: int, title: str = "Press the chest 30 times") -> tuple[MotionPanel, ...]:
+    return tuple(replace(panel(20.0 * n, 15.0), title=title, summary="110 /min", figure="30") for n in range(count))
+
+
+def test_a_row_of_equal_handlings_is_named_once_and_numbered(look: QApplication) -> None:
+    many = (panel(0.0, 9.0), *(replace(one, start_s=one.start_s + 20) for one in series(8)))
+    placed = places(many, QRectF(0, 0, 826, 284))
+    assert [place.number for place in placed] == [0, *range(1, 9)]
+    assert all(place.title_px == 2 * TITLE_PX for place in placed), "the names have a line of their own"
+    first, *_, last = placed[1:]
+    over = spans(placed)
+    assert [(span.left(), span.right()) for _, span in over] == [
+        (placed[0].box.left(), placed[0].box.right()),
+        (first.box.left(), last.box.right()),
+    ]
+    assert [title for title, _ in over] == ["Roll to the side", "Press the chest 30 times"]
+    for place in placed:
+        assert plot_boxes(place)[0].top() == pytest.approx(place.title_px + NAME_PX)
+
+
+def test_where_there_is_room_a_title_stands_beside_its_figure(look: QApplication) -> None:
+    wide = places((panel(80.0, 6.0), panel(120.0, 6.0)), QRectF(0, 0, 1200, 284))
+    assert {place.title_px for place in wide} == {TITLE_PX}
+    assert [place.number for place in wide] == [1, 2], "two of a name can be told apart"
+    (alone,) = places(series(1), QRectF(0, 0, 400, 230))
+    assert (alone.number, alone.title_px) == (0, TITLE_PX)
+
+
+def test_a_tool_tip_says_the_whole_of_a_narrow_panel(chart: MotionChart, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda place, text, over: said.append(text))
+    chart.show_panels(series(8), "en")
+    third = chart.placed()[2]
+    told = QHelpEvent(QEvent.Type.ToolTip, QPoint(round(third.box.center().x()), 5), QPoint(0, 0))
+    QApplication.sendEvent(chart, told)
+    QApplication.sendEvent(chart, QHelpEvent(QEvent.Type.ToolTip, QPoint(2, 5), QPoint(0, 0)))
+    assert said == ["Press the chest 30 times · 3 / 8\n110 /min\n00:40 – 00:55", ""]
 
 
 def test_the_debrief_turns_to_the_chart_and_back(look: QApplication, qtbot: QtBot, stage_slot: type[QWidget]) -> None:
