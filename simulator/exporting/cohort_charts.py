@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from scoring.cohort import Deviation, ItemFigures, Line
@@ -79,8 +79,8 @@ class Pictures:
     none: tuple[str, ...]
 
 
-def pictures(of: Drawn, language: Language) -> Pictures:
-    """All pictures of a cohort."""
+def pictures(of: Drawn, language: Language, most_items: int = _MOST_ITEMS) -> Pictures:
+    """All pictures of a cohort, the items of its sheet in parts of at most so many."""
     steps = of.scene.steps
     # A limit that could not be judged is "missed" too, and no step.
     missed = [one for one in of.deviations if one.kind == "missed" and one.rule in steps]
@@ -96,15 +96,26 @@ def pictures(of: Drawn, language: Language) -> Pictures:
     none = ((missed, Word.NONE_MISSED), (of.orders, Word.NO_ORDERS), (repeated, Word.NO_CURVE))
     return Pictures(
         tuple(overview),
-        tuple(_items(of, rows, language) for rows in batched(of.items)),
+        _in_parts([_items(of, rows, language) for rows in batched(of.items, most_items)]),
         (_curve(of, language),) if repeated else (),
         tuple(say(word, language) for there, word in none if not there),
     )
 
 
-def batched(items: Sequence[Item]) -> list[Sequence[Item]]:
-    """The items in as few parts of about the same length as fit on a page each."""
-    parts = -(-len(items) // _MOST_ITEMS)
+def _in_parts(parts: Sequence[Bars]) -> tuple[Bars, ...]:
+    """Numbered where there are several, with their bars one below the other."""
+    if len(parts) < 2:
+        return tuple(parts)
+    labels = tuple(bar.label for part in parts for bar in part.bars)
+    return tuple(
+        replace(part, title=f"{part.title} ({number}/{len(parts)})", room_for=labels)
+        for number, part in enumerate(parts, start=1)
+    )
+
+
+def batched(items: Sequence[Item], most: int = _MOST_ITEMS) -> list[Sequence[Item]]:
+    """The items in as few parts of about the same length as hold at most so many each."""
+    parts = -(-len(items) // most)
     size = -(-len(items) // max(parts, 1))
     return [items[at : at + size] for at in range(0, len(items), max(size, 1))]
 

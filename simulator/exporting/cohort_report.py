@@ -21,6 +21,7 @@ from simulator.presenting.language import Language, mode_name, say
 from simulator.presenting.welcome import when
 
 Painted = Callable[[Chart], str]
+_ITEMS_TOGETHER = 10  # so small that no page stays half empty where the next picture does not fit
 _INK = {True: "#1F7A33", False: "#C92A2A"}
 
 
@@ -42,7 +43,7 @@ def _part(group: Sequence[Case], language: Language, painted: Painted) -> dict[s
         of = figures(group)
     except ValueError:
         return {**plain, "basis": say(Word.NONE_FINISHED, language), "figures": None}
-    shown = pictures(of, language)
+    shown = pictures(of, language, _ITEMS_TOGETHER)
     return {
         **plain,
         "basis": _basis(of, language),

@@ -35,12 +35,16 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Bars below one another on a scale from 0 to 1; `first` and `second` name the two kinds of bars."""
+    """Bars below one another on a scale from 0 to 1; `first` and `second` name the two kinds of bars.
+
+    `room_for`: labels that are left room for too, so that the bars of several pictures begin at the same place.
+    """
 
     title: str
     bars: tuple[Bar, ...]
     first: str = ""
     second: str = ""
+    room_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from simulator.app import printed
@@ -123,6 +124,20 @@ def test_long_sheets_are_shared_out_evenly() -> None:
     assert max(map(len, parts)) - min(map(len, parts)) <= 1
     assert max(map(len, parts)) <= 32
     assert cohort_charts.batched(()) == []
+    assert max(map(len, cohort_charts.batched([*items] * 2, 10))) <= 10
+
+
+def test_a_long_sheet_is_told_in_pictures_that_belong_together(cases: list[Case]) -> None:
+    (group,) = groups(cases)
+    parts = cohort_charts.pictures(figures(group), "en", most_items=10).items
+    assert len(parts) > 2
+    assert [part.title.rpartition(" ")[2] for part in parts] == [
+        f"({n}/{len(parts)})" for n in range(1, len(parts) + 1)
+    ]
+    assert len({part.room_for for part in parts}) == 1, "their bars begin at the same place"
+    assert set(parts[0].room_for) == {bar.label for part in parts for bar in part.bars}
+    (whole,) = cohort_charts.pictures(figures(group), "en", most_items=1000).items
+    assert "(1" not in whole.title
 
 
 CHARTS: list[Chart] = [
@@ -188,6 +203,24 @@ def test_the_printed_report_has_numbered_pages_and_real_glyphs(
     if language == "zh":
         assert "ManikinSansSC" in fonts
         assert CHINESE.search(text)
+
+
+@pytest.mark.parametrize("count", [2, 5, 16])
+def test_no_page_but_the_last_of_a_scene_is_half_empty(qapp: QApplication, count: int, tmp_path: Path) -> None:
+    printed.make_ready()
+    file = tmp_path / "cohort.pdf"
+    file.write_bytes(printed.cohort(cohort(learners=4)[:count], "en"))
+    assert shutil.which("pdftoppm"), ".ci/setup test installs poppler-utils"
+    subprocess.run(["pdftoppm", "-r", "24", "-gray", file, tmp_path / "page"], check=True)
+    pages = [QImage(str(path)) for path in sorted(tmp_path.glob("page*.pgm"))]
+    assert len(pages) >= 3
+    for page in pages[:-1]:
+        inked = [
+            y
+            for y in range(int(0.94 * page.height()))
+            if any(page.pixelColor(x, y).value() < 200 for x in range(page.width()))
+        ]
+        assert inked[-1] > 0.6 * page.height()
 
 
 def test_one_session_prints_alone(qapp: QApplication) -> None:

@@ -22,7 +22,8 @@ def height_px(chart: Bars, width_px: int) -> int:
 def paint(painter: QPainter, chart: Bars, width_px: int, height_px: int, palette: Palette) -> None:
     """Paint the chart on a picture of this size."""
     both = any(bar.second is not None for bar in chart.bars)
-    names = min(_WIDEST_NAME * width_px, max((text_width(bar.label) for bar in chart.bars), default=0.0) + 2)
+    labels = [*chart.room_for, *(bar.label for bar in chart.bars)]
+    names = min(_WIDEST_NAME * width_px, max(map(text_width, labels), default=0.0) + 2)
     figures = _FIGURE * (2 if both else 1)
     top = _LEGEND if chart.first else 0
     frame = Frame(names + _GAP, top, width_px - names - 2 * _GAP - figures, height_px - top - 4, 0.0, 1.0, 0.0, 1.0)
