@@ -44,12 +44,21 @@ class Seen:
     corner_ids: npt.NDArray[np.int64] | None = None
 
 
-def _finder(windows_px: tuple[int, int, int]) -> Any:
+def _finder(windows_px: tuple[int, int, int], codes: Any) -> Any:
     marks = cv2.aruco.DetectorParameters()
     marks.adaptiveThreshWinSizeMin, marks.adaptiveThreshWinSizeMax, marks.adaptiveThreshWinSizeStep = windows_px
     marks.minMarkerPerimeterRate = 0.015
     marks.cornerRefinementMethod = cv2.aruco.CORNER_REFINE_SUBPIX
-    return cv2.aruco.ArucoDetector(dictionary(), marks)
+    return cv2.aruco.ArucoDetector(codes, marks)
+
+
+def _codes(numbers: Sequence[int]) -> Any:
+    """The codes of these markers alone, found by their places in `numbers`. A square is held against each of them in
+    all four turns, which with all 250 would take more time than everything else in a picture."""
+    whole = dictionary()
+    return cv2.aruco.Dictionary(
+        np.ascontiguousarray(whole.bytesList[list(numbers)]), whole.markerSize, whole.maxCorrectionBits
+    )
 
 
 class Detector:
@@ -59,8 +68,10 @@ class Detector:
         self.board = board
         self._tools = tools
         self._owner = {number: name for name, cube in tools.items() for number in cube.corners}
-        self._quick, self._thorough = (_finder(windows) for windows in (_QUICK_PX, _THOROUGH_PX))
         self._markers_of_board = len(board.cv.getIds())
+        self._numbers = np.array([*range(self._markers_of_board), *sorted(self._owner)])
+        codes = _codes(self._numbers.tolist())
+        self._quick, self._thorough = (_finder(windows, codes) for windows in (_QUICK_PX, _THOROUGH_PX))
         self._charuco = cv2.aruco.CharucoDetector(board.cv)
 
     def look(self, picture: Picture, lens: Lens) -> Seen:
@@ -89,7 +100,7 @@ class Detector:
         corners, ids, _ = self._quick.detectMarkers(grey)
         if ids is None or len(ids) < _FEW:
             corners, ids, _ = self._thorough.detectMarkers(grey)
-        return _exact(grey, corners, ids)
+        return self._exact(grey, corners, ids)
 
     def _small(self, grey: Picture) -> dict[int, Floats]:
         """The markers by number in the picture at twice its size: of a board that is far away or seen flatly, whose
@@ -97,7 +108,14 @@ class Detector:
         double = cv2.resize(grey, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
         corners, ids, _ = self._quick.detectMarkers(double)
         # The middle of the first pixel is 0, so a picture begins half a pixel before it.
-        return _exact(grey, [(np.asarray(four) + 0.5) / 2.0 - 0.5 for four in corners], ids)
+        return self._exact(grey, [(np.asarray(four) + 0.5) / 2.0 - 0.5 for four in corners], ids)
+
+    def _exact(self, grey: Picture, corners: Sequence[Any], places: Any) -> dict[int, Floats]:
+        """Found markers by number, their corners (4, 2) where the edges cross."""
+        if places is None or not len(places):
+            return {}
+        exact = refined(grey, np.asarray(corners, dtype=np.float64).reshape(-1, 4, 2))
+        return dict(zip(self._numbers[np.ravel(places)].tolist(), exact, strict=True))
 
     def _board(self, grey: Picture, found: Mapping[int, Floats], lens: Lens) -> tuple[Pose | None, Any, Any]:
         own = [number for number in found if number < self._markers_of_board]
@@ -116,14 +134,6 @@ class Detector:
             return None, points, numbers
         poses = flat_poses(known, points, lens)
         return (poses[0] if len(poses) == 1 else None), points, numbers
-
-
-def _exact(grey: Picture, corners: Sequence[Any], ids: Any) -> dict[int, Floats]:
-    """Found markers by number, their corners (4, 2) where the edges cross."""
-    if ids is None or not len(ids):
-        return {}
-    exact = refined(grey, np.asarray(corners, dtype=np.float64).reshape(-1, 4, 2))
-    return {int(number): four for number, four in zip(np.ravel(ids), exact, strict=True)}
 
 
 def flat_poses(known_m: Floats, seen_px: Floats, lens: Lens) -> tuple[Pose, ...]:

@@ -35,7 +35,8 @@ def refined(grey: Picture, corners: Floats) -> Floats:
     spots = corners[:, :, None, :] + _ALONG[None, None, :, None] * along[:, :, None, :]
     offsets = _ACROSS[None, None, :] * reach
     places = spots[:, :, :, None, :] + offsets[:, :, None, :, None] * outwards[:, :, None, None, :]
-    flat = places.reshape(1, -1, 2).astype(np.float32)
+    # A row for each square: OpenCV refuses rows of more than 32,767 places, which 53 squares fill.
+    flat = places.reshape(len(corners), -1, 2).astype(np.float32)
     light = cv2.remap(grey, flat[..., 0], flat[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     profile = light.reshape(places.shape[:-1]).astype(np.float64)
     slope = np.clip(np.diff(profile, axis=-1), 0.0, None)

@@ -8,7 +8,7 @@ from simulator.ar.detecting import Detector
 from simulator.ar.lens import Lens, guessed
 from simulator.ar.picturing import Sight, shot
 from simulator.ar.pose import Pose, angle_deg
-from simulator.ar.targets import BOARDS, EDGE_M, TOOLS
+from simulator.ar.targets import BOARDS, EDGE_M, TOOLS, dictionary
 from tests.ar.drawn import LENS, any_place, lying, middle, turned
 
 A4 = BOARDS["a4"]
@@ -126,3 +126,19 @@ def test_the_drawing_of_a_cube_agrees_with_the_lens() -> None:
     white = np.argwhere(np.abs(picture.max(axis=2).astype(int) - 155) > 40)[:, ::-1].astype(np.float32)
     assert len(white) > 5000
     assert min(cv2.pointPolygonTest(hull, (float(x), float(y)), True) for x, y in white[::7]) > -1.5
+
+
+@pytest.mark.parametrize("name", BOARDS)
+def test_every_marker_of_the_board_and_the_tools_is_known_by_its_number_and_no_other(name: str) -> None:
+    """All markers of the dictionary on a page: only the printed ones are taken, each for itself."""
+    page = np.full((1120, 1960), 255, np.uint8)
+    for number in range(250):
+        down, across = divmod(number, 20)
+        picture = cv2.aruco.generateImageMarker(dictionary(), number, 56)
+        page[40 + 82 * down : 96 + 82 * down, 40 + 95 * across : 96 + 95 * across] = picture
+    found = Detector(BOARDS[name])._markers(page)
+    own = {number for cube in TOOLS.values() for number in cube.corners} | set(BOARDS[name].cv.getIds().ravel())
+    assert set(found) == own
+    for number, corners in found.items():
+        down, across = divmod(number, 20)
+        assert np.allclose(corners.mean(axis=0), (67.5 + 95 * across, 67.5 + 82 * down), atol=0.5)
