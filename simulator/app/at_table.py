@@ -17,7 +17,7 @@ from simulator.app.surveying import Surveying
 from simulator.ar.calibrating import quality
 from simulator.ar.following import Follower, Surveyor
 from simulator.ar.lens import Lens, LensError, read
-from simulator.ar.sources import Frame, SourceError, cameras, frames
+from simulator.ar.sources import Frame, SourceError, Wanted, cameras, frames
 from simulator.ar.targets import BOARDS
 from simulator.ar.tracking import BOARD
 from simulator.ar.watching import Follow, Sighting, Watcher
@@ -56,8 +56,8 @@ Watch = Callable[[Wish, Follow], Watching]
 def watch(wish: Wish, follow: Follow) -> Watching:
     """Watch the source of a wish."""
 
-    def pictures() -> Iterator[Frame]:
-        return frames(wish.source, *wish.size_px)
+    def pictures(wanted: Wanted) -> Iterator[Frame]:
+        return frames(wish.source, *wish.size_px, wanted)
 
     return Watcher(pictures, follow, of_camera=not Path(wish.source).exists())
 

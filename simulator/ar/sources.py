@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 Picture = npt.NDArray[np.uint8]
+Wanted = Callable[[], bool]
 
 PICTURES: Final = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp")
 _FALLBACK_FPS: Final = 30.0
@@ -71,10 +72,15 @@ def cameras() -> tuple[Device, ...]:
     return tuple(found)
 
 
-def frames(source: str, width: int = 1280, height: int = 720) -> Iterator[Frame]:
+def _always() -> bool:
+    return True
+
+
+def frames(source: str, width: int = 1280, height: int = 720, wanted: Wanted = _always) -> Iterator[Frame]:
     """The pictures of a source: a path, a camera's name or its number. SourceError where there are none.
 
-    In a folder a file that is no picture is left out, and its number with it.
+    Of a camera only those that are `wanted` when they come: the others are taken from it, but not decoded, which is
+    most of the work. In a folder a file that is no picture is left out, and its number with it.
     """
     path = Path(source)
     if path.is_dir():
@@ -82,7 +88,7 @@ def frames(source: str, width: int = 1280, height: int = 720) -> Iterator[Frame]
     elif path.is_file():
         yield from (_one(path) if path.suffix.lower() in PICTURES else _film(path))
     else:
-        yield from _camera(source, width, height)
+        yield from _camera(source, width, height, wanted)
 
 
 def _one(path: Path) -> Iterator[Frame]:
@@ -148,7 +154,7 @@ def _film(path: Path) -> Iterator[Frame]:
         film.release()
 
 
-def _camera(source: str, width: int, height: int) -> Iterator[Frame]:
+def _camera(source: str, width: int, height: int, wanted: Wanted) -> Iterator[Frame]:
     known = cameras()
     device = next((one for one in known if source in (one.name, str(one.number))), None)
     if device is None and not (source.isdigit() and sys.platform != "linux"):
@@ -158,12 +164,12 @@ def _camera(source: str, width: int, height: int) -> Iterator[Frame]:
     number = device.number if device is not None else int(source)
     camera = cv2.VideoCapture(number)
     try:
-        yield from _taken(camera, source, width, height)
+        yield from _taken(camera, source, width, height, wanted)
     finally:
         camera.release()
 
 
-def _taken(camera: Any, source: str, width: int, height: int) -> Iterator[Frame]:
+def _taken(camera: Any, source: str, width: int, height: int, wanted: Wanted) -> Iterator[Frame]:
     if not camera.isOpened():
         raise SourceError(
             f"The camera {source!r} cannot be opened: another program may be using it, or it may not be allowed.",
@@ -176,10 +182,13 @@ def _taken(camera: Any, source: str, width: int, height: int) -> Iterator[Frame]
     began: float | None = None
     number = 0
     while True:
-        more, picture = camera.read()
-        if not more:
-            raise SourceError(f"The camera {source!r} gives no more pictures; look at its cable.", "gone", source)
+        more = camera.grab()
         now = cv2.getTickCount() / cv2.getTickFrequency()
         began = now if began is None else began
-        yield Frame(number, now - began, _coloured(picture))
+        if more and wanted():
+            more, picture = camera.retrieve()
+            if more:
+                yield Frame(number, now - began, _coloured(picture))
+        if not more:
+            raise SourceError(f"The camera {source!r} gives no more pictures; look at its cable.", "gone", source)
         number += 1

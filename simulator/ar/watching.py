@@ -5,15 +5,27 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 import cv2
 
-from simulator.ar.sources import Frame, SourceError
+from simulator.ar.sources import Frame, SourceError, Wanted
 from simulator.ar.tracking import Tracked
 
 _log = logging.getLogger(__name__)
 
 Follow = Callable[[Frame], Mapping[str, Tracked]]
+Frames = Callable[[Wanted], Iterator[Frame]]
+
+# All own choices.
+_STALE_S: Final = 0.1
+"""A result that nobody has asked for in so long is replaced by a newer one."""
+_AHEAD_S: Final = 0.04
+"""So long before a picture is looked at it may come: a little more than from one picture of a camera to the next."""
+_EARLY_S: Final = 0.02
+"""So long before it is asked for a result should be there, as no computer keeps its times exactly."""
+_LONGEST_S: Final = 0.5
+"""Nobody is expected to stay away for longer than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +40,23 @@ class Sighting:
 class Watcher:
     """Reads `frames` and tracks things in them until it is closed or the source ends.
 
-    Pictures that come while one is being looked at are passed over; a film (not `of_camera`) is read at its own speed.
-    `trouble` is why there are no more pictures, None as long as there are and at the end of a film.
+    Pictures that come while one is being looked at are passed over, and so are those that nobody would see: who draws
+    eight pictures a second has eight looked at, each just before it is asked for. A film (not `of_camera`) is read at
+    its own speed. `trouble` is why there are no more pictures, None as long as there are and at the end of a film.
     """
 
     def __init__(
         self,
-        frames: Callable[[], Iterator[Frame]],
+        frames: Frames,
         follow: Follow,
         of_camera: bool,
     ) -> None:
         self._frames, self._follow, self._of_camera = frames, follow, of_camera
         self._newest: Frame | None = None
         self._sighting: Sighting | None = None
+        self._taken_s = self._found_s = self._away_s = 0.0  # for so long nobody asked after one result was taken
+        self._away = self._waited_for = True
+        self._unseen = False
         self._lock = threading.Condition()
         self._closed = False
         self._all_read = False
@@ -51,8 +67,17 @@ class Watcher:
 
     @property
     def sighting(self) -> Sighting | None:
-        """The newest result; None before the first one."""
+        """The newest result; None before the first one. Who asks again before there is a newer one waits for it."""
         with self._lock:
+            now_s = time.monotonic()
+            if self._away:
+                self._away, self._away_s = False, min(now_s - self._taken_s, _LONGEST_S)
+            if self._unseen:
+                self._unseen, self._away, self._taken_s = False, True, now_s
+                self._lock.notify_all()
+            elif not self._waited_for:
+                self._waited_for = True
+                self._lock.notify_all()
             return self._sighting
 
     @property
@@ -71,7 +96,7 @@ class Watcher:
     def _read(self) -> None:
         began = time.monotonic()
         try:
-            for frame in self._frames():
+            for frame in self._frames(self._wanted):
                 if not frame.picture.size:
                     continue  # some drivers begin with an empty one
                 with self._lock:
@@ -88,19 +113,43 @@ class Watcher:
                 self._all_read = True
                 self._lock.notify_all()
 
+    def _wanted(self) -> bool:
+        """Would a picture that comes now be looked at? If not, the one before it is not the newest any more."""
+        with self._lock:
+            if self._closed or self._due_in_s() <= _AHEAD_S:
+                return True
+            self._newest = None
+            return False
+
+    def _due_in_s(self) -> float:
+        """How long there is time until the next look: when somebody waits there is none, and else it should be over
+        when the result is asked for again. The lock is held."""
+        if self._waited_for:
+            return 0.0
+        now_s = time.monotonic()
+        if self._unseen:
+            return self._found_s + _STALE_S - now_s
+        took_s = self._sighting.took_s if self._sighting is not None else 0.0
+        return self._taken_s + self._away_s - 2.0 * took_s - _EARLY_S - now_s
+
+    def _next(self) -> Frame | None:
+        """The newest picture, when it is due; None if there are no more."""
+        with self._lock:
+            while not self._closed:
+                due_in_s = self._due_in_s()
+                if self._all_read or (self._newest is not None and due_in_s <= 0.0):
+                    break
+                self._lock.wait(due_in_s if self._newest is not None else None)
+            frame, self._newest = self._newest, None
+            return None if self._closed else frame
+
     def _give_up(self, why: SourceError) -> None:
         with self._lock:
             self.trouble, self._closed = why, True
             self._lock.notify_all()
 
     def _look(self) -> None:
-        while True:
-            with self._lock:
-                while self._newest is None and not self._closed and not self._all_read:
-                    self._lock.wait()
-                if self._closed or self._newest is None:
-                    return
-                frame, self._newest = self._newest, None
+        while (frame := self._next()) is not None:
             began = time.perf_counter()
             try:
                 things = self._follow(frame)
@@ -112,4 +161,5 @@ class Watcher:
                 things = {}
             sighting = Sighting(frame, things, time.perf_counter() - began)
             with self._lock:
-                self._sighting = sighting
+                self._sighting, self._unseen, self._waited_for = sighting, True, False
+                self._found_s = time.monotonic()

@@ -11,10 +11,12 @@ from simulator.ar.sources import Device, SourceError, cameras, frames
 
 
 class Opened:
-    """Takes the place of OpenCV's camera: the second device is there and shows one picture, all others are not."""
+    """Takes the place of OpenCV's camera: the second device is there and shows some pictures, all others are not."""
+
+    pictures = 1
 
     def __init__(self, number: int) -> None:
-        self.left = 1 if number == 1 else 0
+        self.left = self.pictures if number == 1 else 0
         self.there = number == 1
 
     def isOpened(self) -> bool:  # noqa: N802 - OpenCV's name
@@ -23,9 +25,12 @@ class Opened:
     def set(self, what: int, value: float) -> bool:
         return True
 
-    def read(self) -> tuple[bool, np.ndarray]:
+    def grab(self) -> bool:
         self.left -= 1
-        return self.left >= 0, np.zeros((4, 6, 3), np.uint8)
+        return self.left >= 0
+
+    def retrieve(self) -> tuple[bool, np.ndarray]:
+        return True, np.full((4, 6, 3), self.left, np.uint8)
 
     def release(self) -> None:
         """Nothing is held."""
@@ -57,6 +62,18 @@ def test_where_no_names_are_told_a_camera_is_opened_by_its_number(said: str) -> 
     assert [one.name for one in cameras()] == ["Camera 0", "Camera 1", "Camera 2"]
     coming = frames(said)
     assert next(coming).picture.shape == (4, 6, 3)
+    with pytest.raises(SourceError, match="no more pictures"):
+        next(coming)
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_of_a_camera_s_pictures_only_the_wanted_ones_are_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Opened, "pictures", 6)
+    answers = iter([True, False, False, True, False, True])
+    coming = frames("1", wanted=lambda: next(answers))
+    assert [(frame.number, int(frame.picture[0, 0, 0])) for frame in (next(coming) for _ in range(3))] == [
+        (0, 5), (3, 2), (5, 0)
+    ]  # fmt: skip
     with pytest.raises(SourceError, match="no more pictures"):
         next(coming)
 

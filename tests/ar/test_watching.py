@@ -13,7 +13,7 @@ from simulator.ar.detecting import Detector
 from simulator.ar.following import WIDEST_PX, Follower, Surveyor, reduced
 from simulator.ar.lens import Lens, guessed
 from simulator.ar.picturing import Sight, shot
-from simulator.ar.sources import Frame, SourceError, _coloured, frames
+from simulator.ar.sources import Frame, SourceError, Wanted, _coloured, frames
 from simulator.ar.targets import BOARDS
 from simulator.ar.tracking import BOARD, Tracked
 from simulator.ar.watching import Watcher
@@ -58,7 +58,7 @@ def test_what_a_driver_gives_becomes_a_picture_in_colours(shape: tuple[int, ...]
 def test_a_film_ends_with_its_last_picture_and_one_that_opencv_refuses_is_passed_over(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    def pictures() -> Iterator[Frame]:
+    def pictures(_: Wanted) -> Iterator[Frame]:
         yield Frame(0, 0.0, np.zeros((0, 0, 3), np.uint8))
         yield Frame(1, 0.01, np.zeros((720, 1280, 3), np.uint8))
         yield Frame(2, 0.15, shot(LENS, (A4, lying(A4, (0.0, 0.0, 0.5), (20.0, 0.0, 0.0)))))
@@ -85,22 +85,85 @@ def test_a_lens_that_does_not_fit_ends_the_watching_with_its_sentence() -> None:
         raise SourceError("the calibration is for other pictures.")
 
     picture = np.zeros((48, 64, 3), np.uint8)
-    watcher = Watcher(lambda: iter([Frame(0, 0.0, picture)]), Follower(A4, lens_of), of_camera=True)
+    watcher = Watcher(lambda _: iter([Frame(0, 0.0, picture)]), Follower(A4, lens_of), of_camera=True)
     wait_for(watcher)
     assert str(watcher.trouble) == "the calibration is for other pictures."
 
 
 def test_a_camera_that_is_not_there_is_one_sentence_and_closing_does_not_wait_for_a_film() -> None:
-    gone = Watcher(lambda: frames("no such camera"), Follower(A4, guessed), of_camera=True)
+    gone = Watcher(lambda _: frames("no such camera"), Follower(A4, guessed), of_camera=True)
     wait_for(gone)
     assert gone.trouble is not None
     assert gone.trouble.kind in TROUBLES
     assert str(gone.trouble).startswith("There is no file and no camera 'no such camera'")
     picture = np.zeros((48, 64, 3), np.uint8)
-    slow = Watcher(lambda: iter([Frame(0, 30.0, picture)]), Follower(A4, guessed), of_camera=False)
+    slow = Watcher(lambda _: iter([Frame(0, 30.0, picture)]), Follower(A4, guessed), of_camera=False)
     began = time.monotonic()
     slow.close()
     assert time.monotonic() - began < 1.0
+
+
+class Live:
+    """A camera that gives a picture every hundredth of a second, and counts which ones were looked at."""
+
+    def __init__(self) -> None:
+        self.began_s = time.monotonic()
+        self.given, self.looked = 0, 0
+
+    def age_s(self, frame: Frame) -> float:
+        return time.monotonic() - self.began_s - frame.at_s
+
+    def pictures(self, wanted: Wanted) -> Iterator[Frame]:
+        while True:
+            time.sleep(0.01)
+            if wanted():
+                self.given += 1
+                yield Frame(self.given, time.monotonic() - self.began_s, np.zeros((4, 6, 3), np.uint8))
+
+    def follow(self, frame: Frame) -> Mapping[str, Tracked]:
+        self.looked += 1
+        time.sleep(0.005)
+        return {}
+
+
+def test_no_more_pictures_are_looked_at_than_are_asked_for_and_those_are_new() -> None:
+    live = Live()
+    watcher = Watcher(live.pictures, live.follow, of_camera=True)
+    ages, asked = [], 0
+    while asked < 10:  # as a window that draws eight pictures a second
+        time.sleep(0.12)
+        sighting = watcher.sighting
+        assert sighting is not None
+        ages.append(live.age_s(sighting.frame))
+        asked += 1
+    took_s = time.monotonic() - live.began_s
+    watcher.close()
+    assert live.looked < 0.25 * took_s / 0.015, "most pictures should have been passed over"
+    assert live.given < 0.7 * took_s / 0.01, "most of these should not have been decoded"
+    assert sorted(ages)[len(ages) // 2] < 0.1, "what is shown should be newer than the picture shown before"
+
+
+def test_who_asks_without_pause_gets_every_picture_there_is_time_for() -> None:
+    live = Live()
+    watcher = Watcher(live.pictures, live.follow, of_camera=True)
+    seen = set()
+    while time.monotonic() - live.began_s < 0.6:
+        time.sleep(0.002)
+        if watcher.sighting is not None:
+            seen.add(watcher.sighting.frame.number)
+    watcher.close()
+    assert len(seen) >= 12
+    assert len(seen) >= live.looked - 2
+
+
+def test_what_nobody_asks_for_is_still_renewed_now_and_then() -> None:
+    live = Live()
+    watcher = Watcher(live.pictures, live.follow, of_camera=True)
+    time.sleep(0.7)
+    assert watcher.sighting is not None
+    assert live.age_s(watcher.sighting.frame) < 0.35
+    watcher.close()
+    assert 2 <= live.looked <= 9
 
 
 def test_a_spoilt_picture_in_a_folder_is_left_out_with_its_number(tmp_path: Path) -> None:
