@@ -21,14 +21,15 @@ _GONE = (QEvent.Type.WindowDeactivate, QEvent.Type.ApplicationDeactivate)
 class HandKeys(QObject):
     """Takes the keys of the hands before any widget sees them, as long as it is told to.
 
-    `changed` carries the keys that are down, `stopped` comes with Esc. While `busy` says so (a menu or a sheet is open,
-    an item is in hand), every key goes where it always goes.
+    `changed` carries the keys that are down and when that happened (ms of the keyboard's clock; 0: unknown), `stopped`
+    comes with Esc. While `busy` says so (a menu or a sheet is open, an item is in hand), every key goes where it always
+    goes.
 
     Whoever presses a chest does not stop at the thirtieth: until the keys were at rest for `CALM_MS` they move nothing
     else, least of all the view.
     """
 
-    changed = Signal(object)
+    changed = Signal(object, float)
     stopped = Signal()
 
     def __init__(self, owner: QWidget, busy: Callable[[], bool]) -> None:
@@ -78,10 +79,10 @@ class HandKeys(QObject):
             return False
         self._calm.start()
         if self._steers and not event.isAutoRepeat():
-            self._set(self._down | {name} if pressed else self._down - {name})
+            self._set(self._down | {name} if pressed else self._down - {name}, event.timestamp())
         return True
 
-    def _set(self, down: frozenset[str]) -> None:
+    def _set(self, down: frozenset[str], stamp_ms: float = 0.0) -> None:
         if down != self._down:
             self._down = down
-            self.changed.emit(down)
+            self.changed.emit(down, stamp_ms)

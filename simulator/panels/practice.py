@@ -39,7 +39,7 @@ class PracticeScreen(QWidget):
     finish_asked = Signal()
     item_held = Signal(str)
     stop_asked = Signal()
-    hand_keys_changed = Signal(object)
+    hand_keys_changed = Signal(object, float)
     hands_dragged = Signal(float, float, bool)
     region_marked = Signal(str)
     camera_asked = Signal()

@@ -10,10 +10,10 @@ _PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 class PushButton(QObject):
     """Takes the left button over a widget before the widget sees it, as long as it is told to.
 
-    `changed` says whether it is down.
+    `changed` says whether it is down, and when that happened (ms of the pointer's clock; 0: unknown).
     """
 
-    changed = Signal(bool)
+    changed = Signal(bool, float)
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
@@ -36,14 +36,14 @@ class PushButton(QObject):
         if not isinstance(event, QMouseEvent) or event.button() != Qt.MouseButton.LeftButton:
             return False
         if event.type() in _PRESSES:
-            self._set(down=True)
+            self._set(down=True, stamp_ms=event.timestamp())
             return True
         if event.type() == QEvent.Type.MouseButtonRelease and self._down:
-            self._set(down=False)
+            self._set(down=False, stamp_ms=event.timestamp())
             return True
         return False
 
-    def _set(self, *, down: bool) -> None:
+    def _set(self, *, down: bool, stamp_ms: float = 0.0) -> None:
         if down != self._down:
             self._down = down
-            self.changed.emit(down)
+            self.changed.emit(down, stamp_ms)

@@ -128,18 +128,26 @@ class LearnersHands:
         """The pointer took the hands along, in heights of the stage."""
         self._steering.drag(right, down, pulling)
 
-    def hold_keys(self, keys: frozenset[str]) -> None:
-        """These keys are down."""
-        self.catch_up()
+    def hold_keys(self, keys: frozenset[str], stamp_ms: float = 0.0) -> None:
+        """These keys are down, since the moment of `stamp_ms` by the clock of the keyboard (0: since now)."""
         self._keys = keys
-        self._steering.hold_keys(keys)
-
-    def hold_button(self, down: bool) -> None:
-        """The pointer's button over the stage is down, or up."""
-        self.catch_up()
-        self._button = down
+        self._catch_up(stamp_ms)
         if isinstance(self._steering, Push):
-            self._steering.hold_button(down=down)
+            self._steering.hold_keys(keys, stamp_ms)
+        else:
+            self._steering.hold_keys(keys)
+
+    def hold_button(self, down: bool, stamp_ms: float = 0.0) -> None:
+        """The pointer's button over the stage is down, or up, since the moment of `stamp_ms` (0: since now)."""
+        self._button = down
+        self._catch_up(stamp_ms)
+        if isinstance(self._steering, Push):
+            self._steering.hold_button(down=down, stamp_ms=stamp_ms)
+
+    def _catch_up(self, stamp_ms: float) -> None:
+        """Time passes up to this moment. But hands on a chest may have come up before it, when their stamp says."""
+        if not (stamp_ms and isinstance(self._steering, Push) and self._steering.down):
+            self.catch_up()
 
     def look(self, moving: Moving | None) -> None:
         """See what goes on now, and what the game pad says."""

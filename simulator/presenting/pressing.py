@@ -130,6 +130,9 @@ def verdict(scene: Scene, over: Over, language: Language) -> tuple[str, str]:
         counter.take(t_s, depth_mm)
     up = [one for one in counter.found if one.up]
     told = [rate for _, rate in rates(up)]
+    handling = scene.actions[over.action].handling
+    of = handling.count if handling is not None else None
+    late = say(Word.TIME_UP, language, of=of) if of is not None and over.ended == "done" and len(up) < of else ""
     if len(up) < _FEW or not told:
         return say(Word.FEW, language, action=action, count=len(up)), "warn"
     rate, depth = sum(told) / len(told), sum(one.depth_mm for one in up) / len(up)
@@ -142,7 +145,7 @@ def verdict(scene: Scene, over: Over, language: Language) -> tuple[str, str]:
         count=len(up),
         rate=round(rate),
         depth=round(depth),
-        advice=say(word, language),
+        advice=late + say(word, language),
     )
     return said, "ok" if word is Word.GOOD else "warn"
 

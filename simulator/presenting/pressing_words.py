@@ -41,6 +41,7 @@ class PressingWord(Enum):
         "{action}：{count} 次，每分钟 {rate} 次，深 {depth} mm。{advice}",
     )
     FEW = ("{action}: {count} only.", "{action}：仅 {count} 次。")
+    TIME_UP = ("The time was over before all {of} were done. ", "时间已到，未做满 {of} 次。")
     GOOD = ("Good compressions.", "按压质量良好。")
     DEEPER = ("Press deeper: 50 to 60 mm.", "再深一些：50～60 mm。")
     LESS_DEEP = ("Not so deep: 50 to 60 mm.", "不要过深：50～60 mm。")

@@ -1,8 +1,8 @@
 """The learner's hands on a chest in the program: pushes by key, pointer and game pad, what is shown, how it ends."""
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from simulator.app.looking_back import replay_journal
@@ -15,6 +15,8 @@ from tests.app.test_hands import PretendedPad
 
 SCENE = "adult-bls-aed"
 STEP_S = 0.05
+POINTER_S = 4000.0  # the pointer's clock began so long before the session's
+NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
 def pass_s(desk: Desk, seconds: float) -> None:
@@ -41,9 +43,17 @@ def push(desk: Desk, down: bool, how: str = "key") -> None:
         event = QKeyEvent(kind, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier)
         QApplication.sendEvent(QApplication.focusWidget() or desk.program.window, event)
         return
-    slot = desk.room.screen.stage.slot
-    press = desk.qtbot.mousePress if down else desk.qtbot.mouseRelease
-    press(slot, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
+    click(desk, down, desk.clock.now_s)
+
+
+def click(desk: Desk, down: bool, at_s: float) -> None:
+    """The pointer's button goes down or up over the stage, as the pointer's own clock says at `at_s`."""
+    slot, at = desk.room.screen.stage.slot, QPointF(60, 60)
+    kind = QEvent.Type.MouseButtonPress if down else QEvent.Type.MouseButtonRelease
+    left = Qt.MouseButton.LeftButton
+    event = QMouseEvent(kind, at, slot.mapToGlobal(at), left, left if down else Qt.MouseButton.NoButton, NO_KEYS)
+    event.setTimestamp(round(1000 * (at_s + POINTER_S)))
+    QApplication.sendEvent(slot, event)
 
 
 def give(desk: Desk, count: int, held_s: float = 0.25, pause_s: float = 0.3, how: str = "key") -> None:
@@ -120,15 +130,37 @@ def test_how_long_a_push_is_held_decides_how_deep_it_goes(desk: Desk, held_s: fl
 def test_a_push_between_two_pictures_counts_in_full_length(desk: Desk) -> None:
     """On a slow computer a push begins and ends between two pictures."""
     kneel(desk)
-    slot = desk.room.screen.stage.slot
     for _ in range(6):
-        desk.qtbot.mousePress(slot, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
+        click(desk, True, desk.clock.now_s)
         desk.clock.now_s += 0.25
-        desk.qtbot.mouseRelease(slot, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
+        click(desk, False, desk.clock.now_s)
         desk.clock.now_s += 0.3
         desk.room.tick()
     assert figures(desk)["compressions"] == 6
     assert 50 <= figures(desk)["depth_mean_mm"] <= 60
+
+
+def test_pushes_of_which_a_busy_program_hears_late_count_in_full_length(desk: Desk) -> None:
+    """Both events of a push arrive together, long after they happened."""
+    kneel(desk)
+    for late_s in (0.0, 0.4, 0.0, 0.3, 0.1, 0.4):
+        begun_s = desk.clock.now_s
+        desk.clock.now_s += 0.25 + late_s
+        click(desk, True, begun_s)
+        click(desk, False, begun_s + 0.25)
+        desk.clock.now_s += 0.3
+        desk.room.tick()
+    pass_s(desk, 0.5)
+    assert figures(desk)["compressions"] == 6
+    assert 54 <= figures(desk)["depth_least_mm"] <= figures(desk)["depth_most_mm"] <= 60
+
+
+def test_thirty_taps_are_thirty_compressions(desk: Desk) -> None:
+    kneel(desk)
+    give(desk, 30, held_s=0.01, pause_s=0.3, how="button")
+    pass_s(desk, 0.5)
+    assert figures(desk)["compressions"] == 30
+    assert figures(desk)["depth_most_mm"] < 40
 
 
 def test_a_stick_of_a_game_pad_pushes(desk: Desk) -> None:

@@ -165,6 +165,70 @@ def test_button_and_stick_push_as_the_key_does() -> None:
     assert not push.down
 
 
+def strokes(push: Push, seconds: float) -> int:
+    """Let time pass: so often the hands went down."""
+    count, before = 0, 0.0
+    rising = True
+    for _ in range(round(seconds / TICK_S)):
+        height = push.advance(TICK_S).height_m
+        if height < before - 1e-9 and rising:
+            count += 1
+        rising = height >= before - 1e-9
+        before = height
+    return count
+
+
+def test_a_push_that_is_told_late_has_its_whole_length_all_the_same() -> None:
+    """A busy program hears of press and release at one moment; when they were is in their stamps."""
+    push = Push()
+    push.advance(TICK_S)
+    push.hold_button(down=True, stamp_ms=5000.0)
+    push.hold_button(down=False, stamp_ms=5250.0)
+    assert not push.down
+    depths = [-push.advance(TICK_S).height_m for _ in range(40)]
+    assert max(depths) == pytest.approx(pushed(0.25) / 1e3, abs=0.001)
+    assert depths[-1] == 0.0
+
+
+def test_no_push_is_lost_however_short_it_was() -> None:
+    push = Push()
+    for number in range(5):  # all of them told at one moment
+        push.hold_button(down=True, stamp_ms=1000.0 + 200.0 * number)
+        push.hold_button(down=False, stamp_ms=1005.0 + 200.0 * number)
+    assert strokes(push, 2.0) == 5
+    assert strokes(push, 2.0) == 0
+
+
+def test_a_push_without_a_stamp_counts_as_well() -> None:
+    push = Push()
+    push.hold_keys(frozenset({"down"}))
+    push.hold_keys(frozenset())
+    assert strokes(push, 1.0) == 1
+
+
+def test_what_is_late_is_made_up_for() -> None:
+    """Hands that were late once are not late for the rest of the series."""
+    push = Push()
+    push.hold_button(down=True, stamp_ms=1000.0)
+    push.hold_button(down=False, stamp_ms=1300.0)
+    for _ in range(12):
+        push.advance(TICK_S)  # 0.2 s: the hands are still down for 0.1 s
+    push.hold_button(down=True, stamp_ms=1700.0)
+    heights = [push.advance(TICK_S).height_m for _ in range(30)]
+    deepest = heights.index(min(heights[:8]))
+    up = max(range(deepest, 30), key=lambda n: heights[n])
+    assert 5 <= deepest <= 6, "the first push has its whole length"
+    assert 0.18 < (30 - heights[::-1].index(0.0) - deepest - 1) * TICK_S < 0.22, "up a moment, not the whole pause"
+    assert heights[up] == 0.0
+    assert heights[-1] < -0.03, "and down again"
+
+
+def test_a_series_that_its_time_ended_says_so() -> None:
+    short = verdict(SCENE, pressed(Rhythm(per_min=16.0), 25.0).movements[0], "en")[0]
+    assert f"before all {COUNT}" in short
+    assert "before all" not in verdict(SCENE, pressed().movements[0], "en")[0]
+
+
 def test_the_cube_in_the_hand_pushes_as_far_as_it_goes_down() -> None:
     hands = LearnersHands()
     hands.cube = CubeLead()
