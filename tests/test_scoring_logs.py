@@ -56,6 +56,29 @@ def test_a_journal_a_folder_of_journals_and_a_table_of_the_same_acts_agree(tmp_p
     assert by_table["cost"] == 0
 
 
+def test_who_did_nothing_has_left_everything_out(tmp_path: Path) -> None:
+    log = tmp_path / "log.xes"
+    log.write_text('<log><trace><string key="concept:name" value="nobody"/></trace></log>')
+    (case,) = score_log(str(CCC19 / "protocol.yaml"), log, None, quiet)
+    assert {kind for kind, _ in case["moves"]} == {"missed"}
+    assert (case["case"], case["cost"], case["fitness"]) == ("nobody", len(case["moves"]), 0.0)
+    (judged,) = score_log("spinal-transport", log, None, quiet)
+    assert not judged["scorecard"]["passed"]
+    assert judged["fitness"] == 0.0
+
+
+def test_a_protocol_may_be_nested_thirty_deep(tmp_path: Path) -> None:
+    kinds = ("any_order", "one_of", "optional", "repeat")
+    node: object = [{"step": "start"}]
+    for deep in range(30):
+        more = [node, {"step": f"s{deep}"}]
+        node = [{kinds[deep % 4]: more if deep % 4 < 3 else [*more, {"step": "again"}]}]
+    (tmp_path / "p.yaml").write_text(json.dumps({"protocol": node}))
+    (tmp_path / "log.csv").write_text("case,activity\n1,start\n1,again\n1,again\n")
+    (case,) = score_log(str(tmp_path / "p.yaml"), tmp_path / "log.csv", None, quiet)
+    assert sum(kind != "matched" for kind, _ in case["moves"]) == case["cost"] > 0
+
+
 def test_a_log_may_name_the_steps_instead_of_the_actions(tmp_path: Path) -> None:
     (tmp_path / "log.csv").write_text("case,activity\n1,secure-scene\n1,hold-head\n1,csm-before\n")
     (case,) = score_log("spinal-transport", tmp_path / "log.csv", None, quiet)

@@ -20,7 +20,7 @@ from simulator.mining import writing
 from simulator.mining.performances import Known
 from simulator.mining.proposal import Proposal, propose
 from simulator.recording.journal import JournalError
-from simulator.recording.logs import LogError, Row, read_log
+from simulator.recording.logs import NOTHING, LogError, Row, read_log
 from simulator.recording.replay import recorded
 from simulator.scene_files import SCENE_FILE
 from simulator.scenefile import check
@@ -88,6 +88,8 @@ def _traces(scene: Scene, path: Path) -> list[tuple[str, Trace]]:
         return [(name, assessment.trace(scene, kept.events))]
     cases: dict[str, list[assessment.Done]] = {}
     for row in read_log(path):
+        if row.activity == NOTHING:
+            continue  # who did nothing shows no order
         acts = cases.setdefault(row.case, [])
         acts.append(_done(scene, path, row, len(acts)))
     if not cases:

@@ -17,7 +17,7 @@ from simulator.app.records import journals_at
 from simulator.core import events as ev
 from simulator.core.scene import Scene
 from simulator.recording.journal import JournalError
-from simulator.recording.logs import LogError, Row, read_log
+from simulator.recording.logs import NOTHING, LogError, Row, read_log
 from simulator.recording.replay import Recorded, recorded
 from simulator.scenefile import has_errors, load_protocol
 
@@ -64,7 +64,9 @@ def _by_scene(scene: Scene, log: Path, rubric: str | None, told: Told, unknown_i
         ]
     cases: dict[str, list[Row]] = {}
     for row in _rows(log, told):
-        cases.setdefault(row.case, []).append(row)
+        acts_of_case = cases.setdefault(row.case, [])
+        if row.activity != NOTHING:
+            acts_of_case.append(row)
     cards = []
     for number, (case, rows) in enumerate(cases.items(), start=1):
         acts = [_act(scene, log, row, number_in_case, unknown_is_extra) for number_in_case, row in enumerate(rows)]
@@ -147,9 +149,12 @@ def _by_protocol(path: Path, log: Path, told: Told, unknown_is_extra: bool) -> l
             cases[str(journal.name)] = [e.action for e in kept.events if isinstance(e, ev.ActionFinished)]
     else:
         for row in _rows(log, told):
+            acts = cases.setdefault(row.case, [])
+            if row.activity == NOTHING:
+                continue
             if row.activity not in known and not unknown_is_extra:
                 raise _unknown(log, row, sorted(known))
-            cases.setdefault(row.case, []).append(sys.intern(row.activity))
+            acts.append(sys.intern(row.activity))
     # Cases that went the same way are explained once.
     explained: dict[tuple[str, ...], Alignment] = {}
     done = []

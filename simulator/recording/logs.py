@@ -16,6 +16,8 @@ _CHUNK = 1 << 16
 # Ends of the standard's life cycle that are no completion.
 _BROKEN_OFF = ("pi_abort", "ate_abort", "withdraw")
 _CHOICE = "choice_"
+NOTHING = ""
+"""The activity of the one row of a case in which nothing was done."""
 BY_ITSELF = "by_itself"
 """The attribute by which an event log says that nobody did this: it came about by itself, and is no act."""
 
@@ -164,8 +166,9 @@ class _Xes:
         """The events that are whole by now."""
         try:
             self._parser.Parse(chunk, final)
-        except LookupError as error:
-            raise LogError(f"{self._path}:1: the encoding that this file names is unknown ({error}).") from error
+        except (LookupError, ValueError) as error:  # Python does not know it, or the reader of XML cannot use it
+            why = "cannot be used here; save the log with the encoding UTF-8"
+            raise LogError(f"{self._path}:1: the encoding that this file names {why} ({error}).") from error
         except expat.ExpatError as error:
             raise LogError(
                 f"{self._path}:{error.lineno}: this is not XES ({expat.ErrorString(error.code)})."
@@ -208,10 +211,11 @@ class _Xes:
         case = self._trace.get("concept:name", "")
         if not case:
             raise LogError(f"{self._path}:{self._line}: this trace has no concept:name.")
-        if not self._waiting:
-            raise LogError(f"{self._path}:{self._line}: the case {case!r} is empty.")
+        before = len(self._rows)
         for event, line in self._waiting:
             self._tell(case, event, line)
+        if len(self._rows) == before:
+            self._rows.append(Row(case, NOTHING, None, None, "", self._line))
 
     def _tell(self, case: str, event: dict[str, str], line: int) -> None:
         activity = event.get("concept:name", "").strip()

@@ -19,7 +19,8 @@ from simulator.scenefile.scalars import meaning
 from simulator.scenefile.source import NOT_ALLOWED
 from simulator.scenefile.syntax import in_plain_words, wide_colon
 
-DEEPEST = 20
+# A group of a protocol is two levels here: those that programs mine from logs are nested thirty deep and more.
+DEEPEST = 100
 # The largest scene that we can think of has a fifth of this.
 MOST_VALUES = 40_000
 

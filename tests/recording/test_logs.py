@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.recording.logs import LogError, Row, read_log
+from simulator.recording.logs import NOTHING, LogError, Row, read_log
 
 XES = """<?xml version="1.0" encoding="UTF-8"?>
 <log xes.version="1849.2016" xmlns="http://www.xes-standard.org/">
@@ -77,7 +77,11 @@ BOMB = '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>
         ("a.xes", BOMB, r"a\.xes:1: a document type is not allowed"),
         ("a.xes", "<html></html>", r"begins with <html>"),
         ("a.xes", "<log><trace/></log>", r"this trace has no concept:name"),
-        ("a.xes", '<log><trace><string key="concept:name" value="x"/></trace></log>', r"the case 'x' is empty"),
+        *(
+            ("a.xes", f'<?xml version="1.0" encoding="{name}"?><log/>'.encode(name), r"a\.xes:1: .* encoding UTF-8")
+            for name in ("gb18030", "gbk", "shift-jis", "utf-7")
+        ),
+        ("a.xes", '<?xml version="1.0" encoding="klingon"?><log/>', r"a\.xes:1: .* encoding UTF-8"),
         ("a.xes", "<log>" + "<list>" * 100, r"nested too deeply"),
         ("a.txt", "", r"this kind of log is unknown"),
     ],
@@ -105,6 +109,18 @@ def test_what_was_broken_off_was_not_done(tmp_path: Path, transition: str) -> No
     assert done.activity == "roll"
     assert done.start_s is not None
     assert done.end_s == done.start_s + 4.0
+
+
+@pytest.mark.parametrize(
+    "events",
+    ["", _event("roll", "start", 1), _event("roll", "withdraw", 1), _event("roll", "complete", 1, by_itself="true")],
+)
+def test_a_case_in_which_nothing_was_done_is_a_case(tmp_path: Path, events: str) -> None:
+    name = '<string key="concept:name" value="a"/>'
+    other = f'<trace><string key="concept:name" value="b"/>{_event("roll", "complete", 1)}</trace>'
+    nothing, done = rows(tmp_path, "a.xes", f"<log><trace>{name}{events}</trace>{other}</log>")
+    assert (nothing.case, nothing.activity, nothing.start_s) == ("a", NOTHING, None)
+    assert (done.case, done.activity) == ("b", "roll")
 
 
 def test_the_choices_of_an_event_are_read(tmp_path: Path) -> None:

@@ -197,7 +197,7 @@ def test_problems_read_as_path_line_column_message_hint(tmp_path: Path) -> None:
         ("a: \x00\n", (1, 4), "the character U+0000 may not be here"),
         ('a: "\\ud800"\n', (1, 4), "the character U+D800 may not be in a text"),
         ("a: 1\n" * 2, (2, 1), "stands here a second time"),
-        ("[" * 30, (1, 21), "more than 20 levels"),
+        ("[" * 130, (1, 101), "more than 100 levels"),
         ("a: [" + "x, " * 50_000 + "]", (1, 119_996), "more than 40000 values"),
         ("a" * (LARGEST_BYTES + 1), (1, 1), "larger than 1 MB"),
         ("title: 你好\n".encode("gbk"), (1, 8), "not UTF-8"),
