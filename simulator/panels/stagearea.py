@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from simulator.panels import theme
 from simulator.panels.cameraview import CameraPanel
 from simulator.panels.gauges import MonitorCard, card
-from simulator.panels.handling import HandlingCard
+from simulator.panels.handling import NARROW_PX, HandlingCard
 from simulator.panels.icons import paint_icon
 from simulator.panels.livechart import ChartCard
 from simulator.panels.menu import ActionMenu
@@ -23,6 +23,7 @@ from simulator.presenting.practice import CameraPreset, Movement, PracticeView, 
 
 EDGE_PX, GAP_PX = 16, 12
 BESIDE_LEAST_PX = 360
+LOW_PX, MIDDLE_PX = 460, 640  # on a lower stage two, three cards on top of each other would reach the patient
 TOAST_MS, READING_MS = 4000, 55  # a sentence stays so long, and so much longer for each byte of it in UTF-8
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.DragLeave, QEvent.Type.Drop)
 WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
@@ -143,7 +144,7 @@ class StageArea(QWidget):
         self.menu = ActionMenu(self)
         self.gauge.hide()
         self._toast_serial = -1
-        self._busy = False
+        self._busy = self._hints = False
         self._toast_timer = QTimer(self)
         self._toast_timer.setSingleShot(True)
         self._toast_timer.timeout.connect(lambda: self.say_locally("", ""))
@@ -172,7 +173,7 @@ class StageArea(QWidget):
             movement = replace(movement, hands=None)
         self.handling.show_movement(movement, language)
         self._busy = movement.steers
-        self.hint.setVisible(bool(self.hint.text) and not movement.steers)
+        self._hints = bool(self.hint.text) and not movement.steers
         self.cameras.setVisible(self.cameras.filled and not movement.steers)
         self.toast.setVisible(bool(self.toast.text) and not movement.steers)
         self.arrange()
@@ -207,7 +208,8 @@ class StageArea(QWidget):
     def arrange(self) -> None:
         """Put every card in its place: monitor and chart top left, gauge top right, words below, where no face is.
 
-        The hint lies at the bottom right, beside the views or above them; over it the toast, over that a movement.
+        The hint lies at the bottom right, beside the views or above them; over it the toast, over that a movement. On a
+        low stage the hint waits until the toast was read.
         """
         wide, tall = self.width(), self.height()
         self.monitor.adjustSize()
@@ -221,6 +223,8 @@ class StageArea(QWidget):
         self.cameras.adjustSize()
         self.cameras.move(EDGE_PX, tall - self.cameras.height() - EDGE_PX)
         bottom = tall - EDGE_PX
+        low = tall < LOW_PX and not self._busy
+        self.hint.setVisible(self._hints and not (low and self.toast.isVisibleTo(self)))
         if self.hint.isVisibleTo(self):
             left = self.cameras.geometry().right() + GAP_PX if self.cameras.isVisibleTo(self) else EDGE_PX
             beside = wide - left - EDGE_PX >= BESIDE_LEAST_PX
@@ -229,11 +233,9 @@ class StageArea(QWidget):
             self.hint.move(wide - self.hint.width() - EDGE_PX, lowest - self.hint.height())
             bottom = self.hint.y() - 8
         self.toast.resize(self.toast.fitting(wide - 2 * EDGE_PX))
-        self.handling.room_px = wide - 2 * EDGE_PX
-        self.handling.resize(self.handling.sizeHint())
-        for rising in (self.toast, self.handling):
-            if rising.isVisibleTo(self):
-                bottom = self._rise(rising, bottom)
+        if self.toast.isVisibleTo(self):
+            bottom = self._rise(self.toast, bottom)
+        self._place_handling(bottom)
         self.camera.move(wide - self.camera.width() - EDGE_PX, EDGE_PX)
         self.camera_notice.resize(self.camera_notice.fitting(wide // 2))
         self.camera_notice.move((wide - self.camera_notice.width()) // 2, EDGE_PX)
@@ -251,6 +253,20 @@ class StageArea(QWidget):
             self.camera,
         ):
             overlay.raise_()
+
+    def _place_handling(self, bottom: int) -> None:
+        """What goes on stands over the words; or at the top, beside the monitor, on a stage that is not high and where
+        nothing else is. In a handling it stays below, near the hands, and on the body map too."""
+        left = self.monitor.geometry().right() + GAP_PX if self.monitor.isVisibleTo(self) else EDGE_PX
+        taken = any(card.isVisibleTo(self) for card in (self.gauge, self.press, self.camera, self.camera_notice))
+        high = self.height() < MIDDLE_PX and not (self._busy or self.flat or taken)
+        high = high and self.width() - left - EDGE_PX >= NARROW_PX
+        self.handling.room_px = self.width() - (left if high else EDGE_PX) - EDGE_PX
+        self.handling.resize(self.handling.sizeHint())
+        if high:
+            self.handling.move(self.width() - self.handling.width() - EDGE_PX, EDGE_PX)
+        elif self.handling.isVisibleTo(self):
+            self._rise(self.handling, bottom)
 
     def _rise(self, card: QWidget, bottom: int) -> int:
         """Put a card in the middle above `bottom`, beside or above the views; where the next one may end (px)."""

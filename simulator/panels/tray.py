@@ -13,6 +13,7 @@ from simulator.presenting.language import Language, Word, say
 from simulator.presenting.practice import MenuEntry, TrayItem
 
 PAD_PX, TITLE_PX, SIDE_TITLE_PX = 14, 22, 92
+EDGE_PX, TOP_PX, INNER_PX, BETWEEN_PX = 16, 8, 6, 6
 LOOSE_ROWS = 2  # in more rows the buttons are lower
 MOST_TEAM_ROWS, MOST_ROWS_IF_TALL, TALL_PX = 3, 4, 960
 LEAST_TEAM_PX = 420
@@ -134,7 +135,9 @@ class Tray(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         rows = (self.equipment.sizeHint().height(), self.team.sizeHint().height())
-        return sum(rows) + 2 * 16 + 8 + 24 if self._stacked(width) else max(rows) + TITLE_PX + 20 + 24
+        if self._stacked(width):
+            return sum(rows) + 4 * INNER_PX + BETWEEN_PX + 2 * TOP_PX
+        return max(rows) + TITLE_PX + 16 + 2 * TOP_PX
 
     def _equipment_width(self) -> int:
         return len(self._items) * (ITEM_PX.width() + GAP_PX) - GAP_PX + 2 * PAD_PX
@@ -159,25 +162,29 @@ class Tray(QWidget):
 
     def arrange(self) -> None:
         """Side by side where the team keeps enough room; else below each other, the titles at the left."""
-        wide, stacked, top = self.width() - 32, self._stacked(self.width()), 12
-        inside = wide - 2 * PAD_PX - (SIDE_TITLE_PX if stacked else self._equipment_width() + 12)
+        wide, stacked, top = self.width() - 2 * EDGE_PX, self._stacked(self.width()), TOP_PX
+        left = self._equipment_width()
+        inside = wide - 2 * PAD_PX - (SIDE_TITLE_PX if stacked else left + 12)
         self._crowd(inside)
         self.team.rows = min(self._most_rows(), self.team.rows_needed(inside))
+        for rows, width in ((self.equipment, inside if stacked else left - 2 * PAD_PX), (self.team, inside)):
+            rows.resize(width, rows.height())
+            rows.arrange()  # how high they are follows from what they show
         if stacked:
             for card, title, rows in self._cards():
-                tall = rows.sizeHint().height() + 16
-                card.setGeometry(16, top, wide, tall)
+                tall = rows.sizeHint().height() + 2 * INNER_PX
+                card.setGeometry(EDGE_PX, top, wide, tall)
                 title.setGeometry(PAD_PX, 0, SIDE_TITLE_PX, tall)
-                rows.setGeometry(PAD_PX + SIDE_TITLE_PX, 8, inside, tall - 16)
-                top += tall + 8
+                rows.setGeometry(PAD_PX + SIDE_TITLE_PX, INNER_PX, inside, tall - 2 * INNER_PX)
+                top += tall + BETWEEN_PX
         else:
-            tall = max(self.equipment.sizeHint().height(), self.team.sizeHint().height()) + TITLE_PX + 20
-            left = self._equipment_width()
-            boxes = ((16, left), (16 + left + 12, wide - left - 12))
+            most = max(self.equipment.sizeHint().height(), self.team.sizeHint().height())
+            boxes = ((EDGE_PX, left), (EDGE_PX + left + 12, wide - left - 12))
             for (card, title, rows), (x, width) in zip(self._cards(), boxes, strict=True):
-                card.setGeometry(x, top, width, tall)
-                title.setGeometry(PAD_PX, 10, width - 2 * PAD_PX, TITLE_PX - 6)
-                rows.setGeometry(PAD_PX, 10 + TITLE_PX, width - 2 * PAD_PX, tall - TITLE_PX - 20)
+                card.setGeometry(x, top, width, most + TITLE_PX + 16)
+                title.setGeometry(PAD_PX, 8, width - 2 * PAD_PX, TITLE_PX - 6)
+                tall = rows.sizeHint().height()
+                rows.setGeometry(PAD_PX, 6 + TITLE_PX + (most - tall) // 2, width - 2 * PAD_PX, tall)
         self.equipment.arrange()
         self.team.arrange()
         behind = [self.entry_of(button) for button in self.team.hidden]

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from simulator.panels.parts import KeyButton
 
-GAP_PX = 8
+GAP_PX, ROW_GAP_PX = 8, 6
 
 
 class WrapRow(QWidget):
@@ -42,8 +42,9 @@ class WrapRow(QWidget):
         self.arrange()
 
     def sizeHint(self) -> QSize:
-        tall = max((button.sizeHint().height() for button in self._buttons), default=34)
-        return QSize(200, tall * self.rows + GAP_PX * (self.rows - 1))
+        # What is left to "More" takes no room: its name may be longer than all that are seen.
+        tall = max((button.sizeHint().height() for button in self.shown or self._buttons), default=34)
+        return QSize(200, tall * self.rows + ROW_GAP_PX * (self.rows - 1))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, self.sizeHint().height())
@@ -90,7 +91,7 @@ class WrapRow(QWidget):
             size = button.sizeHint()
             free = self.width() - (reserve if row == self.rows - 1 else 0)
             if x and x + size.width() > free:
-                x, y, row = 0, y + size.height() + GAP_PX, row + 1
+                x, y, row = 0, y + size.height() + ROW_GAP_PX, row + 1
                 if row == self.rows or size.width() > self.width() - (reserve if row == self.rows - 1 else 0):
                     break
             placed.append((button, QPoint(x, y)))

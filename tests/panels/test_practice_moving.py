@@ -1,6 +1,7 @@
 """The practice screen while something goes on, and what is dropped over its cards."""
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from simulator.panels.carrying import item_mime, item_of
 from simulator.panels.livechart import ChartCard
-from simulator.presenting.practice import ChartLine, LiveChart, Movement, Toast
+from simulator.presenting.practice import ChartLine, Going, LiveChart, Movement, Toast
 from tests.panels.bench import Bench
 from tests.panels.samples import practice_view, rolling
 
@@ -92,3 +93,25 @@ def test_an_angle_that_rounds_to_nothing_has_no_sign(look: QApplication, qtbot: 
     qtbot.addWidget(card)
     card.show_chart(LiveChart("Motion", (ChartLine("side", ((0.0, -0.04),), 3.0),), 0.0, 10.0))
     assert card.accessibleName() == "Motion, side 0.0°"
+
+
+@pytest.mark.parametrize("height", [680, 800])
+def test_cards_do_not_stack_up_over_the_patient_in_a_small_window(bench: Bench, height: int) -> None:
+    """What goes on stands beside the monitor; on the smallest stage the hint waits until the toast was read."""
+    bench.screen.resize(1024 if height == 680 else 1280, height)
+    going = Movement(going=(Going("Fit the collar", 0.4, 3.0),))
+    bench.screen.show_view(practice_view(hint="Hold the head.", movement=going))
+    QApplication.processEvents()
+    stage = bench.screen.stage
+    assert stage.handling.isVisible()
+    assert stage.toast.isVisible()
+    shown = [
+        card for card in (stage.monitor, stage.handling, stage.toast, stage.hint, stage.cameras) if card.isVisible()
+    ]
+    for one, other in combinations(shown, 2):
+        assert not one.geometry().intersects(other.geometry())
+    assert stage.handling.geometry().bottom() < 0.25 * stage.height()
+    assert min(card.y() for card in (stage.toast, stage.cameras)) > 0.6 * stage.height()
+    stage.say_locally("", "")
+    assert stage.hint.isVisible()
+    assert stage.hint.y() > 0.6 * stage.height()

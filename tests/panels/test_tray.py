@@ -8,10 +8,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from simulator.panels.equipment import ICON_PX
+from simulator.panels.equipment import ICON_PX, LINE_PX
 from simulator.panels.window import SMALLEST_PX
 from simulator.presenting.dragging import ITEM_MIME
-from simulator.presenting.practice import MenuEntry
+from simulator.presenting.practice import MenuEntry, TrayItem
 from tests.panels.bench import Bench
 from tests.panels.samples import practice_view
 
@@ -130,3 +130,34 @@ def test_a_double_click_on_a_command_says_it_once(bench: Bench) -> None:
     bench.qtbot.mouseClick(button, left)
     bench.qtbot.mouseDClick(button, left)
     assert bench.orders == [("ready", "", {})]
+
+
+def test_a_long_name_behind_more_takes_no_room(bench: Bench) -> None:
+    """The card is as high as what stands in it, and what stands alone stands in its middle."""
+    bench.screen.resize(*SMALLEST_PX)
+    short = tuple(TrayItem(f"item-{number}", "Pad") for number in range(12))
+    tray = bench.screen.tray
+
+    def height(items: tuple[TrayItem, ...]) -> int:
+        bench.screen.show_view(practice_view(items=items))
+        QApplication.processEvents()
+        assert tray.equipment.hidden
+        return tray.height()
+
+    low = height(short)
+    assert height((*short[:-1], replace(short[-1], text="Skin disinfectant"))) == low
+    assert height((replace(short[0], text="Skin disinfectant"), *short[1:])) == low + LINE_PX
+
+
+def test_few_things_stand_in_the_middle_of_their_card(bench: Bench) -> None:
+    bench.screen.resize(1280, 800)
+    many = tuple(MenuEntry(f"order-{number}", f"A rather long order {number}") for number in range(14))
+    bench.screen.show_view(practice_view(items=(TrayItem("pad", "Pad"), TrayItem("mask", "Mask")), commands=many))
+    QApplication.processEvents()
+    tray = bench.screen.tray
+    assert tray.team.rows == 3
+    card = tray.equipment.parentWidget()
+    above = tray.equipment.y() - tray.equipment_title.geometry().bottom()
+    below = card.height() - tray.equipment.geometry().bottom()
+    assert abs(above - below) <= 8
+    assert tray.height() < 160
