@@ -52,3 +52,17 @@ def test_gloves_that_nobody_puts_on_are_not_taken_out(name: str) -> None:
     scene = Catalogue().scene(name)
     assert used(scene, looked_round(scene, "bare")) == []
     assert used(scene, looked_round(scene, "worn")) == ["gloves"]
+
+
+def test_a_tourniquet_is_seen_where_it_was_put() -> None:
+    scene = Catalogue().scene("iv-cannulation")
+    seen = {}
+    for where in scene.actions["apply-tourniquet"].choices["where"].options:
+        state = at_start(scene)
+        order = Perform(1.0, "apply-tourniquet", scene.learner, frozen_map({"where": where, "how": "pulse-felt"}))
+        for event in engine.respond(scene, state, order):
+            state = after(state, event)
+        seen[where] = scene.places[state.items["closed-tourniquet"].current.place]
+    along_m = {where: place.point_m[0] for where, place in seen.items()}
+    assert along_m["two-cm"] < along_m["eight-cm"] < along_m["twenty-cm"]
+    assert along_m["eight-cm"] - along_m["two-cm"] == pytest.approx(0.06)
