@@ -48,7 +48,7 @@ def fresh_index(
     last where another program keeps it busy for longer than `patience`. StoreError.
 
     A damaged index is made anew; where it cannot be written, one is made in memory. `anew` reads every journal again;
-    else those are that another version of their scene judged. `told` hears the share (0..1) of those that are read.
+    else those are that another version of their scene judged, or none. `told` hears the share (0..1) of what is read.
     """
 
     def read(path: Path) -> Summary:
@@ -61,10 +61,10 @@ def fresh_index(
             if anew:
                 start_anew(store)
             elif most is None:
-                judged_otherwise(store, versions(store, catalogue))
+                judged_otherwise(store, versions(store, catalogue), FROM_A_MOMENT)
             else:
                 with suppress(StoreError):  # another program writes, or nobody may: what is known is of use
-                    judged_otherwise(store, versions(store, catalogue))
+                    judged_otherwise(store, versions(store, catalogue), FROM_A_MOMENT)
             follow(store, preferences.sessions_dir(), read, told, most)
         except StoreError:
             store.close()

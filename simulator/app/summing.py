@@ -17,7 +17,7 @@ from simulator.core.scene import Scene
 from simulator.exporting.items import outcomes, sheet
 from simulator.recording.journal import Head, JournalError, read_head
 from simulator.recording.replay import Recorded, recorded
-from simulator.recording.store import Fault, Judgement, Summary, damaged_id
+from simulator.recording.store import VERSION_SHOWN, Fault, Judgement, Summary, damaged_id
 
 _DATED = re.compile(r"(\d{8})-(\d{6})")
 _OVERTAKEN = ("before", "after")
@@ -75,7 +75,8 @@ def _judged(kept: Recorded, catalogue: Catalogue) -> tuple[tuple[Judgement, ...]
         return tuple(_judgement(scene, done, rubric) for rubric in _rubrics(scene)), ""
     except (KeyError, ValueError) as error:
         # Another version of the scene lacks what the journal names, or holds it in another form.
-        return (), f"What is recorded does not fit the scene {scene.id!r} as it is now ({error})."
+        version = scene.sha256[:VERSION_SHOWN]
+        return (), f"What is recorded does not fit the scene {scene.id!r} as it is now, version {version} ({error})."
 
 
 def _rubrics(scene: Scene) -> tuple[str | None, ...]:

@@ -4,6 +4,10 @@ OF_RECORDS: tuple[tuple[str, str], ...] = (
     ("The scene {} cannot be used: {}", "场景 {} 无法使用：{}"),
     ("{} ... and {} more; see: manikin check {}", "{} …… 另有 {} 处，详见 manikin check {}"),
     ("The scene {} is not on this computer.", "这台电脑上没有场景 {}。"),
+    (
+        "What is recorded does not fit the scene {} as it is now, version {} ({}).",
+        "记录内容与场景 {} 的当前版本 {} 不符（{}）。",
+    ),
     ("There is no scene {}; there are: {}.", "没有场景 {}；现有：{}。"),
     (
         "{}: the session cannot be recorded ({}); free some space or choose another folder.",

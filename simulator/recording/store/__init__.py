@@ -6,6 +6,7 @@ speaks to that database.
 
 from simulator.recording.store.asking import ask, cohort, count, learners, rubrics, scenes
 from simulator.recording.store.following import (
+    VERSION_SHOWN,
     Instead,
     changes,
     damaged_id,
@@ -32,6 +33,7 @@ from simulator.recording.store.values import (
 from simulator.recording.store.writing import put
 
 __all__ = [
+    "VERSION_SHOWN",
     "BusyIndexError",
     "Cohort",
     "DamagedIndexError",

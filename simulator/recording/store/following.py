@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, and_, delete, insert, or_, select, update
 
 from simulator.recording.store.opening import Store, reading, writing
 from simulator.recording.store.tables import files, judgements, sessions
@@ -14,6 +14,7 @@ from simulator.recording.store.values import StoreError, Summary
 from simulator.recording.store.writing import put_one, remove
 
 _AT_ONCE = 50
+VERSION_SHOWN = 12
 _TO_READ = -1  # no file is of this size, so that it counts as changed
 
 Summarise = Callable[[Path], Summary]
@@ -94,16 +95,25 @@ def start_anew(store: Store) -> None:
         connection.execute(delete(sessions))
 
 
-def judged_otherwise(store: Store, versions: Mapping[str, str]) -> int:
-    """Have the journals read again that another version of their scene judged; how many. `versions`: scene -> its
-    SHA-256 now. StoreError."""
+def judged_otherwise(store: Store, versions: Mapping[str, str], never: str = "") -> int:
+    """Have the journals read again that another version of their scene judged, or that none could judge; how many.
+
+    `versions`: scene -> its SHA-256 now. `never`: the problem of sessions that are not to be judged. What this version
+    could not judge names its first `VERSION_SHOWN` signs in its problem. StoreError.
+    """
     marked = 0
     for scene, sha256 in versions.items():
-        of_scene = sessions.join(judgements, judgements.c.session == sessions.c.session)
+        both = sessions.outerjoin(judgements, judgements.c.session == sessions.c.session)
+        unjudged = and_(
+            judgements.c.session.is_(None),
+            sessions.c.state == "finished",
+            sessions.c.problem != never,
+            ~sessions.c.problem.contains(sha256[:VERSION_SHOWN]),
+        )
         older = (
             select(sessions.c.session)
-            .select_from(of_scene)
-            .where(sessions.c.scene == scene, judgements.c.judged_sha256 != sha256)
+            .select_from(both)
+            .where(sessions.c.scene == scene, or_(judgements.c.judged_sha256 != sha256, unjudged))
         )
         with reading(store) as connection:
             if connection.execute(older.limit(1)).first() is None:

@@ -89,6 +89,22 @@ def test_what_another_version_of_a_scene_judged_is_read_again_and_nothing_else(l
     assert len(reader.read) == 3
 
 
+def test_what_could_not_be_judged_is_read_again_when_its_scene_can(local: Store, folder: Path) -> None:
+    now = "f" * 64
+    why = {"s1": "The scene 'small' is not on this computer.", "s2": "only practice", "s3": f"version {now[:12]}: no."}
+
+    def read(path: Path) -> Summary:
+        session = path.read_text().split()[0]
+        return summary(session, file=path.name, judgements=(), problem=why[session])
+
+    follow(local, folder, read)
+    assert judged_otherwise(local, {"another": now}) == 0
+    assert judged_otherwise(local, {"small": now}, "only practice") == 1, "neither practice nor what does not fit"
+    reader = Reader()
+    follow(local, folder, reader)
+    assert reader.read == ["a.jsonl"]
+
+
 def test_what_is_gone_is_forgotten(local: Store, folder: Path) -> None:
     follow(local, folder, Reader())
     (folder / "b.jsonl").unlink()

@@ -108,6 +108,15 @@ def test_a_scene_that_is_not_here_leaves_the_session_unjudged_and_says_so(home: 
     assert "is not on this computer" in row.problem
 
 
+def test_when_the_scene_comes_back_the_session_is_judged(home: Path, tmp_path: Path) -> None:
+    with fresh_index(Catalogue()) as index:
+        before = {row.session: row.percent for row in ask(index)}
+    with fresh_index(Catalogue(tmp_path), anew=True) as index:
+        assert {row.percent for row in ask(index)} == {None}
+    with fresh_index(Catalogue()) as index:
+        assert {row.session: row.percent for row in ask(index)} == before
+
+
 def test_an_index_full_of_nonsense_is_made_anew(home: Path) -> None:
     assert len(_rows(Query())) == 2
     for path in home.glob("sessions.sqlite*"):
