@@ -87,7 +87,7 @@ class Director:
         self._strap(state, at_s, surface, ground.turn)
         self._bare(state, at_s)
         self._insight.follow(body)
-        self._make_pickable(body)
+        self._make_pickable(body, grips)
         self._view.stir()
         return True
 
@@ -255,8 +255,7 @@ class Director:
 
     # -- the team --------------------------------------------------------------------------------------------
 
-    def _make_pickable(self, body: BodyPose) -> None:
-        grips = self.patient_grips()
+    def _make_pickable(self, body: BodyPose, grips: dict[str, Floats]) -> None:
         place_all(self._view.picker, self._patient, grips, {*self.scene.regions, "ground"}, body.roll_deg)
         for id_, figure in self.company.figures.items():
             a, b = figure.joint_point("pelvis"), figure.joint_point("neck_3")

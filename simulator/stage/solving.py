@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
@@ -132,12 +132,13 @@ def _leaning(actor: Actor, pose: Pose, wrists: dict[str, Floats]) -> Pose:
     yaw = 0.55 * float(np.clip(side, -60.0, 60.0))
     way = turn(UP, float(np.clip(side, -75.0, 75.0))) @ facing
     axis = cross(UP, way)
+    yaws = {joint: turn(UP, share * yaw) for joint, share in _YAW_SHARES.items()}
 
     for _ in range(_SHIFTS):
         at = pose
 
         def short(lean_deg: float, at: Pose = at) -> float:
-            return _shortage(actor, _leant(actor, at, axis, lean_deg, yaw), wrists)
+            return _shortage(actor, _bowed(actor, at, axis, lean_deg, yaws), wrists)
 
         lean = _least_lean(short)
         missing = short(lean)
@@ -148,7 +149,7 @@ def _leaning(actor: Actor, pose: Pose, wrists: dict[str, Floats]) -> Pose:
         if ahead_m <= 0.0:
             break
         pose = Pose(pose.point + min(1.25 * missing + 0.004, ahead_m) * flat, pose.turns)
-    return _leant(actor, pose, axis, lean, yaw)
+    return _leant(actor, pose, axis, lean, yaws)
 
 
 def _least_lean(short: Callable[[float], float]) -> float:
@@ -174,8 +175,8 @@ def _least_lean(short: Callable[[float], float]) -> float:
     return high
 
 
-def _leant(actor: Actor, pose: Pose, axis: Floats, lean_deg: float, yaw_deg: float) -> Pose:
-    """Hinge in both hips, so that the legs stay where they are, and bend the spine about a level axis."""
+def _bowed(actor: Actor, pose: Pose, axis: Floats, lean_deg: float, yaws: Mapping[str, Floats]) -> Pose:
+    """Hinge in both hips and bend the spine about a level axis; thighs and neck go with the pelvis as they were."""
     rig = actor.rig
     old = pose.turns[0]
     across = old @ LEFT
@@ -183,18 +184,29 @@ def _leant(actor: Actor, pose: Pose, axis: Floats, lean_deg: float, yaw_deg: flo
     hips = pose.point + old @ (actor.hips - rig.heads[0])
     turns = pose.turns.copy()
     turns[0] = new
-    for side in SIDES:
-        thigh = rig.index[f"thigh.{side}"]
-        turns[thigh] = new.T @ old @ pose.turns[thigh]
     here = new.T @ axis
+    bends = {share: turn(here, share * lean_deg) for share in set(_LEAN_SHARES.values())}
     for joint, share in _LEAN_SHARES.items():
         row = rig.index[joint]
-        turns[row] = turn(here, share * lean_deg) @ turns[row] @ turn(UP, _YAW_SHARES.get(joint, 0.0) * yaw_deg)
+        turns[row] = bends[share] @ turns[row]
+        if joint in yaws:
+            turns[row] = turns[row] @ yaws[joint]
+    return Pose(hips - new @ (actor.hips - rig.heads[0]), turns)
+
+
+def _leant(actor: Actor, pose: Pose, axis: Floats, lean_deg: float, yaws: Mapping[str, Floats]) -> Pose:
+    """As `_bowed`, but the legs stay where they are, and the face is lifted."""
+    rig = actor.rig
+    bowed = _bowed(actor, pose, axis, lean_deg, yaws)
+    turns = bowed.turns
+    for side in SIDES:
+        thigh = rig.index[f"thigh.{side}"]
+        turns[thigh] = turns[0].T @ pose.turns[0] @ turns[thigh]
     lift = -min(0.72 * lean_deg, 58.0)
     for joint, share in _NECK_SHARES.items():
         row = rig.index[joint]
         turns[row] = turn(LEFT, share * lift) @ turns[row]
-    return Pose(hips - new @ (actor.hips - rig.heads[0]), turns)
+    return bowed
 
 
 def held(actor: Actor, pose: Pose, side: str, hand: Hand) -> Pose:
