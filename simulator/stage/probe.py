@@ -80,8 +80,15 @@ def try_in_child(name: str) -> str | None:
     return last or None
 
 
+def ladder_here(environment: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """The renderers worth trying here. Where no X display is named Panda3D would open `:0`, which is not ours: the
+    program would end with it."""
+    env = os.environ if environment is None else environment
+    return _LADDER if env.get("DISPLAY") or not sys.platform.startswith("linux") else _LADDER[1:]
+
+
 def choose(
-    cache_dir: Path, forced: str | None = None, ladder: Iterable[str] = _LADDER, attempt: Try = try_in_child
+    cache_dir: Path, forced: str | None = None, ladder: Iterable[str] | None = None, attempt: Try = try_in_child
 ) -> Answer:
     """The first renderer of the ladder that works. `forced` (or the variable MANIKIN_RENDERER) asks for that one only;
     `none` asks for no 3D at all. Raises ValueError for a name that is no renderer."""
@@ -89,7 +96,7 @@ def choose(
     if wish == NO_RENDERER:
         return Answer(None)
     known = _remembered(cache_dir)
-    rungs = (wish,) if wish else tuple(ladder)
+    rungs = (wish,) if wish else tuple(ladder_here() if ladder is None else ladder)
     if known is not None and (known.renderer in rungs):
         return known
     tried: list[str] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ class Drivers:
 @pytest.fixture(autouse=True)
 def no_wish(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(probe.FORCE_VARIABLE, raising=False)
+    monkeypatch.setenv("DISPLAY", ":9761")
 
 
 def test_both_lists_of_renderers_agree() -> None:
@@ -78,6 +80,16 @@ def test_a_remembered_driver_that_brought_the_program_down_is_asked_again(tmp_pa
 def test_a_damaged_memory_is_no_memory(tmp_path: Path, text: str) -> None:
     (tmp_path / "renderer.json").write_text(text, encoding="utf-8")
     assert probe.choose(tmp_path, attempt=Drivers("p3headlessgl")).renderer == "p3headlessgl"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X displays are of Linux")
+def test_without_a_named_display_nobody_elses_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    drivers = Drivers("pandagl", "p3headlessgl")
+    assert probe.choose(tmp_path, attempt=drivers).renderer == "p3headlessgl"
+    assert probe.choose(tmp_path, "pandagl", attempt=drivers).renderer == "pandagl"
+    monkeypatch.setenv("DISPLAY", ":7")
+    assert probe.choose(tmp_path / "other", attempt=drivers).renderer == "pandagl"
 
 
 def test_other_drivers_make_another_fingerprint() -> None:

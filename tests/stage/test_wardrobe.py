@@ -100,9 +100,10 @@ def test_a_gown_covers_the_clothes_and_follows_the_joints(name: str) -> None:
 
 def test_a_hidden_gown_is_not_skinned(leader: Figure) -> None:
     gown = Garment(leader, gown_file("leader"))
-    before = positions(gown.nodes["gown"].node().getGeom(0).getVertexData()).copy()
+    # Nothing was ever skinned: what stands in the vertices may be anything, so their bytes are compared.
+    before = positions(gown.nodes["gown"].node().getGeom(0).getVertexData()).tobytes()
     gown.follow()
-    assert np.array_equal(before, positions(gown.nodes["gown"].node().getGeom(0).getVertexData()))
+    assert before == positions(gown.nodes["gown"].node().getGeom(0).getVertexData()).tobytes()
 
 
 @pytest.mark.parametrize("content", [None, b"", b"glTF and nothing more"])
