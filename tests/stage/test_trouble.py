@@ -112,6 +112,7 @@ def _first_does_not_open(monkeypatch: pytest.MonkeyPatch, folder: Path, works: s
     monkeypatch.setattr(theatre, "open_display", opens)
     monkeypatch.setattr(probe, "_remembered", lambda cache: Answer(LADDER[0], "a driver that is gone"))
     monkeypatch.delenv("MANIKIN_RENDERER", raising=False)
+    monkeypatch.setenv("DISPLAY", ":9761")
     return asked
 
 
