@@ -37,7 +37,9 @@ class Desk:
             "XDG_CACHE_HOME": str(folder / "cache"),
         }
         self.env.pop("QT_QPA_PLATFORM", None)
-        self.running.append(self._open("openbox"))
+        self.manager = self._open("openbox")
+        self.running.append(self.manager)
+        self.wait(lambda: self._xdotool("get_num_desktops") != "", "the window manager")
 
     def _open(self, *command: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(command, env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -56,9 +58,15 @@ class Desk:
 
     def focus(self) -> None:
         """Give the keys to the program, as a click on its title would: a window manager that has only just come up may
-        not have done so."""
+        not have done so. Without the manager's help the screen itself is asked."""
         window = self._xdotool("search", "--onlyvisible", "--name", "Manikin").split()[-1]
-        self._xdotool("windowactivate", "--sync", window)
+        self._xdotool("windowactivate", window)
+        self._xdotool("windowfocus", window)
+
+    def state(self) -> str:
+        """Who has the keys, for a test that waits in vain."""
+        asked = ("getwindowfocus", "getactivewindow", "getmouselocation")
+        return f"{[self._xdotool(one) for one in asked]}, manager ended: {self.manager.poll()}"
 
     def keys(self, *keys: str) -> None:
         """Press keys one after the other, as fast as a person does."""
@@ -117,7 +125,7 @@ def order(desk: Desk, action: str, *keys: str) -> None:
     """Give an order by keys and see it recorded; the keys come again while the window is not ready for them."""
     end = time.monotonic() + PATIENCE_S
     while action not in desk.acts():
-        assert time.monotonic() < end, f"{action} was never recorded"
+        assert time.monotonic() < end, f"{action} was never recorded: {desk.state()}"
         desk.focus()
         desk.keys("Escape", *keys)
         time.sleep(0.7)
@@ -172,7 +180,13 @@ def test_closing_the_window_in_mid_session_asks_first_and_loses_nothing(desk: De
     desk.keys("alt+F4")
     time.sleep(1.0)
     assert program.poll() is None, "the program must ask before it closes"
-    desk.keys("Tab", "Return")
-    desk.wait(lambda: program.poll() is not None, "the end of the program")
+    end = time.monotonic() + PATIENCE_S
+    while program.poll() is None:  # the question comes again while the window is not ready for the answer
+        assert time.monotonic() < end, f"the program never ended: {desk.state()}"
+        desk.keys("Tab", "Return")
+        time.sleep(1.5)
+        if program.poll() is None:
+            desk.keys("Escape", "alt+F4")
+            time.sleep(1.0)
     assert program.returncode == 0
     assert desk.acts() == ["secure-scene"]
