@@ -17,7 +17,7 @@ from simulator.stage import library
 from simulator.stage.needs import files_of
 from simulator.stage.renderer import Renderer
 from tests.stage.performances import SCENE_FILES, reference_of, scene_of
-from tests.stage.pictures import a_display, working_renderer
+from tests.stage.pictures import a_display
 
 SCENES = [pytest.param(path, id=path.parent.name) for path in SCENE_FILES]
 DRESSED = [one for one in SCENES if one.id in ("protective-equipment", "severe-bleeding", "adult-bls-aed")]
@@ -65,8 +65,7 @@ def test_only_what_a_scene_needs_is_looked_at(tmp_path: Path) -> None:
 
 
 def test_a_damaged_figure_of_another_scene_does_not_take_the_stage_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    if working_renderer() is None:
-        pytest.skip("no renderer works on this computer")
+    works = a_display().name
     scene = next(scene_of(path) for path in SCENE_FILES if path.parent.name == "spinal-transport")
     hurt = {"people/nurse.glb": "people/nurse.glb is damaged.", "people/r1.glb": "people/r1.glb is damaged."}
     for broken, opens in (("people/nurse.glb", True), ("people/r1.glb", False)):
@@ -77,7 +76,7 @@ def test_a_damaged_figure_of_another_scene_does_not_take_the_stage_away(monkeypa
         monkeypatch.setattr(theatre, "damage", told)
         theatre._damage.cache_clear()
         try:
-            found = open_theatre(scene, working_renderer(), (64, 64))
+            found = open_theatre(scene, works, (64, 64))
         finally:
             theatre._damage.cache_clear()
         if opens:
