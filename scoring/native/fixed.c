@@ -130,16 +130,10 @@ static void find_coming(Search *search)
 
 static int new_link(Search *search, int before, int leaf, int event, uint64_t missing)
 {
-    if (search->used == search->room) {
-        int room = 2 * search->room + 64;
-        Link *links = PyMem_Realloc(search->links, sizeof(Link) * (size_t)room);
-        if (links == NULL) {
-            PyErr_NoMemory();
-            return -1;
-        }
-        search->links = links;
-        search->room = room;
-    }
+    Link *links = with_room(search->links, search->used, &search->room, sizeof(Link));
+    if (links == NULL)
+        return -1;
+    search->links = links;
     search->links[search->used] = (Link){before, leaf, event, missing};
     return search->used++;
 }

@@ -35,6 +35,9 @@ int moves_extra(Moves *moves, PyObject **events, Py_ssize_t first, Py_ssize_t en
 PyObject *new_move(PyObject *kind, PyObject *step, Py_ssize_t event);
 PyObject *moves_and_cost(Moves *moves, long long cost); /* (moves, cost), and the vector is empty */
 
+/* Room for one more item behind `used` ones, in memory that may move: the items, or NULL with an error set. */
+void *with_room(void *items, int used, int *room, size_t size);
+
 /* Missed moves, joined without being copied: a tuple of moves, or two of these one behind the other. 0 is none. */
 typedef struct {
     PyObject *tuple;

@@ -1,4 +1,4 @@
-/* What the searches read from Python, and how large their keys grow. */
+/* What the searches read from Python, how large their keys grow, and room for what they find. */
 
 #include "native.h"
 
@@ -47,4 +47,18 @@ int shift_of(int count, int of, double most_missed)
     for (uint64_t most = (uint64_t)(count + 2) * (uint64_t)(most_missed + 2); most; most >>= 1)
         bits++;
     return shift + bits < 62 ? shift : -1;
+}
+
+void *with_room(void *items, int used, int *room, size_t size)
+{
+    if (used < *room)
+        return items;
+    const int more = 2 * *room + 64;
+    void *moved = PyMem_Realloc(items, size * (size_t)more);
+    if (moved == NULL) {
+        PyErr_NoMemory();
+        return NULL;
+    }
+    *room = more;
+    return moved;
 }
