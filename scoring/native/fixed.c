@@ -41,20 +41,6 @@ typedef struct {
     uint64_t state;
 } Settled;
 
-static int read_masks(PyObject *tuple, uint64_t *masks, int size)
-{
-    if (PyTuple_GET_SIZE(tuple) != size) {
-        PyErr_SetString(PyExc_ValueError, "one mask a leaf is needed");
-        return -1;
-    }
-    for (int at = 0; at < size; at++) {
-        masks[at] = PyLong_AsUnsignedLongLong(PyTuple_GET_ITEM(tuple, at));
-        if (PyErr_Occurred())
-            return -1;
-    }
-    return 0;
-}
-
 static PyObject *fixed_new(PyTypeObject *type, PyObject *arguments, PyObject *keywords)
 {
     PyObject *known, *steps, *closure, *before, *missed;
@@ -78,7 +64,7 @@ static PyObject *fixed_new(PyTypeObject *type, PyObject *arguments, PyObject *ke
     self->missed = Py_NewRef(missed);
     self->size = (int)size;
     self->full = size == 64 ? ~(uint64_t)0 : ((uint64_t)1 << size) - 1;
-    if (read_masks(closure, self->closure, self->size) < 0 || read_masks(before, self->before, self->size) < 0) {
+    if (read_numbers(closure, self->closure, self->size) < 0 || read_numbers(before, self->before, self->size) < 0) {
         Py_DECREF(self);
         return NULL;
     }

@@ -206,7 +206,7 @@ def test_tables_that_make_no_sense_are_refused() -> None:
         _native.Fixed({"a": 5}, ("a",), (0,), (0,), (move,)).explain(["a"])
     with pytest.raises(ValueError, match="wait for each other"):
         _native.Fixed({"a": 0}, ("a",), (0,), (1,), (move,)).explain([])
-    with pytest.raises(ValueError, match="one mask"):
+    with pytest.raises(ValueError, match="wrong size"):
         _native.Fixed({"a": 0}, ("a",), (0, 0), (0,), (move,))
     with pytest.raises(ValueError, match="leads to no class"):
         _native.Line({"a": 0}, (2,), b"\0", (((3, 0, (), "a"),),), ((),), (0,) * 8, (0,), 1, 4)
