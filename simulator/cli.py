@@ -203,7 +203,8 @@ def score(
     log: Annotated[
         Path,
         typer.Argument(
-            help="A journal (or a folder of them), a CSV file with case, activity[, start[, end]], or a XES file."
+            help="A journal (or a folder of them), a CSV file with case, activity[, start[, end]], or a XES file, also "
+            "packed with gzip; - reads a table or XES from the standard input."
         ),
     ],
     as_json: Json = False,
@@ -211,11 +212,14 @@ def score(
     unknown_is_extra: Annotated[
         bool, typer.Option("--unknown-is-extra", help="Count activities that the protocol does not know as extra.")
     ] = False,
+    encoding: Annotated[
+        str | None, typer.Option(help="The log's encoding, if it says none itself and is not UTF-8 (gb18030 ...).")
+    ] = None,
 ) -> None:
     """Compare a log with a protocol or a scene."""
     from simulator.app.scoring_logs import cohort, score_log, table
 
-    cases = score_log(protocol, log, rubric, _progress, unknown_is_extra)
+    cases = score_log(protocol, log, rubric, _progress, unknown_is_extra, encoding)
     together = {"cohort": cohort(cases)} if len(cases) > 1 else {}
     typer.echo(json.dumps({"cases": cases, **together}, ensure_ascii=False, indent=1) if as_json else table(cases))
 

@@ -21,12 +21,15 @@ def add_to(app: typer.Typer, warn: Callable[[str], None], need_screen: Callable[
         out: Annotated[
             Path | None, typer.Option("--out", help="Write the whole scene file with its protocol replaced.")
         ] = None,
+        encoding: Annotated[
+            str | None, typer.Option(help="The logs' encoding, if they say none and are not UTF-8 (gb18030 ...).")
+        ] = None,
     ) -> None:
         """Propose a scene's protocol from performances by experts, with the evidence beside each order."""
         from simulator.app.learning_protocol import learn as learn_from
         from simulator.app.learning_protocol import save
 
-        learned = learn_from(scene, records)
+        learned = learn_from(scene, records, encoding)
         if out is None:
             typer.echo(learned.fragment, nl=False)
             return

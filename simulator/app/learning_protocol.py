@@ -20,7 +20,7 @@ from simulator.mining import writing
 from simulator.mining.performances import Known
 from simulator.mining.proposal import Proposal, propose
 from simulator.recording.journal import JournalError
-from simulator.recording.logs import NOTHING, LogError, Row, read_log
+from simulator.recording.logs import NOTHING, LogError, Row, named, read_log
 from simulator.recording.replay import recorded
 from simulator.scene_files import SCENE_FILE
 from simulator.scenefile import check
@@ -36,11 +36,11 @@ class Learned:
     whole: str
 
 
-def learn(scene_name: str, records: Sequence[Path]) -> Learned:
+def learn(scene_name: str, records: Sequence[Path], encoding: str | None = None) -> Learned:
     """The protocol that these performances have in common. UserError if they are fewer than two or not of the scene."""
     catalogue = Catalogue()
     scene = catalogue.scene(scene_name)
-    traces = traces_of(scene, records)
+    traces = traces_of(scene, records, encoding)
     if len(traces) < 2:
         raise UserError(f"{len(traces)} performance is too few to see what experts have in common; give two or more.")
     protocol = assessment.protocol(scene.protocol)
@@ -66,19 +66,19 @@ def save(learned: Learned, out: Path, scene_name: str) -> tuple[str, ...]:
 # -- performances -------------------------------------------------------------------------------------------------
 
 
-def traces_of(scene: Scene, records: Sequence[Path]) -> dict[str, Trace]:
-    """The performances in these files (or folders of journals), by name."""
+def traces_of(scene: Scene, records: Sequence[Path], encoding: str | None = None) -> dict[str, Trace]:
+    """The performances in these files (or folders of journals), by name; `encoding`: of logs that are not UTF-8."""
     found: dict[str, Trace] = {}
     for path in (file for record in records for file in journals_at(record)):
         try:
-            for name, trace in _traces(scene, path):
+            for name, trace in _traces(scene, path, encoding):
                 found[_free(name, found)] = trace
         except (JournalError, LogError) as error:
             raise UserError(str(error)) from error
     return found
 
 
-def _traces(scene: Scene, path: Path) -> list[tuple[str, Trace]]:
+def _traces(scene: Scene, path: Path, encoding: str | None) -> list[tuple[str, Trace]]:
     if path.suffix == ".jsonl":
         kept = recorded(path)
         if kept.head.scene != scene.id:
@@ -87,13 +87,13 @@ def _traces(scene: Scene, path: Path) -> list[tuple[str, Trace]]:
         name = path.absolute().parent.name if path.stem == "session" else path.stem
         return [(name, assessment.trace(scene, kept.events))]
     cases: dict[str, list[assessment.Done]] = {}
-    for row in read_log(path):
+    for row in read_log(path, encoding):
         if row.activity == NOTHING:
             continue  # who did nothing shows no order
         acts = cases.setdefault(row.case, [])
         acts.append(_done(scene, path, row, len(acts)))
     if not cases:
-        raise UserError(f"{path}: there is no case in this log.")
+        raise UserError(f"{named(path)}: there is no case in this log.")
     return [(case, assessment.judge_acts(scene, acts).trace) for case, acts in cases.items()]
 
 
@@ -104,7 +104,7 @@ def _done(scene: Scene, path: Path, row: Row, number: int) -> assessment.Done:
         action = scene.steps[row.activity].action
     if action is None:
         hint = nearest(row.activity, (*scene.actions, *scene.steps)) or "correct the name"
-        raise UserError(f"{path}:{row.line}: {row.activity!r} is no action of this scene; {hint}.")
+        raise UserError(f"{named(path)}:{row.line}: {row.activity!r} is no action of this scene; {hint}.")
     start = float(number) if row.start_s is None else row.start_s
     return assessment.Done(action, row.actor, row.choices, start, start if row.end_s is None else row.end_s)
 

@@ -17,7 +17,7 @@ from simulator.app.records import journals_at
 from simulator.core import events as ev
 from simulator.core.scene import Scene
 from simulator.recording.journal import JournalError
-from simulator.recording.logs import NOTHING, LogError, Row, read_log
+from simulator.recording.logs import NOTHING, STANDARD_INPUT, LogError, Row, named, read_log
 from simulator.recording.replay import Recorded, recorded
 from simulator.scenefile import has_errors, load_protocol
 
@@ -27,15 +27,24 @@ _MOST_SHARED = 12
 
 
 def score_log(
-    protocol: str, log: Path, rubric: str | None, told: Told, unknown_is_extra: bool = False
+    protocol: str,
+    log: Path,
+    rubric: str | None,
+    told: Told,
+    unknown_is_extra: bool = False,
+    encoding: str | None = None,
 ) -> list[dict[str, Any]]:
-    """Every case of the log with its moves and cost, and its scorecard where the protocol is a scene. UserError."""
+    """Every case of the log with its moves and cost, and its scorecard where the protocol is a scene. UserError.
+
+    `encoding`: of a log that is a text in another encoding than the one that it names, or UTF-8.
+    """
     catalogue = Catalogue()
     path = Path(protocol)
     try:
         if protocol in catalogue.names() or path.is_dir() or (path.is_file() and _is_scene(path)):
-            return _by_scene(catalogue.scene(protocol), log, rubric, told, unknown_is_extra)
-        return _by_protocol(path, log, told, unknown_is_extra)
+            scene = catalogue.scene(protocol)
+            return _by_scene(scene, log, rubric, told, unknown_is_extra, encoding)
+        return _by_protocol(path, log, told, unknown_is_extra, encoding)
     except (JournalError, LogError, assessment.RubricError) as error:
         raise UserError(str(error)) from error
     except ImpossibleProtocolError as error:
@@ -53,9 +62,11 @@ def _is_scene(path: Path) -> bool:
 # -- scenes ---------------------------------------------------------------------------------------------------
 
 
-def _by_scene(scene: Scene, log: Path, rubric: str | None, told: Told, unknown_is_extra: bool) -> list[dict[str, Any]]:
+def _by_scene(
+    scene: Scene, log: Path, rubric: str | None, told: Told, unknown_is_extra: bool, encoding: str | None
+) -> list[dict[str, Any]]:
     assessment.rubric(scene, rubric)
-    if log.suffix == ".jsonl" or log.is_dir():
+    if _is_journals(log):
         journals = journals_at(log)
         return [
             _judged(scene, kept.head.learner, assessment.judge(scene, kept.events, rubric, kept.movements), kept)
@@ -63,7 +74,7 @@ def _by_scene(scene: Scene, log: Path, rubric: str | None, told: Told, unknown_i
             if _tell(told, number, len(journals))
         ]
     cases: dict[str, list[Row]] = {}
-    for row in _rows(log, told):
+    for row in _rows(log, told, encoding):
         acts_of_case = cases.setdefault(row.case, [])
         if row.activity != NOTHING:
             acts_of_case.append(row)
@@ -135,7 +146,9 @@ def _right(scene: Scene, step: str) -> dict[str, str]:
 # -- bare protocols -------------------------------------------------------------------------------------------
 
 
-def _by_protocol(path: Path, log: Path, told: Told, unknown_is_extra: bool) -> list[dict[str, Any]]:
+def _by_protocol(
+    path: Path, log: Path, told: Told, unknown_is_extra: bool, encoding: str | None
+) -> list[dict[str, Any]]:
     loaded = load_protocol(path)
     if loaded.protocol is None or has_errors(loaded.problems):
         raise UserError(next((str(p) for p in loaded.problems), f"{path}: this is no protocol."))
@@ -143,12 +156,12 @@ def _by_protocol(path: Path, log: Path, told: Told, unknown_is_extra: bool) -> l
     ready = prepared(protocol)
     known = frozenset(step_ids(protocol))
     cases: dict[str, list[str]] = {}
-    if log.suffix == ".jsonl" or log.is_dir():
+    if _is_journals(log):
         for journal in journals_at(log):
             kept = recorded(journal)
             cases[str(journal.name)] = [e.action for e in kept.events if isinstance(e, ev.ActionFinished)]
     else:
-        for row in _rows(log, told):
+        for row in _rows(log, told, encoding):
             acts = cases.setdefault(row.case, [])
             if row.activity == NOTHING:
                 continue
@@ -176,21 +189,25 @@ def _case(case: str, found: Alignment) -> dict[str, Any]:
 # -- both -----------------------------------------------------------------------------------------------------
 
 
-def _rows(log: Path, told: Told) -> Iterable[Row]:
+def _is_journals(log: Path) -> bool:
+    return log != STANDARD_INPUT and (log.suffix == ".jsonl" or log.is_dir())
+
+
+def _rows(log: Path, told: Told, encoding: str | None) -> Iterable[Row]:
     count = 0
-    for row in read_log(log):
+    for row in read_log(log, encoding):
         count += 1
         if count % (100 * _EVERY) == 0:
             told(f"Reading, {count} events", 0.0)
         yield row
     if count == 0:
-        raise UserError(f"{log}: there is no case in this log.")
+        raise UserError(f"{named(log)}: there is no case in this log.")
 
 
 def _unknown(log: Path, row: Row, known: Sequence[str]) -> UserError:
     hint = nearest(row.activity, known)
     return UserError(
-        f"{log}:{row.line}: {row.activity!r} is no activity of this protocol; {hint or 'correct the name'} "
+        f"{named(log)}:{row.line}: {row.activity!r} is no activity of this protocol; {hint or 'correct the name'} "
         "(--unknown-is-extra counts such activities as extra)"
     )
 

@@ -71,7 +71,7 @@ BOMB = '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>
         ("a.csv", "case,activity,start,end\n1,a,5,4\n", r"a\.csv:2: this event ends before it starts"),
         ("a.csv", "case,activity,start\n1,a,soon\n", r"a\.csv:2: 'soon' is no time"),
         ("a.csv", "case,activity,start\n1,a,nan\n", r"a\.csv:2: 'nan' is no time"),
-        ("a.csv", "case,activity\n1,\u0000a\n".encode("utf-16"), r"a\.csv:1: this is not UTF-8"),
+        ("a.csv", "case,activity\n1,\u0000a\n".encode("utf-16"), r"a\.csv:2: this is not UTF-16 text \(it holds NUL"),
         ("a.csv", 'case,activity\n1,"never closed\n', r"a\.csv:2: this is not a table"),
         ("a.xes", "<log><trace>", r"a\.xes:1: this is not XES"),
         ("a.xes", BOMB, r"a\.xes:1: a document type is not allowed"),
