@@ -17,7 +17,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "moment": ("time:timestamp", "timestamp", "time", "event time", "eventtime", "date"),
     "actor": ("actor", "org:resource", "resource", "user"),
     "transition": ("lifecycle:transition", "lifecycle", "transition"),
-    BY_ITSELF: (" ".join(BY_ITSELF.split("_")),),
+    BY_ITSELF: ("by itself",),
 }
 _DELIMITERS = (",", ";", "\t", "|")
 _NEEDED = ("case", "activity")
@@ -25,12 +25,22 @@ _NEEDED = ("case", "activity")
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """How a table is laid out: what parts its cells, how many there are, and where each thing stands."""
+    """How a table is laid out: what parts its cells, how many there are, and where each thing stands.
+
+    What the table does not say stands at `width`, behind its last cell.
+    """
 
     delimiter: str
     width: int
-    at: Mapping[str, int]
     choices: Mapping[str, int]
+    case: int
+    activity: int
+    start: int
+    end: int
+    moment: int
+    actor: int
+    transition: int
+    by_itself: int
 
 
 def columns(name: str, line: int, header: str, delimiter: str = "") -> Columns:
@@ -43,7 +53,7 @@ def columns(name: str, line: int, header: str, delimiter: str = "") -> Columns:
         if needed not in at:
             raise LogError(f"{name}:{line}: the column {needed!r} is missing; {_hint(needed, names)}.")
     choices = {one.removeprefix(CHOICE): place for place, one in enumerate(names) if one.startswith(CHOICE)}
-    return Columns(mark, len(names), at, choices)
+    return Columns(mark, len(names), choices, **{what: at.get(what, len(names)) for what in NAMES})
 
 
 def _read(header: str, delimiter: str) -> tuple[list[str], dict[str, int], str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from simulator.recording.logs.clock import Clock
 from simulator.recording.logs.columns import Columns, columns
 from simulator.recording.logs.lifecycle import Acts, Told
-from simulator.recording.logs.rows import BY_ITSELF, LogError, Row
+from simulator.recording.logs.rows import LogError, Row
 from simulator.recording.logs.text import lines
 
 # A first line by which Excel is told what parts the cells.
@@ -59,31 +59,27 @@ def _layout(name: str, text: _Counted) -> Columns:
 
 
 def _row(name: str, line: int, cells: list[str], layout: Columns, clock: Clock, acts: Acts) -> Row | None:
-    if len(cells) > layout.width and any(cells[layout.width :]):
-        raise LogError(
-            f"{name}:{line}: this line has {len(cells)} cells and the first line names {layout.width} columns; a "
-            "text that holds what parts the cells needs quotation marks."
-        )
-
-    def cell(column: str) -> str:
-        place = layout.at.get(column)
-        return cells[place].strip() if place is not None and place < len(cells) else ""
-
-    case, activity = cell("case"), cell("activity")
+    width = layout.width
+    if len(cells) > width:
+        if any(cells[width:]):
+            raise LogError(
+                f"{name}:{line}: this line has {len(cells)} cells and the first line names {width} columns; a text "
+                "that holds what parts the cells needs quotation marks."
+            )
+        del cells[width:]
+    # What a line or a table lacks is empty: behind the last column there is one more cell, for the columns not there.
+    cells += [""] * (width + 1 - len(cells))
+    case, activity = cells[layout.case].strip(), cells[layout.activity].strip()
     if not case or not activity:
         what = "case" if not case else "activity"
         raise LogError(f"{name}:{line}: the {what} is empty; every line needs a case and an activity.")
-    if cell(BY_ITSELF).lower() == "true":
+    if cells[layout.by_itself].strip().lower() == "true":
         return None
-    chosen = {
-        choice: cells[place].strip()
-        for choice, place in layout.choices.items()
-        if place < len(cells) and cells[place].strip()
-    }
-    moment, actor = cell("moment"), cell("actor")
-    if cell("transition"):
-        at = moment or cell("end") or cell("start")
-        return acts.told(Told(case, activity, at, cell("transition"), actor, line, chosen))
-    start = clock.seconds(line, case, cell("start") or moment)
-    end = clock.seconds(line, case, cell("end") or moment)
-    return clock.checked(Row(case, activity, start, end, actor, line, chosen))
+    moment, start, end = cells[layout.moment].strip(), cells[layout.start].strip(), cells[layout.end].strip()
+    actor, transition = cells[layout.actor].strip(), cells[layout.transition].strip()
+    chosen = {choice: cells[place].strip() for choice, place in layout.choices.items() if cells[place].strip()}
+    if transition:
+        return acts.told(Told(case, activity, moment or end or start, transition, actor, line, chosen))
+    start_s = clock.seconds(line, case, start or moment)
+    end_s = clock.seconds(line, case, end or moment)
+    return clock.checked(Row(case, activity, start_s, end_s, actor, line, chosen))
