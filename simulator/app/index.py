@@ -6,6 +6,7 @@ from pathlib import Path
 
 from simulator import preferences
 from simulator.app.catalogue import Catalogue
+from simulator.app.judging_part import fingerprint
 from simulator.recording.store import (
     BusyIndexError,
     DamagedIndexError,
@@ -15,6 +16,7 @@ from simulator.recording.store import (
     Summary,
     changes,
     follow,
+    judged_by_another,
     judged_otherwise,
     open_file,
     open_memory,
@@ -48,7 +50,8 @@ def fresh_index(
     last where another program keeps it busy for longer than `patience`. StoreError.
 
     A damaged index is made anew; where it cannot be written, one is made in memory. `anew` reads every journal again;
-    else those are that another version of their scene judged, or none. `told` hears the share (0..1) of what is read.
+    else those are that another version of their scene, or of the program, judged, or none. `told` hears the share
+    (0..1) of what is read.
     """
 
     def read(path: Path) -> Summary:
@@ -61,10 +64,10 @@ def fresh_index(
             if anew:
                 start_anew(store)
             elif most is None:
-                judged_otherwise(store, versions(store, catalogue), FROM_A_MOMENT)
+                _judge_again(store, catalogue)
             else:
                 with suppress(StoreError):  # another program writes, or nobody may: what is known is of use
-                    judged_otherwise(store, versions(store, catalogue), FROM_A_MOMENT)
+                    _judge_again(store, catalogue)
             follow(store, preferences.sessions_dir(), read, told, most)
         except StoreError:
             store.close()
@@ -76,6 +79,12 @@ def fresh_index(
         yield store
     finally:
         store.close()
+
+
+def _judge_again(store: Store, catalogue: Catalogue) -> None:
+    """Have those read again that another version of their scene, or of the program, has judged. StoreError."""
+    judged_otherwise(store, versions(store, catalogue), FROM_A_MOMENT)
+    judged_by_another(store, fingerprint())
 
 
 def versions(store: Store, catalogue: Catalogue) -> dict[str, str]:

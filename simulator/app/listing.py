@@ -10,6 +10,7 @@ from typing import Any
 from simulator import preferences
 from simulator.app.catalogue import Catalogue
 from simulator.app.index import BUSY, fresh_index, versions
+from simulator.app.judging_part import fingerprint
 from simulator.app.problems import UserError
 from simulator.recording.store import (
     Instead,
@@ -143,10 +144,14 @@ def _here(file: str) -> str:
 
 def verdict(row: Row, now: Mapping[str, str]) -> str:
     """The judgement in words. `now`: scene -> the SHA-256 of its version here; what a computer of the lab judged by
-    another one is called so."""
+    another one, or with another version of the program, is called so."""
     if row.state != "finished":
         return row.state
     if row.passed is None:
         return "not judged"
-    other = row.judged_sha256 != now.get(row.scene, row.judged_sha256)
-    return f"{'passed' if row.passed else 'not passed'}{' by another version of the scene' if other else ''}"
+    by = ""
+    if row.judged_sha256 != now.get(row.scene, row.judged_sha256):
+        by = " by another version of the scene"
+    elif row.judge != fingerprint():
+        by = " by another version of the program"
+    return f"{'passed' if row.passed else 'not passed'}{by}"

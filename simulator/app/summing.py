@@ -12,6 +12,7 @@ from scoring.trace import Trace
 from simulator import assessment
 from simulator.app.catalogue import Catalogue, SceneError
 from simulator.app.index import FROM_A_MOMENT
+from simulator.app.judging_part import fingerprint
 from simulator.assessment.tracking import figures
 from simulator.core.scene import Scene
 from simulator.exporting.items import outcomes, sheet
@@ -54,6 +55,7 @@ def summary(path: Path, catalogue: Catalogue) -> Summary:
         problem=problem,
         computer=platform.node(),
         exposure=_exposure(kept),
+        judge=fingerprint(),
         judgements=judged,
     )
 
@@ -112,6 +114,7 @@ def _fault(one: Finding) -> Fault:
 def _damaged(path: Path, problem: str) -> Summary:
     """What can still be said of a file that is no whole journal: its first line, where that is in order."""
     bare = Summary(damaged_id(path.name), path.name, _dated(path), "damaged", problem=problem, computer=platform.node())
+    bare = replace(bare, judge=fingerprint())
     head = _first_line(path)
     if head is None:
         return bare

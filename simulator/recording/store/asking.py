@@ -19,6 +19,7 @@ _ROW = (
     )),
     *(judgements.c[name] for name in ("rubric", "judged_sha256", "total", "of", "percent", "passed", "critical")),
     sessions.c.exposure,
+    sessions.c.judge,
 )  # fmt: skip
 
 _FEW, _ALL = 500, 1_000_000_000
@@ -137,6 +138,7 @@ def _different(store: Store, column: ColumnElement[str]) -> tuple[str, ...]:
 
 
 def _row(found: Any) -> Row:
-    *before, sealed_by, problem, last, rubric, judged, total, of, percent, passed, critical, exposure = found
+    *before, sealed_by, problem, last, rubric, judged, total, of, percent, passed, critical, exposure, judge = found
     vetoes = () if critical is None else tuple(json.loads(critical))
-    return Row(*(*before, bool(sealed_by), problem, last, rubric, judged, total, of, percent, passed, vetoes, exposure))
+    judgement = (rubric, judged, total, of, percent, passed, vetoes)
+    return Row(*(*before, bool(sealed_by), problem, last, *judgement, exposure, judge))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, Select, and_, delete, insert, or_, select, update
 
 from simulator.recording.store.opening import Store, reading, writing
 from simulator.recording.store.tables import files, judgements, sessions
@@ -119,10 +119,25 @@ def judged_otherwise(store: Store, versions: Mapping[str, str], never: str = "")
             if connection.execute(older.limit(1)).first() is None:
                 continue  # nobody who writes is waited for
         with writing(store) as connection:
-            marked += connection.execute(
-                update(files).where(files.c.session.in_(older), files.c.size >= 0).values(size=_TO_READ)
-            ).rowcount
+            marked += _mark(connection, older)
     return marked
+
+
+def judged_by_another(store: Store, judge: str) -> int:
+    """Have the journals read again that another judging part of the program than `judge` has read, whatever it made of
+    them; how many. StoreError."""
+    older = select(sessions.c.session).where(sessions.c.judge != judge)
+    with reading(store) as connection:
+        if connection.execute(older.limit(1)).first() is None:
+            return 0  # nobody who writes is waited for
+    with writing(store) as connection:
+        return _mark(connection, older)
+
+
+def _mark(connection: Connection, wanted: Select[tuple[str]]) -> int:
+    """Have the files of these sessions count as changed; they stay in the list until they are read again."""
+    found = update(files).where(files.c.session.in_(wanted), files.c.size >= 0).values(size=_TO_READ)
+    return connection.execute(found).rowcount
 
 
 def set_aside(path: Path) -> None:

@@ -9,12 +9,13 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
+from sqlalchemy import Column, Connection, Engine, create_engine, event, insert, inspect, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
+from sqlalchemy.schema import CreateColumn
 
-from simulator.recording.store.tables import SCHEMA, about, metadata
+from simulator.recording.store.tables import ADDED, SCHEMA, about, metadata
 from simulator.recording.store.values import BusyIndexError, DamagedIndexError, Patience, StoreError
 
 _WAIT_S = 4
@@ -23,6 +24,7 @@ _TURN_S = 1.0
 PATIENT = Patience(_BUSY_S)
 _SERVERS = ("postgresql", "postgres")
 _WRITING = "manikin_writes"
+_EXTENDED = frozenset(column.table.name for column in ADDED)
 _MAKING = 0x6D616E69  # a number of our own, so that two programs do not make the same tables at once
 
 
@@ -184,7 +186,9 @@ def _known(engine: Engine) -> str | None:
         if not inspect(connection).has_table(about.name):
             return None
         found = connection.execute(select(about.c.schema_number, about.c.store)).first()
-    return str(found.store) if found is not None and found.schema_number == SCHEMA else None
+        if found is None or found.schema_number != SCHEMA or _missing(connection):
+            return None
+    return str(found.store)
 
 
 def _tables(connection: Connection, shown: str, may_make_anew: bool) -> str:
@@ -192,6 +196,9 @@ def _tables(connection: Connection, shown: str, may_make_anew: bool) -> str:
     there = inspect(connection).has_table(about.name)
     found = connection.execute(select(about.c.schema_number, about.c.store)).first() if there else None
     if found is not None and found.schema_number == SCHEMA:
+        for column in _missing(connection):
+            added = CreateColumn(column).compile(dialect=connection.dialect)
+            connection.exec_driver_sql(f"ALTER TABLE {column.table.name} ADD COLUMN {added}")
         return str(found.store)
     if found is not None and found.schema_number > SCHEMA:
         raise StoreError(f"{shown}: this index was made by a newer version of the program; update this computer.")
@@ -205,6 +212,12 @@ def _tables(connection: Connection, shown: str, may_make_anew: bool) -> str:
     name = uuid.uuid4().hex
     connection.execute(insert(about).values(only=1, schema_number=SCHEMA, store=name))
     return name
+
+
+def _missing(connection: Connection) -> list[Column[Any]]:
+    """The columns that the program which made this store did not know yet."""
+    there = {table: {one["name"] for one in inspect(connection).get_columns(table)} for table in _EXTENDED}
+    return [column for column in ADDED if column.name not in there[column.table.name]]
 
 
 @contextmanager
@@ -228,6 +241,7 @@ _SAID = (
     ("password authentication failed", "the server refuses this user or password; correct the address of the store."),
     ("no password supplied", "the server wants a password; write it into the address of the store."),
     ("no pg_hba.conf entry", "the server does not admit this user from this computer; ask who looks after it."),
+    ("must be owner", "whoever made this store has to open it once with this version of the program."),
     ("permission denied", "this user may not write there; ask who looks after the server."),
     ("resolve", "there is no such server; correct the address of the store."),
     ("Name or service not known", "there is no such server; correct the address of the store."),

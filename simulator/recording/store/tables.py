@@ -3,7 +3,11 @@
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 SCHEMA = 4
-"""Raise it with every change of a table; an index of another number is made anew, never changed in place."""
+"""Raise it with every change of a table; an index of another number is made anew, never changed in place.
+
+A column that programs without it need not know (it has a default) is put into `ADDED` instead: it is added to the
+stores that there are, and computers of a lab that have not been updated yet go on using theirs.
+"""
 
 metadata = MetaData()
 
@@ -39,6 +43,8 @@ sessions = Table(
     Column("search", Text, nullable=False),
     # SHA-256 of all the rest: a row that is there already is not written again.
     Column("digest", String(64), nullable=False),
+    # The judging part of the program that read the record; "" before that was kept.
+    Column("judge", String(16), nullable=False, server_default=""),
     Index("manikin_sessions_started", "started", "file", "session"),
     Index("manikin_sessions_learner", "learner"),
     Index("manikin_sessions_scene", "scene"),
@@ -65,6 +71,8 @@ judgements = Table(
     # Holds all that lists are filtered and sorted by, so that the long texts beside it are not passed through.
     Index("manikin_judgements_result", "session", "rubric", "usual", "percent", "passed"),
 )
+
+ADDED = (sessions.c.judge,)
 
 # Only what sessions are looked for by; the findings themselves lie with their judgement.
 faults = Table(

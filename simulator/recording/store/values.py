@@ -71,7 +71,8 @@ class Summary:
 
     `file` is the journal's name in its folder, `computer` the one that it was recorded on, `problem` the sentence
     that says why it cannot be read. `sealed_by` is the public key (hex) of the seal, "" without one. `exposure`: the
-    largest motion exposure of its handlings, None where none was measured.
+    largest motion exposure of its handlings, None where none was measured. `judge`: which judging part of the program
+    read and judged it, "" if that is not known.
     """
 
     session: str
@@ -90,6 +91,7 @@ class Summary:
     problem: str = ""
     computer: str = ""
     exposure: float | None = None
+    judge: str = ""
     judgements: tuple[Judgement, ...] = ()
 
 
@@ -144,6 +146,7 @@ class Row:
     passed: bool | None = None
     critical: tuple[str, ...] = ()
     exposure: float | None = None
+    judge: str = ""
 
 
 @dataclass(frozen=True, slots=True)

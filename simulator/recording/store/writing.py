@@ -72,6 +72,7 @@ def _session_row(one: Summary) -> dict[str, Any]:
         "sealed_by": one.sealed_by,
         "last_sha256": one.last_sha256,
         "problem": one.problem,
+        "judge": one.judge,
     }
     search = folded(" ".join((one.learner, one.scene, one.file, one.session)))
     row = {name: storable(value) for name, value in row.items()}

@@ -15,6 +15,7 @@ from simulator.recording.store import (
     count,
     follow,
     instead,
+    judged_by_another,
     judged_otherwise,
     open_file,
     start_anew,
@@ -215,3 +216,22 @@ def test_a_program_killed_while_it_writes_the_index_leaves_a_whole_one(folder: P
         follow(store, folder, Reader())
         assert count(store) == 63
         store.close()
+
+
+def test_what_another_judging_part_of_the_program_read_is_read_again_whatever_it_was(
+    local: Store, folder: Path
+) -> None:
+    states = {"s1": "finished", "s2": "unfinished", "s3": "damaged"}
+
+    def read(path: Path, judge: str = "of today") -> Summary:
+        session = path.read_text().split()[0]
+        return summary(session, file=path.name, state=states[session], judge=judge)
+
+    follow(local, folder, lambda path: read(path, "of yesterday"))
+    assert judged_by_another(local, "of yesterday") == 0
+    assert judged_by_another(local, "of today") == 3
+    assert judged_by_another(local, "of today") == 0, "they wait to be read already"
+    assert count(local) == 3, "none is missing from the list while it waits"
+    follow(local, folder, read)
+    assert {row.judge for row in ask(local)} == {"of today"}
+    assert judged_by_another(local, "of today") == 0

@@ -112,6 +112,8 @@ def test_a_list_that_nobody_may_bring_in_step_says_whose_verdict_it_tells(home: 
     assert listing.verdict(row, {SCENE: "older"}) == "passed"
     assert listing.verdict(row, {}) == "passed"
     assert listing.verdict(row, {SCENE: "newer"}) == "passed by another version of the scene"
+    elsewhere = replace(row, judge="0" * 16)
+    assert listing.verdict(elsewhere, {SCENE: "older"}) == "passed by another version of the program"
 
 
 def test_sessions_of_a_lab_are_sent_and_listed(home: Path, server: Server) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, select, update
 
 from simulator.recording.store import (
     DamagedIndexError,
@@ -23,7 +23,7 @@ from simulator.recording.store import (
     summaries,
 )
 from simulator.recording.store.opening import writing
-from simulator.recording.store.tables import SCHEMA, about
+from simulator.recording.store.tables import ADDED, SCHEMA, about, sessions
 from tests.recording.store.samples import LATE, LET_GO, judgement, summary
 from tests.recording.store.server import Server
 
@@ -134,6 +134,34 @@ def test_an_index_of_another_version_is_made_anew_or_refused(tmp_path: Path) -> 
     again.close()
     with pytest.raises(StoreError, match="newer version"):
         open_file(path)
+
+
+@pytest.mark.parametrize("kind", ["file", "server"])
+def test_a_store_without_the_newest_columns_goes_on_and_keeps_all_it_has(
+    tmp_path: Path, server: Server, kind: str
+) -> None:
+    url = f"sqlite:///{tmp_path / 'old.sqlite'}" if kind == "file" else server.url
+    old = open_url(url)
+    put(old, [summary("s1", judge="of today")])
+    with writing(old) as connection:
+        for column in ADDED:
+            connection.exec_driver_sql(f"ALTER TABLE {column.table.name} DROP COLUMN {column.name}")
+    old.close()
+    store = open_url(url)
+    assert [(row.session, row.judge) for row in ask(store)] == [("s1", "")]
+    assert store.name == old.name, "it is the same store, so nothing is sent to it again"
+    assert put(store, [summary("s1", judge="of tomorrow")]) == 1
+    assert [row.judge for row in ask(store)] == ["of tomorrow"]
+    store.close()
+
+
+def test_a_program_that_does_not_know_the_newest_columns_may_write_beside_one_that_does(local: Store) -> None:
+    known = [column for column in sessions.c if column not in ADDED]
+    put(local, [summary("s1", judge="of today")])
+    with writing(local) as connection:
+        row = connection.execute(select(*known)).mappings().one()
+        connection.execute(insert(sessions).values({**row, "session": "s2", "file": "s2.jsonl"}))
+    assert {row.session: row.judge for row in ask(local)} == {"s1": "of today", "s2": ""}
 
 
 def test_a_lab_s_store_of_an_older_version_is_never_emptied_unasked(server: Server) -> None:
