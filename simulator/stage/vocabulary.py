@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
-from string import Formatter
 
 from simulator.core.scene import ActionRule, Scene, Show, Stance
 from simulator.core.twin.body import POSES
@@ -201,7 +200,7 @@ def _filled(pattern: str, rule: ActionRule | None) -> list[str]:
     choices: Mapping[str, tuple[str, ...]] = {}
     if rule is not None:
         choices = {name: tuple(choice.options) for name, choice in rule.choices.items()}
-    asked = [name for _, name, _, _ in Formatter().parse(pattern) if name is not None and name in choices]
+    asked = [name for name in choices if "{" + name + "}" in pattern]
     names = []
     for answers in product(*(choices[name] for name in asked)):
         filled = pattern
