@@ -26,7 +26,7 @@ SLIPS = [
     ("place: monitor-stand", "place: monitor-stnd", "monitor-stnd", "no place", "did you mean `monitor-stand`?"),
     ("facing_deg: -61, posture: kneel-low", "facing_deg: -61, posture: kneel-lo", "kneel-lo", "no posture", "-low`"),
     ("left: head.chin, right: chest", "left: head.chn, right: chest", "head.chn", "no hold `head.chn`", "`head.chin`?"),
-    ("left: head.chin, right: chest", "left: 'head.chin{', right: chest", "'head.chin{", "`head.chin{`", "`head.chin`?"),
+    ("left: head.chin, right: chest", "left: 'head.chin{'", "'head.chin{", "`head.chin{`", "`head.chin`?"),
     ("  pelvis: {en: Hips, zh: 髋部}", "  pelvs: {en: Hips, zh: 髋部}", "pelvs", "no region `pelvs`", "`pelvis`?"),
 ]  # fmt: skip
 
