@@ -28,7 +28,7 @@ def looked_up(path: Path, catalogue: Catalogue) -> Debriefed:
     """The session in a journal. UserError where it cannot be read; KeyError where its scene now lacks what it names."""
     try:
         kept = recorded(path)
-        scene = catalogue.scene(kept.head.scene)
+        scene = catalogue.called(kept.head.scene)
         return Debriefed(scene, path, kept, assessment.judge(scene, kept.events, movements=kept.movements))
     except JournalError as error:
         raise UserError(str(error)) from error

@@ -13,6 +13,7 @@ from simulator.app import records
 from simulator.app.catalogue import Catalogue, SceneError
 from simulator.assessment import RubricError
 from simulator.core.scene import Scene
+from simulator.presenting.language import LANGUAGES
 from simulator.presenting.reviewing import Entry
 from simulator.presenting.reviewing_again import Again
 from simulator.recording.journal import JournalError
@@ -114,5 +115,6 @@ def _again(one: Entry, scene: Scene, rubric: str | None) -> Again:
         passed_before=one.passed,
         after=card.percent,
         passed_after=card.passed,
+        scene={language: scene.title[language] for language in LANGUAGES},
         plain=judged.plain,
     )

@@ -34,7 +34,11 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class IndexFigures:
-    """The finished sessions of one scene, judged by one version of it. Fits `exporting.cohort_charts.Drawn`."""
+    """The finished sessions of one scene, judged by one version of it. Fits `exporting.cohort_charts.Drawn`.
+
+    `modes`: how many of them in each mode. `elsewhere`: judged sessions of other scenes that the filter leaves too, and
+    `otherwise`: those of this scene that another version of it judged; neither are counted in anything else.
+    """
 
     scene: Scene
     names: Mapping[str, Say]
@@ -50,6 +54,9 @@ class IndexFigures:
     attempts: tuple[tuple[float, ...], ...]
     curve: Line | None
     agreement: Agreement | None
+    modes: Mapping[str, int]
+    elsewhere: int
+    otherwise: int
 
     def title_of(self, rule: str) -> Say:
         """What a rule is called."""
@@ -104,6 +111,9 @@ def index_figures(group: Group, names: Sheet, entries: Sequence[Entry]) -> Index
         attempts=attempts,
         curve=figures.learning_curve(means(attempts)) if max(map(len, attempts)) > 1 else None,
         agreement=agreement([wanted[rows[n].session] for n in places]),
+        modes=Counter(rows[n].mode for n in places),
+        elsewhere=sum(one.percent is not None and one.scene != group.scene.id for one in entries),
+        otherwise=versions.total() - len(places),
     )
 
 

@@ -7,13 +7,15 @@ from simulator.app.review_figures import Agreement, IndexFigures
 from simulator.exporting.cohort import FEWEST
 from simulator.exporting.cohort_charts import kind, pictures, what
 from simulator.exporting.cohort_words import CohortWord
+from simulator.exporting.naming import item_title
 from simulator.presenting.charts import Attempts, Bars, Chart, Histogram
-from simulator.presenting.language import Language, say
+from simulator.presenting.language import Language, mode_name, say
 from simulator.presenting.reviewing_cohort import CohortView
 from simulator.presenting.reviewing_words import ReviewWord
 
 _IN_STRIP = 8
 _DOUBTS = 6
+_WEAK_NAMED = 3
 
 
 def cohort_view(of: IndexFigures, language: Language) -> CohortView:
@@ -36,6 +38,7 @@ def cohort_view(of: IndexFigures, language: Language) -> CohortView:
         pictures=tuple(chain(shown.overview, shown.curve, shown.items)),
         sentences=tuple(filter(None, (*_sentences(of, language), *shown.none))),
         doubt=doubt,
+        about=say(ReviewWord.FIGURES_OF, language, scene=of.scene.title[language], count=of.sessions),
     )
 
 
@@ -65,7 +68,40 @@ def _sentences(of: IndexFigures, language: Language) -> tuple[str, ...]:
     alpha = "" if of.alpha is None else say(ReviewWord.ALPHA, language, alpha=f"{of.alpha:.2f}".replace("-", "−"))
     few = say(CohortWord.FEW, language) if of.sessions < FEWEST else ""
     between = "" if language == "zh" else " "
-    return (f"{counted}{between if alpha else ''}{alpha}", _agreed(of.agreement, language), few)
+    whole = f"{counted}{between if alpha else ''}{alpha}"
+    return (whole, _left_out(of, language), _weak(of, language), _agreed(of.agreement, language), few)
+
+
+def _left_out(of: IndexFigures, language: Language) -> str:
+    """Whose sessions these are, where that is not plain: several modes in one, and what is not counted."""
+    modes = [(mode_name(mode, language), count) for mode, count in sorted(of.modes.items()) if mode]
+    told = []
+    if len(modes) > 1:
+        listed = ("、" if language == "zh" else ", ").join(f"{name} {count}" for name, count in modes)
+        told.append(say(ReviewWord.IN_MODES, language, modes=listed))
+    if of.elsewhere:
+        told.append(say(ReviewWord.OTHER_SCENES, language, count=of.elsewhere))
+    if of.otherwise:
+        told.append(say(ReviewWord.OTHER_VERSIONS, language, count=of.otherwise))
+    return ("" if language == "zh" else " ").join(told)
+
+
+def _weak(of: IndexFigures, language: Language) -> str:
+    """The items that the weaker learners did better: by classical test theory something is wrong with them."""
+    weak = sorted(
+        (one for one in of.items if one.figures.discrimination < 0), key=lambda one: one.figures.discrimination
+    )
+    named = [
+        say(
+            ReviewWord.WEAK_ITEM,
+            language,
+            item=item_title(one.title, one.figures.item, of.scene, language),
+            value=f"{one.figures.discrimination:.2f}".replace("-", "−"),
+        )
+        for one in weak[:_WEAK_NAMED]
+    ]
+    items = ("、" if language == "zh" else ", ").join(named)
+    return say(ReviewWord.WEAK_ITEMS, language, items=items, count=len(weak)) if weak else ""
 
 
 def _agreed(found: Agreement | None, language: Language) -> str:

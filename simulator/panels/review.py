@@ -63,6 +63,7 @@ class ReviewScreen(QWidget):
         self.notice, self.notice_text = frame("notice"), label("", wrap=True)
         self.sessions_tab, self.cohort_tab = KeyButton(kind="tab"), KeyButton(kind="tab")
         self.empty, self.empty_title, self.empty_text = QWidget(), label("goal"), label("quiet")
+        self.about = label("small")
         self._pages = QStackedWidget()
         self._rows = QStackedWidget()
         self._build()
@@ -89,7 +90,7 @@ class ReviewScreen(QWidget):
         self._pages.addWidget(self.cohort)
         for tab in (self.sessions_tab, self.cohort_tab):
             tab.setCheckable(True)
-        tabs = row(self.sessions_tab, self.cohort_tab, None, spacing=4)
+        tabs = row(self.sessions_tab, self.cohort_tab, None, self.about, spacing=4)
         left = column(self.notice, tabs, self._pages, spacing=10, margins=(20, 14, 20, 20))
         left.setStretch(2, 1)
         above = frame("topbar")
@@ -175,6 +176,7 @@ class ReviewScreen(QWidget):
         """Show the figures of the sessions that are shown."""
         self.strip.show_charts(view.strip)
         self.cohort.show_view(view)
+        set_text(self.about, view.about)
 
     def show_progress(self, share: float | None) -> None:
         """How much has been read (0 to 1); None when there is nothing more to read."""

@@ -126,10 +126,12 @@ class CohortPage(QScrollArea):
         for side in self._sides:
             while side.count():
                 side.takeAt(0)
-        tall = [0] * columns
-        for card in self._pictures:
-            # Each goes to where there is most room, so that no gaps are left.
+        tall, parts = [0] * columns, 0
+        for card, chart in zip(self._pictures, self._view.pictures, strict=True):
+            # Each goes to where there is most room, so that no gaps are left; the parts of one picture side by side.
             place = tall.index(min(tall))
+            if isinstance(chart, Bars) and chart.room_for:
+                place, parts = parts % columns, parts + 1
             tall[place] += card.sizeHint().height()
             self._sides[place].addWidget(card)
         for side in self._sides[:columns]:

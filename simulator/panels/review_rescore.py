@@ -18,6 +18,7 @@ from simulator.presenting.reviewing_words import ReviewWord
 from simulator.presenting.told import in_language
 
 WIDE_PX, TALL_PX = 860, 580
+SCENE, LAST = 1, 5
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -136,6 +137,7 @@ class RescoreSheet(Sheet):
         """Show what came out, what changed most first."""
         self._turn(False)
         self.model.show(most_changed_first(rows))
+        self.table.setColumnHidden(SCENE, len({tuple(row.scene.items()) for row in rows}) < 2)
         set_text(self.summary, summary(rows, self._language) if rows else "")
         why = in_language(left_out[0], self._language) if left_out else ""
         set_text(self.problem, say(ReviewWord.LEFT_OUT, self._language, count=len(left_out), why=why) if why else "")
@@ -207,4 +209,5 @@ def _table(model: Differences) -> QTableView:
     head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     head.setHighlightSections(False)
     head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    head.setSectionResizeMode(LAST, QHeaderView.ResizeMode.ResizeToContents)
     return made

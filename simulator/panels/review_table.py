@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
+    QStyleOptionHeader,
     QStyleOptionViewItem,
     QTableView,
 )
@@ -44,10 +45,10 @@ WIDTHS = {
 }  # fmt: skip
 # On a small screen the others give way, because why somebody failed is what is looked for; the hour is in the tool tip.
 NARROW_PX = 1040
-NARROW = {"learner": 96, "scene": 162, "mode": 66, "when": 100, "score": 58, "motion": 66, "verdict": 112, "rated": 54}
+NARROW = {"learner": 96, "scene": 162, "mode": 66, "when": 100, "score": 62, "motion": 66, "verdict": 112, "rated": 58}
 DAY = len("2026-01-31")
-VERDICT, SCORE, MOTION, FINDING, WHEN = (
-    COLUMNS.index(name) for name in ("verdict", "score", "motion", "finding", "when")
+VERDICT, SCORE, MOTION, FINDING, WHEN, RATED = (
+    COLUMNS.index(name) for name in ("verdict", "score", "motion", "finding", "when", "rated")
 )
 _WHOLE_ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 Index = QModelIndex | QPersistentModelIndex
@@ -108,6 +109,8 @@ class Sessions(QAbstractTableModel):
         tone = self.line(index.row()).motion_tone
         if index.column() == MOTION and tone in ("warn", "bad"):
             return QColor(shown.tone(tone))
+        if index.column() == RATED and self.line(index.row()).rated_tone:
+            return QColor(shown.tone(self.line(index.row()).rated_tone))
         if index.column() == FINDING and self.line(index.row()).critical:
             return QColor(shown.bad)
         return QColor(shown.ink if index.column() in (0, SCORE, FINDING) else shown.ink2)
@@ -154,6 +157,21 @@ class Pills(QStyledItemDelegate):
         return QSize(110, ROW_PX)
 
 
+class Head(QHeaderView):
+    """The heads of the columns. An arrow points up over values that rise from the top, as in a spreadsheet; left to
+    itself Qt draws it the other way round on Linux."""
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+
+    def initStyleOptionForIndex(self, option: QStyleOptionHeader, section: int) -> None:  # noqa: N802 (Qt's)
+        super().initStyleOptionForIndex(option, section)
+        if self.isSortIndicatorShown() and section == self.sortIndicatorSection():
+            rising = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+            arrow = QStyleOptionHeader.SortIndicator
+            option.sortIndicator = arrow.SortUp if rising else arrow.SortDown  # type: ignore[attr-defined]
+
+
 class ReviewTable(QTableView):
     """Rows that can be marked, several at a time. Enter or a double click opens one."""
 
@@ -164,6 +182,7 @@ class ReviewTable(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self.sessions = Sessions()
+        self.setHorizontalHeader(Head(self))
         self.setModel(self.sessions)
         self._pills = Pills(self)
         self.setItemDelegateForColumn(VERDICT, self._pills)

@@ -14,10 +14,11 @@ from simulator.presenting.motion import BAND_TONES
 from simulator.presenting.reviewing_words import ReviewWord
 from simulator.presenting.told import in_language
 from simulator.presenting.welcome import when
+from simulator.recording.annotations import PASSES_FROM
 
 Column = Literal["learner", "scene", "mode", "when", "score", "motion", "verdict", "finding", "rated"]
 COLUMNS: tuple[Column, ...] = ("learner", "scene", "mode", "when", "score", "motion", "verdict", "finding", "rated")
-Choice = Literal["", "passed", "failed", "critical", "unfinished", "damaged", "unrated"]
+Choice = Literal["", "passed", "failed", "critical", "unfinished", "damaged", "unrated", "otherwise"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,11 @@ class Entry:
     from_moment: bool = False
     exposure: float | None = None
 
+    @property
+    def rated_otherwise(self) -> bool:
+        """Did a person pass whom the program failed, or the other way round?"""
+        return self.grade is not None and self.passed is not None and (self.grade >= PASSES_FROM) is not self.passed
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -88,12 +94,14 @@ Book = Mapping[str, Sheet]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the table. `tone`: of the verdict, "ok", "bad", "warn" or ""; `motion_tone`: of the motion exposure."""
+    """A row of the table. `tone`: of the verdict, "ok", "bad", "warn" or ""; `motion_tone`: of the motion exposure;
+    `rated_tone`: of a rating that says otherwise than the program."""
 
     texts: tuple[str, ...]
     tone: str
     critical: bool
     motion_tone: str = ""
+    rated_tone: str = ""
 
 
 _CHOICES: Mapping[str, Callable[[Entry], bool]] = {
@@ -103,6 +111,7 @@ _CHOICES: Mapping[str, Callable[[Entry], bool]] = {
     "unfinished": lambda one: one.state == "unfinished",
     "damaged": lambda one: one.state == "damaged",
     "unrated": lambda one: one.state == "finished" and one.grade is None,
+    "otherwise": lambda one: one.rated_otherwise,
 }
 CHOICES: tuple[tuple[Choice, ReviewWord], ...] = (
     ("", ReviewWord.ALL_VERDICTS),
@@ -110,6 +119,7 @@ CHOICES: tuple[tuple[Choice, ReviewWord], ...] = (
     ("failed", ReviewWord.ONLY_FAILED),
     ("critical", ReviewWord.ONLY_CRITICAL),
     ("unrated", ReviewWord.ONLY_UNRATED),
+    ("otherwise", ReviewWord.ONLY_OTHERWISE),
     ("unfinished", ReviewWord.ONLY_UNFINISHED),
     ("damaged", ReviewWord.ONLY_DAMAGED),
 )
@@ -205,6 +215,7 @@ def line(one: Entry, book: Book, language: Language) -> Line:
         tone=tone,
         critical=bool(one.critical),
         motion_tone="" if one.exposure is None else BAND_TONES[band(one.exposure)],
+        rated_tone="warn" if one.rated_otherwise else "",
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from statistics import fmean
 from typing import Any
 
+from scoring.rules import Say
 from simulator.presenting.judging_words import JudgingWord
 from simulator.presenting.language import Language, say
 from simulator.presenting.reviewing_words import ReviewWord
@@ -13,7 +14,10 @@ from simulator.presenting.welcome import when
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """One session before and after, in percent; before is None where it was not judged. `plain`: the new scorecard."""
+    """One session before and after, in percent; before is None where it was not judged.
+
+    `scene`: what its scene is called; `plain`: the new scorecard.
+    """
 
     session: str
     file: str
@@ -23,6 +27,7 @@ class Again:
     passed_before: bool | None
     after: float
     passed_after: bool
+    scene: Say = field(default_factory=dict)
     plain: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -33,7 +38,10 @@ class Again:
 
 def heads(language: Language) -> tuple[str, ...]:
     """The heads of the columns of `texts`."""
-    words = (ReviewWord.LEARNER, ReviewWord.WHEN, ReviewWord.BEFORE, ReviewWord.AFTER, ReviewWord.DIFFERENCE)
+    words = (
+        ReviewWord.LEARNER, ReviewWord.SCENE, ReviewWord.WHEN, ReviewWord.BEFORE, ReviewWord.AFTER,
+        ReviewWord.DIFFERENCE,
+    )  # fmt: skip
     return tuple(say(word, language) for word in words)
 
 
@@ -41,7 +49,8 @@ def texts(row: Again, language: Language) -> tuple[tuple[str, ...], str]:
     """A row of the table, and the tone of its difference."""
     before = "" if row.before is None else _judged(row.before, row.passed_before, language)
     change = f"{row.difference:+.1f}".replace("-", "−") if round(row.difference, 1) else "0"
-    shown = (row.learner, when(row.started), before, _judged(row.after, row.passed_after, language), change)
+    after = _judged(row.after, row.passed_after, language)
+    shown = (row.learner, row.scene.get(language, ""), when(row.started), before, after, change)
     if row.passed_before is not None and row.passed_before is not row.passed_after:
         return shown, "ok" if row.passed_after else "bad"
     return shown, "warn" if round(row.difference, 1) else ""

@@ -10,7 +10,6 @@ from simulator.presenting.reviewing import Book, Entry, scene_title, title, verd
 from simulator.presenting.reviewing_words import ReviewWord
 from simulator.presenting.told import in_language
 from simulator.presenting.welcome import when
-from simulator.recording.annotations import PASSES_FROM
 
 _MOST = 5
 
@@ -98,7 +97,7 @@ def _rating(one: Entry, said: str, language: Language) -> tuple[str, str]:
     grade = say(GRADES[one.grade - 1], language)
     if one.passed is None:
         return grade, ""
-    same = (one.grade >= PASSES_FROM) is one.passed
+    same = not one.rated_otherwise
     word = ReviewWord.AGREES if same else ReviewWord.DIFFERS
     between = "。" if language == "zh" else ". "
     return f"{grade}{between}{say(word, language, verdict=said)}", "" if same else "warn"

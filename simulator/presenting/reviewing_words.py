@@ -25,6 +25,7 @@ class ReviewWord(Enum):
     ONLY_CRITICAL = ("With a critical error", "有关键错误")
     ONLY_UNFINISHED = ("Not finished", "未完成")
     ONLY_DAMAGED = ("Damaged record", "记录损坏")
+    ONLY_OTHERWISE = ("Rated otherwise than judged", "评价与程序结论不同")
     ONLY_UNRATED = ("Finished, not rated yet", "已完成、未评价")
     SINCE = ("From 2026-01-31", "自 2026-01-31")
     UNTIL = ("To 2026-12-31", "至 2026-12-31")
@@ -58,6 +59,21 @@ class ReviewWord(Enum):
         "{scene}: finished sessions {count}, passed {passed}, with a critical error {critical}. Mean {mean} %.",
         "{scene}：已完成 {count} 次，合格 {passed} 次，有关键错误 {critical} 次。平均 {mean} %。",
     )
+    FIGURES_OF = ("Figures: {scene}, {count}", "统计：{scene}，{count} 次")
+    IN_MODES = ("By mode: {modes}.", "按模式：{modes}。")
+    OTHER_SCENES = (
+        "Judged sessions of other scenes, not counted here: {count}; choose a scene above to see theirs.",
+        "其他场景的 {count} 次已评分练习未计入；可在上方选择场景查看。",
+    )
+    OTHER_VERSIONS = (
+        "Judged by another version of the scene, not counted here: {count}.",
+        "由该场景的另一版本评分、未计入：{count} 次。",
+    )
+    WEAK_ITEMS = (
+        "Done better by the weaker than by the stronger learners (look at these items): {items}; in all {count}.",
+        "较弱学员反而做得更好的项目（请检查）：{items}；共 {count} 项。",
+    )
+    WEAK_ITEM = ("“{item}” {value}", "“{item}”{value}")
     ALPHA = ("Reliability (Cronbach’s α) {alpha}.", "信度（克龙巴赫 α）{alpha}。")
     AGREEMENT = (
         "Rated by an instructor: {count}. Pass or fail: Cohen’s κ {kappa}, the same verdict in {same} %. "

@@ -84,6 +84,14 @@ def test_a_filter_leaves_what_it_asks_for(wish: Wish, found: str) -> None:
     assert ids(chosen(ALL, wish, BOOK)) == found
 
 
+def test_who_was_rated_otherwise_than_judged_is_found_and_marked() -> None:
+    passed, failed = ALL[0], FAILED
+    rated = [replace(one, grade=grade) for one in (passed, failed) for grade in (2, 3)] + [replace(BELOW, grade=None)]
+    found = chosen(rated, Wish(choice="otherwise"), BOOK)
+    assert [(one.session, one.grade) for one in found] == [(passed.session, 2), (failed.session, 3)]
+    assert [line(one, BOOK, "en").rated_tone for one in rated] == ["warn", "", "", "warn", ""]
+
+
 @pytest.mark.parametrize(
     ("by", "ascending", "order"),
     [
@@ -190,7 +198,17 @@ def test_a_damaged_record_shows_its_sentence_and_cannot_be_opened() -> None:
 
 
 def again(session: str, before: float | None, passed: bool | None, after: float, passes: bool) -> Again:
-    return Again(session, f"{session}.jsonl", session, DAY.format(1), before, passed, after, passes)
+    return Again(
+        session,
+        f"{session}.jsonl",
+        session,
+        DAY.format(1),
+        before,
+        passed,
+        after,
+        passes,
+        {"en": "Spine", "zh": "脊柱"},
+    )
 
 
 def test_before_and_after_name_who_turned_first() -> None:
@@ -205,11 +223,12 @@ def test_before_and_after_name_who_turned_first() -> None:
     said = summary(rows, "en")
     assert "Judged again: 5. Mean 75.2 % before, 82.2 % after. Passed only now: 1, failed only now: 1." in said
     assert texts(rows[2], "en") == (
-        ("fails", texts(rows[2], "en")[0][1], "81.0 % · Passed", "80.0 % · Not passed", "−1.0"),
+        ("fails", "Spine", texts(rows[2], "en")[0][2], "81.0 % · Passed", "80.0 % · Not passed", "−1.0"),
         "bad",
     )
     assert texts(rows[0], "en")[0][-1] == "0"
-    assert texts(rows[4], "en")[0][2] == ""
+    assert texts(rows[4], "zh")[0][1] == "脊柱"
+    assert texts(rows[4], "en")[0][3] == ""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
