@@ -118,6 +118,8 @@ OF_RULES: tuple[tuple[str, str], ...] = (
     ("`{}` and `{}` are alternatives: they never come in one run", "`{}` 与 `{}` 二选一，不会同时出现"),
     ("take this `after` away", "请去掉此 `after`"),
     ("the order runs in a circle: {}", "顺序形成循环：{}"),
+    ("the protocol holds {} steps, and {} are the most", "流程有 {} 个步骤，最多 {} 个"),
+    ("make several procedures of it", "请拆成多个流程"),
     ("`{}` before {}", "`{}` 先于 {}"),
     ("take one `after` of it away", "请去掉其中一个 `after`"),
     # the proof of all orders

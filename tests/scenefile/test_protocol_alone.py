@@ -47,6 +47,17 @@ def test_steps_that_are_not_in_both_places_are_told(tmp_path: Path) -> None:
     ]
 
 
+def test_a_protocol_of_thousands_of_steps_is_told_at_the_first_too_many(tmp_path: Path) -> None:
+    path = tmp_path / "protocol.yaml"
+    path.write_text("protocol:\n" + "".join(f"- step: s{number}\n" for number in range(500)), "utf-8")
+    assert load_protocol(path).problems == ()
+    path.write_text("protocol:\n" + "".join(f"- step: s{number}\n" for number in range(10_000)), "utf-8")
+    (told,) = map(str, load_protocol(path).problems)
+    assert told.removeprefix(f"{path}:") == (
+        "502:3: the protocol holds 10000 steps, and 500 are the most (make several procedures of it)"
+    )
+
+
 def test_a_scene_is_not_taken_for_a_protocol_nor_the_other_way_round(tmp_path: Path) -> None:
     path = tmp_path / "scene.yaml"
     path.write_text(TEXT, "utf-8")

@@ -9,9 +9,17 @@ from simulator.scenefile.shapes import tree
 from simulator.scenefile.shapes.tree import ListPart, Part
 
 
+MOST_STEPS = 500
+"""So many steps a protocol may hold (own choice): ten times the longest procedure here, and still compared in seconds."""
+
+
 def of_order(protocol: ListPart) -> Iterator[Finding]:
     """All that is wrong with the order of the steps."""
     found = list(leaves(protocol))
+    if len(found) > MOST_STEPS:
+        message = f"the protocol holds {len(found)} steps, and {MOST_STEPS} are the most"
+        yield Finding(found[MOST_STEPS].path, message, "make several procedures of it")
+        return
     by_step: dict[str, list[Leaf]] = {}
     for leaf in found:
         by_step.setdefault(leaf.step, []).append(leaf)
