@@ -46,7 +46,7 @@ def compile_native(root: Path) -> str:
         made = Path(folder) / name
         command = [
             *shlex.split(linker),
-            *("-std=c11", "-O2", "-fPIC", f'-DSOURCE="{fingerprint(root)}"'),
+            *("-std=c11", "-O3", "-fPIC", "-fvisibility=hidden", f'-DSOURCE="{fingerprint(root)}"'),
             f"-I{sysconfig.get_paths()['include']}",
             *map(str, sorted((root / NATIVE).glob("*.c"))),
             *("-o", str(made)),

@@ -92,7 +92,7 @@ def part(
 
 
 def whole(net: Net, part: Part | None, bits: Mapping[str, int], most_missed: int) -> Whole | None:
-    """The compiled form of `scoring.parts.Whole`, with what each action needs by `after` edges: see parts.h."""
+    """The compiled form of `scoring.whole.Whole`, with what each action needs by `after` edges: see parts.h."""
     if _native is None or part is None or max(bits.values()).bit_length() > WORD:
         return None
     numbers = {action: bit.bit_length() - 1 for action, bit in bits.items()}

@@ -1,24 +1,19 @@
-"""A protocol put together from parts: lines, side by side in any order or one behind the other.
+"""Parts of a protocol: lines, side by side in any order or one behind the other.
 
 What is done in one lane changes nothing in the others. So the tables of each line (`scoring.line`) are enough to say
-what an act leads to in the whole, however many states the whole may have. `after` edges cross that: a protocol with
-them is left to the general search, or to the compiled one where they join steps that every run does once.
+what an act leads to in the whole, however many states the whole may have, and how far apart two runs can end.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from itertools import groupby
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from scoring import compiled
 from scoring.compiled import Kind
 from scoring.explanation import Move
-from scoring.line import FAR, MOST_PLACES, Line, action_bits, line_of
-from scoring.net import Net
-from scoring.protocol import AnyOrder, Node, OneOf, Optionally, Repeat, children_of
-from scoring.protocol import Sequence as InOrder
+from scoring.line import Line
 
 State = Hashable
 
@@ -26,17 +21,8 @@ PartWay = tuple[State, int, tuple[Move, ...], str]
 """(state reached, how many steps that leaves missed, their moves, the step done)."""
 
 
-class Whole(NamedTuple):
-    """A protocol as a part, a bit for each action, and more than the number of steps that one way can miss.
-
-    `native` is the same, compiled, where it fits. Where `after` edges cross the parts, that alone will do.
-    """
-
-    part: Part
-    bits: Mapping[str, int]
-    most_missed: int
-    crossed: bool
-    native: compiled.Whole | None
+Rest = Mapping["Part", int]
+"""How many of the events still to come each part has an action for."""
 
 
 class Part(Protocol):
@@ -44,6 +30,7 @@ class Part(Protocol):
 
     start: State
     actions: frozenset[str]
+    parts: tuple[Part, ...]
 
     def ways(self, state: State, action: str) -> tuple[bool, Sequence[PartWay]]:
         """Whether doing the action here is always right, and the ways to do it."""
@@ -54,11 +41,30 @@ class Part(Protocol):
     def hopes(self, better: State, other: State) -> tuple[int, ...] | None:
         """As `Line.hopes`, by gap; None where nothing is known."""
 
-    def lead(self, better: State, other: State) -> int:
-        """As `Line.leads`."""
+    def short(self, state: State) -> int:
+        """How many steps are missed at least to the end of the part."""
+
+    def lead(self, better: State, other: State, rest: Rest) -> int:
+        """How much dearer a run ends from `better` than from `other`, at most."""
+
+    def gain(self, state: State, rest: Rest) -> int:
+        """How many more of the events still to come a run can match than it misses steps, at most."""
 
     def native(self) -> compiled.Part | None:
         """The part compiled, where that was built and it fits."""
+
+
+def waiting(better: int, other: int, rest: int) -> int:
+    """A lead where the better one calls extra whatever the other matches in a part, and ends it when the other does.
+
+    `better` and `other` are what they miss at least to the end; what the other does not match of this it misses.
+    """
+    return better + rest - max(0, other - rest)
+
+
+def most(misses: int, rest: int) -> int:
+    """A gain where `misses` steps are missed at least, but for those that are matched with what is to come."""
+    return rest - max(0, misses - rest)
 
 
 class OfLine:
@@ -66,6 +72,7 @@ class OfLine:
 
     def __init__(self, line: Line) -> None:
         self.line = line
+        self.parts: tuple[Part, ...] = ()
         self.start: State = 0
         self.actions = frozenset(line.ways)
 
@@ -83,10 +90,17 @@ class OfLine:
         assert isinstance(other, int)
         return self.line.hopes[better][other]
 
-    def lead(self, better: State, other: State) -> int:
+    def short(self, state: State) -> int:
+        assert isinstance(state, int)
+        return len(self.line.ends[state])
+
+    def lead(self, better: State, other: State, rest: Rest) -> int:
         assert isinstance(better, int)
         assert isinstance(other, int)
-        return self.line.leads[better][other]
+        return min(self.line.leads[better][other], waiting(self.short(better), self.short(other), rest[self]))
+
+    def gain(self, state: State, rest: Rest) -> int:
+        return most(self.short(state), rest[self])
 
     def native(self) -> compiled.Part | None:
         return compiled.part(Kind.OF_LINE, (), self.end(self.start), line=self.line.native)
@@ -127,10 +141,20 @@ class SideBySide:
         place = differing[0]
         return self.parts[place].hopes(better[place], other[place])
 
-    def lead(self, better: State, other: State) -> int:
+    def short(self, state: State) -> int:
+        assert isinstance(state, tuple)
+        return sum(part.short(own) for part, own in zip(self.parts, state, strict=True))
+
+    def lead(self, better: State, other: State, rest: Rest) -> int:
         assert isinstance(better, tuple)
         assert isinstance(other, tuple)
-        return sum(part.lead(one, two) for part, one, two in zip(self.parts, better, other, strict=True) if one != two)
+        beside = zip(self.parts, better, other, strict=True)
+        return sum(part.lead(one, two, rest) for part, one, two in beside if one != two)
+
+    def gain(self, state: State, rest: Rest) -> int:
+        assert isinstance(state, tuple)
+        found = sum(part.gain(own, rest) for part, own in zip(self.parts, state, strict=True))
+        return min(found, most(self.short(state), rest[self]))
 
     def native(self) -> compiled.Part | None:
         return compiled.part(Kind.SIDE_BY_SIDE, [part.native() for part in self.parts], self.end(self.start))
@@ -184,12 +208,25 @@ class Within(ABC):
             return None
         return self.parts[self.place(better[0])].hopes(better[1], other[1])
 
-    def lead(self, better: State, other: State) -> int:
+    def short(self, state: State) -> int:
+        assert isinstance(state, tuple)
+        return self.parts[self.place(state[0])].short(state[1])
+
+    def lead(self, better: State, other: State, rest: Rest) -> int:
         assert isinstance(better, tuple)
         assert isinstance(other, tuple)
-        if better[0] != other[0]:
-            return FAR
-        return self.parts[self.place(better[0])].lead(better[1], other[1])
+        if better == other:
+            return 0
+        if better[0] == other[0]:
+            return self.parts[self.place(better[0])].lead(better[1], other[1], rest)
+        return self.lead_between(better, other, rest)
+
+    @abstractmethod
+    def lead_between(self, better: tuple[int, State], other: tuple[int, State], rest: Rest) -> int:
+        """`lead` between two of the parts."""
+
+    def gain(self, state: State, rest: Rest) -> int:
+        return most(self.short(state), rest[self])
 
     @abstractmethod
     def native(self) -> compiled.Part | None:
@@ -217,6 +254,32 @@ class OneBehindOther(Within):
         assert isinstance(state, tuple)
         return self._to(state[0], state[1], len(self.parts))
 
+    def short(self, state: State) -> int:
+        assert isinstance(state, tuple)
+        return self._short_to(state[0], state[1], len(self.parts))
+
+    def _short_to(self, which: int, own: State, after: int) -> int:
+        return self.parts[which].short(own) + sum(part.short(part.start) for part in self.parts[which + 1 : after])
+
+    def lead_between(self, better: tuple[int, State], other: tuple[int, State], rest: Rest) -> int:
+        (ahead, own), (behind, state) = better, other
+        if ahead < behind:  # it misses its way to the part in which the other is
+            part = self.parts[behind]
+            way = self._short_to(ahead, own, behind)
+            return way + (part.lead(part.start, state, rest) if part.start != state else 0)
+        # it waits for the other to come to its part
+        part = self.parts[ahead]
+        come = sum(rest[between] for between in self.parts[behind:ahead])
+        caught_up = part.lead(own, part.start, rest) if own != part.start else 0
+        return waiting(0, self._short_to(behind, state, ahead), come) + caught_up
+
+    def gain(self, state: State, rest: Rest) -> int:
+        assert isinstance(state, tuple)
+        which, own = state
+        found = self.parts[which].gain(own, rest)
+        found += sum(part.gain(part.start, rest) for part in self.parts[which + 1 :])
+        return min(found, super().gain(state, rest))
+
     def native(self) -> compiled.Part | None:
         return compiled.part(Kind.ONE_BEHIND_OTHER, [part.native() for part in self.parts], self.end(self.start))
 
@@ -242,8 +305,31 @@ class Chosen(Within):
     def hopes(self, better: State, other: State) -> tuple[int, ...] | None:
         return None if better == self.start else super().hopes(better, other)
 
-    def lead(self, better: State, other: State) -> int:
-        return FAR if better == self.start else super().lead(better, other)
+    def short(self, state: State) -> int:
+        assert isinstance(state, tuple)
+        return len(self.untouched) if state[0] < 0 else self.parts[state[0]].short(state[1])
+
+    def lead_between(self, better: tuple[int, State], other: tuple[int, State], rest: Rest) -> int:
+        if better[0] < 0:  # it chooses as the other has chosen
+            part = self.parts[other[0]]
+            return part.lead(part.start, other[1], rest) if part.start != other[1] else 0
+        short = self.short(better)
+        if other[0] >= 0:
+            return waiting(short, self.short(other), rest[self.parts[other[0]]])
+        own = self.parts[better[0]]
+        worst = own.lead(better[1], own.start, rest) if own.start != better[1] else 0
+        for part in self.parts:
+            if part is not own:
+                worst = max(worst, waiting(short, part.short(part.start), rest[part]))
+        return worst if self.untouched else max(worst, short)
+
+    def gain(self, state: State, rest: Rest) -> int:
+        assert isinstance(state, tuple)
+        which, own = state
+        if which >= 0:
+            return self.parts[which].gain(own, rest)
+        found = max(part.gain(part.start, rest) for part in self.parts)
+        return min(found if self.untouched else max(0, found), super().gain(state, rest))
 
     def native(self) -> compiled.Part | None:
         parts = [part.native() for part in self.parts]
@@ -266,50 +352,19 @@ class Rounds(Within):
         elif which + 1 < self.at_most:
             yield which + 1, self.parts[0].end(own)
 
+    def lead_between(self, better: tuple[int, State], other: tuple[int, State], rest: Rest) -> int:
+        if better[0] < other[0]:  # it may do all that the other may, and more rounds
+            part = self.parts[0]
+            return part.lead(better[1], other[1], rest) if better[1] != other[1] else 0
+        return waiting(self.short(better), self.short(other), rest[self])
+
     def native(self) -> compiled.Part | None:
         limit = -1 if self.at_most is None else self.at_most
         return compiled.part(Kind.ROUNDS, [self.parts[0].native()], self.end(self.start), limit=limit)
 
 
-def parts_of(net: Net) -> Whole | None:
-    """The whole protocol as a part; None where an `after` edge enters a choice or a loop."""
-    once = net.certain & ~net.looping
-    if net.edges and (net.edges & ~once or any(len(found) > 1 for found in net.by_action.values())):
-        return None
-    bits = action_bits(net)
-    part = _part(net, net.root, bits)
-    if part is None:
-        return None
-    most_missed = 2 * MOST_PLACES * len(net.leaves)
-    native = compiled.whole(net, part.native(), bits, most_missed)
-    return None if net.edges and native is None else Whole(part, bits, most_missed, net.edges != 0, native)
-
-
-def _part(net: Net, node: Node, bits: Mapping[str, int]) -> Part | None:
-    line = line_of(net, node, bits)
-    if line is not None:
-        return OfLine(line)
-    if isinstance(node, InOrder):
-        return _sequence(net, node, bits)
-    parts = [_part(net, child, bits) for child in children_of(node)]
-    whole = [part for part in parts if part is not None]
-    if len(whole) < len(parts) or not whole:
-        return None
-    if isinstance(node, AnyOrder):
-        return SideBySide(whole)
-    if isinstance(node, OneOf | Optionally):
-        return Chosen(whole, isinstance(node, Optionally))
-    return Rounds(whole[0], node.at_most) if isinstance(node, Repeat) else None
-
-
-def _sequence(net: Net, node: InOrder, bits: Mapping[str, int]) -> Part | None:
-    """Children one behind the other; those next to each other that make a line are one part."""
-    parts: list[Part] = []
-    for single, group in groupby(node.children, key=lambda child: line_of(net, child, bits) is not None):
-        children = tuple(group)
-        line = line_of(net, InOrder(children), bits) if single else None
-        found = [OfLine(line)] if line is not None else [_part(net, child, bits) for child in children]
-        if not all(found):
-            return None
-        parts += [part for part in found if part is not None]
-    return OneBehindOther(parts) if parts else None
+def members(part: Part) -> Iterator[Part]:
+    """A part and all parts within it."""
+    yield part
+    for child in part.parts:
+        yield from members(child)

@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from scoring.explanation import Move
 from scoring.line import END, GAPS
 from scoring.line_search import explain_line, moves_of
-from scoring.parts import OfLine, Part, PartWay, SideBySide, State, Whole
+from scoring.parts import OfLine, Part, PartWay, Rest, SideBySide, State, members
+from scoring.whole import Whole
 
 Back = tuple["Back | None", int, PartWay]
 Table = dict[State, tuple[int, "Back | None"]]
+
+NARROW = 12
+"""With more than this side by side a good explanation is sought first, by following only so many."""
 
 WIDEST = 400
 """With more explanations than this side by side the general search takes over."""
@@ -67,18 +71,39 @@ def _one_by_one(
 
 
 def _together(known: Whole, events: Sequence[str], at: Sequence[int], of: int) -> tuple[Sequence[Move], int] | None:
-    whole, bits, most_missed = known.part, known.bits, known.most_missed
+    """All explanations side by side; where they are many, once more with the cost of a good one known."""
+    per_missed = (of + 1) * (of + 1)
+    shift = (per_missed * (of + 1) * (of + 1) * known.most_missed).bit_length()
+    found, narrowed = _pass(known, events, at, of, shift, None)
+    if narrowed:
+        assert found is not None
+        found, _ = _pass(known, events, at, of, shift, found[0])
+    if found is None:
+        return None
+    total, state, back = found
+    moves = moves_of(back, events)
+    moves += known.part.end(state)
+    return moves, (total >> shift) + len(events)
+
+
+def _pass(
+    known: Whole, events: Sequence[str], at: Sequence[int], of: int, shift: int, limit: int | None
+) -> tuple[tuple[int, State, Back | None] | None, bool]:
+    """The best explanation, and whether one might have been lost; `limit` is the key of one that is known."""
+    whole, bits = known.part, known.bits
     count = len(events)
     coming = [END]
     for name in reversed(events):
         coming.append(coming[-1] | bits.get(name, 0))
-    per_missed = (of + 1) * (of + 1)
-    shift = (per_missed * (of + 1) * (of + 1) * most_missed).bit_length()
-    per_cost = 1 << shift
+    rest = {part: sum(name in part.actions for name in events) for part in members(whole)}
+    per_missed, per_cost = (of + 1) * (of + 1), 1 << shift
     table: Table = {whole.start: (0, None)}
+    narrowed = False
     for event, name in enumerate(events):
         if name not in bits:
             continue
+        for part in rest:
+            rest[part] -= name in part.actions
         gain = at[event] - per_cost
         late = per_cost + (of - at[event]) * per_missed
         changed = False
@@ -94,21 +119,32 @@ def _together(known: Whole, events: Sequence[str], at: Sequence[int], of: int) -
                     if reached not in table or new < table[reached][0]:
                         table[reached] = (new, (back, event, way))
         if changed and len(table) > 1:
-            _drop_beaten(whole, table, coming[count - event - 1], shift, late - per_missed)
+            _drop_beaten(whole, table, coming[count - event - 1], rest, shift, late - per_missed)
+            if limit is not None or len(table) > NARROW:
+                narrowed = narrowed or limit is None
+                _narrow(whole, table, rest, shift, limit)
             if len(table) > WIDEST:
-                return None
+                return None, False
     best: tuple[int, State, Back | None] | None = None
     for state, (key, back) in table.items():
-        total = key + len(whole.end(state)) * per_cost
+        total = key + whole.short(state) * per_cost
         if best is None or total < best[0]:
             best = (total, state, back)
-    assert best is not None
-    moves = moves_of(best[2], events)
-    moves += whole.end(best[1])
-    return moves, (best[0] >> shift) + count
+    return best, narrowed
 
 
-def _drop_beaten(whole: Part, table: Table, coming: int, shift: int, late: int) -> None:
+def _narrow(whole: Part, table: Table, rest: Rest, shift: int, limit: int | None) -> None:
+    """Drop what cannot end better than the explanation that is known; without one, all but the most promising."""
+    least = {state: key - (whole.gain(state, rest) << shift) for state, (key, _) in table.items()}
+    if limit is None:
+        beaten = sorted(table, key=lambda state: least[state])[NARROW:]
+    else:
+        beaten = [state for state in table if least[state] > limit]
+    for state in beaten:
+        del table[state]
+
+
+def _drop_beaten(whole: Part, table: Table, coming: int, rest: Rest, shift: int, late: int) -> None:
     """Drop what one of the cheapest explanations so far is sure to beat."""
     order = sorted(table, key=lambda state: table[state][0])
     for champion in order[:CHAMPIONS]:
@@ -122,10 +158,9 @@ def _drop_beaten(whole: Part, table: Table, coming: int, shift: int, late: int) 
             key = table[state][0]
             gap = (key >> shift) - cost
             masks = whole.hopes(champion, state)
+            beaten = False
             if masks is not None:
                 place = gap if gap < GAPS else GAPS - 1
                 beaten = not masks[place if least + gap * late > key else place + GAPS] & coming
-            else:
-                beaten = gap > whole.lead(champion, state)
-            if beaten:
+            if beaten or gap > whole.lead(champion, state, rest):
                 del table[state]

@@ -9,9 +9,9 @@ from functools import lru_cache
 from scoring.line import Line, line
 from scoring.moves import Moves
 from scoring.net import Net, compiled
-from scoring.parts import Whole, parts_of
 from scoring.protocol import Protocol
 from scoring.quick import Fixed, fixed
+from scoring.whole import Whole, parts_of
 
 Flaws = Callable[[str, int], int]
 """(step id, event index) -> how many things are wrong with this match (0: nothing)."""

@@ -168,7 +168,7 @@ static int solve(Search *search, const Task *task, uint64_t *coming, Ropes *rope
     int best = 0;
     for (int number = 0; number < search->entries; number++) {
         const Entry *entry = &search->table[number];
-        int64_t total = entry->key + PyTuple_GET_SIZE(PyTuple_GET_ITEM(line->ends, entry->state)) * per_cost;
+        int64_t total = entry->key + line->short_ends[entry->state] * per_cost;
         if (total < least) {
             least = total;
             best = number;

@@ -50,6 +50,7 @@ static void line_dealloc(Line *self)
     Py_XDECREF(self->ends);
     PyMem_Free(self->sure);
     PyMem_Free(self->first);
+    PyMem_Free(self->short_ends);
     PyMem_Free(self->ways);
     PyMem_Free(self->hopes);
     PyMem_Free(self->leads);
@@ -97,12 +98,15 @@ static int fill(Line *self, PyObject *bits, PyObject *sure, PyObject *rows, PyOb
     const size_t classes = (size_t)self->classes, actions = (size_t)self->actions;
     self->sure = PyMem_Malloc(actions * classes + 1);
     self->first = PyMem_Malloc(sizeof(int) * (actions * classes + 1));
+    self->short_ends = PyMem_Malloc(sizeof(int) * classes);
     self->hopes = PyMem_Malloc(sizeof(uint64_t) * classes * classes * 2 * (size_t)self->gaps + 8);
     self->leads = PyMem_Malloc(sizeof(int32_t) * classes * classes);
-    if (self->sure == NULL || self->first == NULL || self->hopes == NULL || self->leads == NULL) {
+    if (!self->sure || !self->first || !self->short_ends || !self->hopes || !self->leads) {
         PyErr_NoMemory();
         return -1;
     }
+    for (size_t class = 0; class < classes; class++)
+        self->short_ends[class] = (int)PyTuple_GET_SIZE(PyTuple_GET_ITEM(self->ends, (Py_ssize_t)class));
     if (PyBytes_GET_SIZE(sure) != (Py_ssize_t)(actions * classes)) {
         PyErr_SetString(PyExc_ValueError, "one byte an action and class is needed");
         return -1;

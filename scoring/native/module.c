@@ -135,7 +135,7 @@ static int new_rope(Ropes *ropes, Rope rope)
 int rope_of(Ropes *ropes, PyObject *tuple)
 {
     int size = (int)PyTuple_GET_SIZE(tuple);
-    return size ? new_rope(ropes, (Rope){tuple, 0, 0, size}) : 0;
+    return ropes != NULL && size ? new_rope(ropes, (Rope){tuple, 0, 0, size}) : 0;
 }
 
 int rope_join(Ropes *ropes, int first, int second)

@@ -51,7 +51,7 @@ typedef struct {
 
 #define TOO_MANY (-2) /* so much work that Python has to say when it is enough */
 
-int rope_of(Ropes *ropes, PyObject *tuple);          /* -1 on an error, TOO_MANY */
+int rope_of(Ropes *ropes, PyObject *tuple);          /* -1 on an error, TOO_MANY; without `ropes` none is made */
 int rope_join(Ropes *ropes, int first, int second);  /* passes on what is negative */
 static inline int rope_size(const Ropes *ropes, int rope) { return rope ? ropes->items[rope].size : 0; }
 
@@ -82,6 +82,7 @@ typedef struct {
     int local[WORD];     /* each number's action here, or -1 */
     unsigned char *sure; /* by action and class */
     int *first;          /* by action and class: where its ways begin */
+    int *short_ends;     /* how many steps each class misses to the end */
     Way *ways;
     uint64_t *hopes; /* by class, class and gap */
     int32_t *leads;  /* by class and class */

@@ -6,6 +6,7 @@
 static int lay_out(Part *self)
 {
     int widest = 0, together = 0;
+    self->members = 1;
     self->apart = self->kind == SIDE_BY_SIDE;
     for (int place = 0; place < self->count; place++) {
         PyObject *child = PyTuple_GET_ITEM(self->children, place);
@@ -20,8 +21,11 @@ static int lay_out(Part *self)
         if (self->kind == SIDE_BY_SIDE && together + part->width <= WIDEST_STATE)
             memcpy(self->start.at + together, part->start.at, sizeof(int16_t) * (size_t)part->width);
         together += part->width;
+        self->members += part->members;
         widest = part->width > widest ? part->width : widest;
     }
+    for (int place = self->count - 1; place > 0; place--)
+        self->short_behind[place - 1] = self->short_behind[place] + self->parts[place]->short_whole;
     self->width = self->kind == SIDE_BY_SIDE ? together : 1 + widest;
     if (self->width > WIDEST_STATE) {
         PyErr_SetString(PyExc_OverflowError, "the parts of this protocol are too many");
@@ -60,15 +64,17 @@ static PyObject *part_new(PyTypeObject *type, PyObject *arguments, PyObject *key
     self->children = Py_NewRef(children);
     self->untouched = Py_NewRef(untouched);
     self->whole = Py_NewRef(whole);
+    self->short_whole = (int)PyTuple_GET_SIZE(whole);
     self->parts = PyMem_Calloc((size_t)count + 1, sizeof(Part *));
-    if (self->parts == NULL) {
+    self->short_behind = PyMem_Calloc((size_t)count + 1, sizeof(int));
+    if (self->parts == NULL || self->short_behind == NULL) {
         Py_DECREF(self);
         return PyErr_NoMemory();
     }
     if (kind == OF_LINE) {
         self->line = (Line *)Py_NewRef(line);
         self->actions = self->line->all;
-        self->width = 1;
+        self->width = self->members = 1;
         if (self->line->classes > 30000) {
             PyErr_SetString(PyExc_OverflowError, "the line is too long");
             Py_DECREF(self);
@@ -89,6 +95,7 @@ static void part_dealloc(Part *self)
     Py_XDECREF(self->untouched);
     Py_XDECREF(self->whole);
     PyMem_Free(self->parts);
+    PyMem_Free(self->short_behind);
     type->tp_free(self);
     Py_DECREF(type);
 }

@@ -6,11 +6,6 @@
 
 static int has(const Part *part, int action) { return (int)(part->actions >> action & 1); }
 
-static int same(const int16_t *one, const int16_t *other, int width)
-{
-    return memcmp(one, other, sizeof(int16_t) * (size_t)width) == 0;
-}
-
 static const Part *part_at(const Part *part, int which) { return part->parts[part->kind == ROUNDS ? 0 : which]; }
 
 static PartWay *new_way(PartWays *ways)
@@ -33,7 +28,7 @@ static int line_ways(const Part *part, int class, int action, Ropes *ropes, Part
     const Line *line = part->line;
     const int row = line->local[action] * line->classes + class;
     for (int number = line->first[row]; number < line->first[row + 1]; number++) {
-        const int missed = rope_of(ropes, line->ways[number].missed);
+        const int missed = ropes == NULL ? 0 : rope_of(ropes, line->ways[number].missed);
         PartWay *way = missed < 0 ? NULL : new_way(ways);
         if (way == NULL)
             return missed < 0 ? missed : -1;
@@ -69,42 +64,53 @@ static int side_ways(const Part *part, const int16_t *state, int action, Ropes *
     return 1;
 }
 
+/* What lies before a step: how many steps are missed, and their moves. */
+typedef struct {
+    int misses, missed;
+} Before;
+
 /* The ways from `at` on lead to states of the part `which`: say so, join what was missed before, and of two ways to
    the same state keep one: the later one where both are its own, else the one that misses less. */
-static int within(const Part *part, int which, int missed, int own, Ropes *ropes, PartWays *ways, int first, int at)
+static int within(const Part *part, int which, Before before, int own, Ropes *ropes, PartWays *ways, int first, int at)
 {
     const int width = part_at(part, which)->width;
     int kept = at;
     for (; at < ways->used; at++) {
-        PartWay way = ways->items[at];
-        memmove(way.reached.at + 1, way.reached.at, sizeof(int16_t) * (size_t)width);
-        way.reached.at[0] = (int16_t)which;
-        memset(way.reached.at + 1 + width, 0, sizeof(int16_t) * (size_t)(part->width - 1 - width));
-        way.misses += rope_size(ropes, missed);
+        PartWay *way = &ways->items[at];
+        memmove(way->reached.at + 1, way->reached.at, sizeof(int16_t) * (size_t)width);
+        way->reached.at[0] = (int16_t)which;
+        memset(way->reached.at + 1 + width, 0, sizeof(int16_t) * (size_t)(part->width - 1 - width));
+        way->misses += before.misses;
         int known = first;
-        while (known < kept && !same(ways->items[known].reached.at, way.reached.at, part->width))
+        while (known < kept && !same(ways->items[known].reached.at, way->reached.at, part->width))
             known++;
-        if (known < kept && !own && way.misses >= ways->items[known].misses)
+        if (known < kept && !own && way->misses >= ways->items[known].misses)
             continue;
-        way.missed = rope_join(ropes, missed, way.missed);
-        if (way.missed < 0)
-            return way.missed;
-        ways->items[known] = way;
+        if (ropes != NULL && (way->missed = rope_join(ropes, before.missed, way->missed)) < 0)
+            return way->missed;
+        if (known != at)
+            ways->items[known] = *way;
         kept += known == kept;
     }
     ways->used = kept;
     return 1;
 }
 
-/* The ways to begin another part with this action, of which `missed` lies before. */
-static int begin(const Part *part, int which, int missed, int action, Ropes *ropes, PartWays *ways, int first)
+/* The ways to begin another part with this action, of which some is missed before. */
+static int begin(const Part *part, int which, Before before, int action, Ropes *ropes, PartWays *ways, int first)
 {
     const Part *child = part_at(part, which);
     int sure = 0, at = ways->used;
-    if (missed < 0)
-        return missed;
+    if (before.missed < 0)
+        return before.missed;
     int done = part_ways(child, child->start.at, action, ropes, ways, &sure);
-    return done < 0 ? done : within(part, which, missed, 0, ropes, ways, first, at);
+    return done < 0 ? done : within(part, which, before, 0, ropes, ways, first, at);
+}
+
+/* The rest of the part that a state is in. */
+static Before ending(const Part *part, const int16_t *state, Ropes *ropes)
+{
+    return (Before){part_short(part, state), ropes == NULL ? 0 : part_end(part, state, ropes)};
 }
 
 static int onward(const Part *part, const int16_t *state, int action, Ropes *ropes, PartWays *ways, int first)
@@ -114,28 +120,28 @@ static int onward(const Part *part, const int16_t *state, int action, Ropes *rop
     if (part->kind == CHOSEN) {
         for (int after = 0; which < 0 && after < part->count && done > 0; after++)
             if (has(part->parts[after], action))
-                done = begin(part, after, 0, action, ropes, ways, first);
+                done = begin(part, after, (Before){0, 0}, action, ropes, ways, first);
         return done;
     }
     if (part->kind == ROUNDS) {
         if (part->limit >= 0 && which + 1 >= part->limit)
             return 1;
-        int missed = part_end(part->parts[0], state + 1, ropes);
-        return begin(part, part->limit < 0 ? which : which + 1, missed, action, ropes, ways, first);
+        const Before before = ending(part->parts[0], state + 1, ropes);
+        return begin(part, part->limit < 0 ? which : which + 1, before, action, ropes, ways, first);
     }
-    int missed = -1, looked = 0;
+    Before before = {0, 0};
+    int behind = which; /* the parts up to here are in `before`, but for the first one: it is looked at only if needed */
     for (int after = which + 1; after < part->count && done > 0; after++) {
-        if (looked)
-            missed = rope_join(ropes, missed, rope_of(ropes, part->parts[after - 1]->whole));
         if (!has(part->parts[after], action))
             continue;
-        if (!looked) {
-            missed = part_end(part->parts[which], state + 1, ropes);
-            for (int between = which + 1; between < after; between++)
-                missed = rope_join(ropes, missed, rope_of(ropes, part->parts[between]->whole));
-            looked = 1;
+        if (behind == which)
+            before = ending(part->parts[behind++], state + 1, ropes);
+        for (; behind < after; behind++) {
+            before.misses += part->parts[behind]->short_whole;
+            if (ropes != NULL)
+                before.missed = rope_join(ropes, before.missed, rope_of(ropes, part->parts[behind]->whole));
         }
-        done = begin(part, after, missed, action, ropes, ways, first);
+        done = begin(part, after, before, action, ropes, ways, first);
     }
     return done;
 }
@@ -150,7 +156,7 @@ int part_ways(const Part *part, const int16_t *state, int action, Ropes *ropes, 
     if (which >= 0 && has(part_at(part, which), action)) {
         int done = part_ways(part_at(part, which), state + 1, action, ropes, ways, sure);
         if (done > 0)
-            done = within(part, which, 0, 1, ropes, ways, first, first);
+            done = within(part, which, (Before){0, 0}, 1, ropes, ways, first, first);
         if (done < 0)
             return done;
     }
@@ -202,22 +208,41 @@ const uint64_t *part_hopes(const Part *part, const int16_t *better, const int16_
     return part_hopes(part_at(part, better[0]), better + 1, other + 1);
 }
 
-int64_t part_lead(const Part *part, const int16_t *better, const int16_t *other)
+int part_short(const Part *part, const int16_t *state)
 {
-    if (part->kind == OF_LINE)
-        return part->line->leads[better[0] * part->line->classes + other[0]];
-    if (part->kind == SIDE_BY_SIDE) {
-        int64_t lead = 0;
-        for (int place = 0; place < part->count; place++) {
-            const Part *child = part->parts[place];
-            if (!same(better, other, child->width))
-                lead += part_lead(child, better, other);
-            better += child->width;
-            other += child->width;
+    int misses = 0;
+    for (;; state++) {
+        if (part->kind == OF_LINE)
+            return misses + part->line->short_ends[state[0]];
+        if (part->kind == SIDE_BY_SIDE) {
+            for (int place = 0; place < part->count; state += part->parts[place++]->width)
+                misses += part_short(part->parts[place], state);
+            return misses;
         }
-        return lead;
+        if (state[0] < 0)
+            return misses + part->short_whole;
+        if (part->kind == ONE_BEHIND_OTHER)
+            misses += part->short_behind[state[0]];
+        part = part_at(part, state[0]);
     }
-    if (better[0] != other[0] || better[0] < 0)
-        return FAR;
-    return part_lead(part_at(part, better[0]), better + 1, other + 1);
+}
+
+int part_is_behind(const Part *part, const int16_t *state, int action)
+{
+    while (part->kind != OF_LINE) {
+        int place = 0;
+        if (part->kind == SIDE_BY_SIDE) {
+            for (; !has(part->parts[place], action); place++)
+                state += part->parts[place]->width;
+        } else {
+            while (!has(part_at(part, place), action))
+                place++;
+            if (state[0] != place)
+                return state[0] > place;
+            state++;
+        }
+        part = part->parts[place];
+    }
+    const int row = part->line->local[action] * part->line->classes + state[0];
+    return part->line->first[row] == part->line->first[row + 1];
 }

@@ -20,6 +20,9 @@ typedef struct Part {
     PyObject_HEAD
     int kind, width, count, limit; /* limit: of rounds, -1 for none */
     int apart;                     /* side by side, and no action belongs to two */
+    int members;                   /* the part and all parts within it, in the order in which they are laid out */
+    int short_whole;               /* how many steps all of it misses at least */
+    int *short_behind;             /* in sequence: the same for all that lies behind each child */
     uint64_t actions;
     PyObject *children; /* a tuple that keeps the parts */
     const struct Part **parts;
@@ -61,8 +64,24 @@ typedef struct {
     int used, room;
 } PartWays;
 
-/* Appends the ways to do an action; 1, or what went wrong. `sure`: doing it here is always right. */
+/* States are short: a call would take longer than the comparison. */
+static inline int same(const int16_t *one, const int16_t *other, int width)
+{
+    for (int at = 0; at < width; at++)
+        if (one[at] != other[at])
+            return 0;
+    return 1;
+}
+
+/* Appends the ways to do an action; 1, or what went wrong. `sure`: doing it here is always right. Without `ropes` the
+   missed steps are only counted. */
 int part_ways(const Part *part, const int16_t *state, int action, Ropes *ropes, PartWays *ways, int *sure);
+
+/* Is a step that every run does once behind a run? */
+int part_is_behind(const Part *part, const int16_t *state, int action);
+
+/* How many steps are missed at least to the end of the part. */
+int part_short(const Part *part, const int16_t *state);
 
 /* The missed moves to the end of the part. */
 int part_end(const Part *part, const int16_t *state, Ropes *ropes);
@@ -70,8 +89,15 @@ int part_end(const Part *part, const int16_t *state, Ropes *ropes);
 /* As `Line.hopes`, by gap; NULL where nothing is known. */
 const uint64_t *part_hopes(const Part *part, const int16_t *better, const int16_t *other);
 
-/* As `Line.leads`. */
-int64_t part_lead(const Part *part, const int16_t *better, const int16_t *other);
+/* How much dearer a run ends from `better` than from `other`, at most. `rest`: how many of the events still to come
+   each member of the part has an action for. */
+int64_t part_lead(const Part *part, const int16_t *better, const int16_t *other, const int *rest);
+
+/* How many more of the events still to come a run can match than it misses steps, at most. */
+int64_t part_gain(const Part *part, const int16_t *state, const int *rest);
+
+/* Add to `rest` what one event counts. */
+void part_count(const Part *part, int action, int more, int *rest);
 
 /* As `line_solve`, for a part of a protocol that is more than a line. */
 int together_solve(const Whole *whole, const Part *part, const Task *task, Ropes *ropes, int *rest, long long *cost);

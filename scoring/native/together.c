@@ -1,35 +1,9 @@
 /* The search of scoring/parts_search.py: all explanations of a protocol put together from parts, side by side. */
 
-#include "parts.h"
+#include "together.h"
 
 #define WIDEST 400 /* as in scoring/parts_search.py */
-#define CHAMPIONS 3
 #define MOST_LINKS 4000000
-
-typedef struct {
-    int before, event, missed;
-    PyObject *step;
-} Link;
-
-typedef struct {
-    State state;
-    uint32_t hash;
-    int64_t key;
-    int back;
-    unsigned char alive;
-} Entry;
-
-typedef struct {
-    const Whole *whole;
-    const Part *part;
-    Ropes *ropes;
-    PartWays ways;
-    Link *links;
-    int used, room, shift;
-    Entry *table; /* in the order in which states came in; `alive` ones count */
-    int entries, table_room;
-    int *order;
-} Search;
 
 static uint32_t hash_of(const int16_t *state, int width)
 {
@@ -41,10 +15,9 @@ static uint32_t hash_of(const int16_t *state, int width)
 
 static int place_of(const Search *search, const int16_t *state, uint32_t hash)
 {
-    const size_t bytes = sizeof(int16_t) * (size_t)search->part->width;
     for (int at = 0; at < search->entries; at++) {
         const Entry *entry = &search->table[at];
-        if (entry->hash == hash && entry->alive && memcmp(entry->state.at, state, bytes) == 0)
+        if (entry->hash == hash && entry->alive && same(entry->state.at, state, search->part->width))
             return at;
     }
     return -1;
@@ -85,14 +58,14 @@ static int reach(Search *search, int back, const PartWay *way, int event, int64_
         return 1;
     if ((done = make_room(search)) < 0)
         return done;
-    search->links[search->used] = (Link){back, event, way->missed, way->step};
+    search->links[search->used] = (Link){back, event, way->reached};
     if (place < 0)
         place = search->entries++;
-    search->table[place] = (Entry){way->reached, hash, key, search->used++, 1};
+    search->table[place] = (Entry){way->reached, hash, key, 0, search->used++, 1};
     return 1;
 }
 
-static void close_up(Search *search)
+void close_up(Search *search)
 {
     int kept = 0;
     for (int at = 0; at < search->entries; at++)
@@ -108,26 +81,40 @@ typedef struct {
 } Ready;
 
 /* Miss the steps that are needed and not yet behind, each with what lies before it; 1, or what went wrong. */
-static int get_ready(Search *search, const State *state, const Need *first, const Need *end, Ready *ready)
+static int get_ready(Search *search, const State *state, int row, Ropes *ropes, Ready *ready)
 {
+    const Whole *whole = search->whole;
+    const Need *end = whole->needs + (row < WORD ? whole->first[row + 1] : whole->total);
     *ready = (Ready){*state, 0, 0};
-    for (; first < end; first++) {
+    for (const Need *need = whole->needs + whole->first[row]; need < end; need++) {
         int sure = 0;
+        if (part_is_behind(search->part, ready->state.at, need->number))
+            continue;
         search->ways.used = 0;
-        int done = part_ways(search->part, ready->state.at, first->number, search->ropes, &search->ways, &sure);
+        int done = part_ways(search->part, ready->state.at, need->number, ropes, &search->ways, &sure);
         if (done < 0)
             return done;
-        if (search->ways.used == 0)
-            continue;
         const PartWay way = search->ways.items[0];
-        ready->missed = rope_join(search->ropes, ready->missed, way.missed);
-        ready->missed = rope_join(search->ropes, ready->missed, rope_of(search->ropes, first->missed));
-        if (ready->missed < 0)
-            return ready->missed;
+        if (ropes != NULL) {
+            ready->missed = rope_join(ropes, ready->missed, way.missed);
+            ready->missed = rope_join(ropes, ready->missed, rope_of(ropes, need->missed));
+            if (ready->missed < 0)
+                return ready->missed;
+        }
         ready->misses += way.misses + 1;
         ready->state = way.reached;
     }
     return 1;
+}
+
+/* The ways to do an action once what it needs is behind; 1, or what went wrong. */
+static int ready_ways(Search *search, const State *state, int action, Ropes *ropes, Ready *ready, int *sure)
+{
+    int done = get_ready(search, state, action, ropes, ready);
+    if (done < 0)
+        return done;
+    *sure = search->ways.used = 0;
+    return part_ways(search->part, ready->state.at, action, ropes, &search->ways, sure);
 }
 
 /* Match one event in all explanations as they stood before it; returns whether any changed, or what went wrong. */
@@ -136,15 +123,8 @@ static int match(Search *search, const Entry *snapshot, int standing, int action
     int changed = 0;
     for (int at = 0; at < standing; at++) {
         const Entry *from = &snapshot[at];
-        const Whole *whole = search->whole;
         Ready ready;
-        int sure = 0;
-        int done = get_ready(search, &from->state, whole->needs + whole->first[action],
-                             whole->needs + whole->first[action + 1], &ready);
-        if (done < 0)
-            return done;
-        search->ways.used = 0;
-        done = part_ways(search->part, ready.state.at, action, search->ropes, &search->ways, &sure);
+        int sure, done = ready_ways(search, &from->state, action, NULL, &ready, &sure);
         if (done < 0)
             return done;
         if (search->ways.used == 0)
@@ -156,96 +136,12 @@ static int match(Search *search, const Entry *snapshot, int standing, int action
         for (int number = 0; number < search->ways.used; number++) {
             PartWay *way = &search->ways.items[number];
             way->misses += ready.misses;
-            way->missed = rope_join(search->ropes, ready.missed, way->missed);
-            if (way->missed < 0)
-                return way->missed;
             if ((done = reach(search, from->back, way, event, from->key + gain + way->misses * late)) < 0)
                 return done;
         }
     }
     close_up(search);
     return changed;
-}
-
-/* The entries by key, those that came first before others as cheap. */
-static void sort_order(Search *search)
-{
-    for (int at = 0; at < search->entries; at++) {
-        int place = at;
-        const int64_t key = search->table[at].key;
-        for (; place > 0 && search->table[search->order[place - 1]].key > key; place--)
-            search->order[place] = search->order[place - 1];
-        search->order[place] = at;
-    }
-}
-
-/* The actions of needed steps that are not yet behind; what went wrong in `done`. */
-static uint64_t still_needed(Search *search, const State *state, int *done)
-{
-    const Whole *whole = search->whole;
-    uint64_t mask = 0;
-    *done = 1;
-    for (int at = whole->first[WORD]; at < whole->total && *done > 0; at++) {
-        int sure = 0;
-        search->ways.used = 0;
-        *done = part_ways(search->part, state->at, whole->needs[at].number, search->ropes, &search->ways, &sure);
-        if (search->ways.used)
-            mask |= (uint64_t)1 << whole->needs[at].number;
-    }
-    return mask;
-}
-
-/* Where two explanations differ, does nothing outside wait for what the first has still to do there? Else the bounds,
-   which look at each part alone, would not hold. */
-static int is_free(const Part *part, const int16_t *better, const int16_t *other, uint64_t needed)
-{
-    if (!(part->actions & needed) || memcmp(better, other, sizeof(int16_t) * (size_t)part->width) == 0)
-        return 1;
-    if (part->kind == ONE_BEHIND_OTHER)
-        return better[0] == other[0] && is_free(part->parts[better[0]], better + 1, other + 1, needed);
-    if (part->kind != SIDE_BY_SIDE)
-        return 0;
-    for (int place = 0; place < part->count; place++) {
-        const int width = part->parts[place]->width;
-        if (!is_free(part->parts[place], better, other, needed))
-            return 0;
-        better += width;
-        other += width;
-    }
-    return 1;
-}
-
-/* Drop what one of the cheapest explanations so far is sure to beat: `_drop_beaten` of scoring/parts_search.py. */
-static int drop_beaten(Search *search, uint64_t coming, int gaps, int64_t late)
-{
-    sort_order(search);
-    for (int first = 0; first < search->entries && first < CHAMPIONS; first++) {
-        const Entry *champion = &search->table[search->order[first]];
-        if (!champion->alive)
-            continue;
-        const int64_t least = champion->key, cost = least >> search->shift;
-        int done = 1;
-        const uint64_t needed = still_needed(search, &champion->state, &done);
-        if (done < 0)
-            return done;
-        for (int number = 0; number < search->entries; number++) {
-            Entry *entry = &search->table[search->order[number]];
-            if (entry == champion || !entry->alive || entry->key < least)
-                continue;
-            if (needed && !is_free(search->part, champion->state.at, entry->state.at, needed))
-                continue;
-            const int64_t gap = (entry->key >> search->shift) - cost;
-            const uint64_t *masks = part_hopes(search->part, champion->state.at, entry->state.at);
-            if (masks != NULL) {
-                const int64_t place = (gap < gaps ? gap : gaps - 1) + (least + gap * late > entry->key ? 0 : gaps);
-                entry->alive = (masks[place] & coming) != 0;
-            } else {
-                entry->alive = gap <= part_lead(search->part, champion->state.at, entry->state.at);
-            }
-        }
-    }
-    close_up(search);
-    return 1;
 }
 
 /* All lines have the same number of gaps; a part that is more than a line holds at least one. */
@@ -257,13 +153,15 @@ static int gaps_of(const Part *part)
 }
 
 /* Reads all events; 1, 0 where too many explanations stand side by side, or what went wrong. */
-static int read_all(Search *search, const Task *task, const uint64_t *coming, Entry **snapshot, int *snapshot_room)
+static int read_all(Search *search, const Task *task, const uint64_t *coming, int *rest, Entry **snapshot,
+                    int *snapshot_room)
 {
     const int64_t per_missed = (int64_t)(task->of + 1) * (task->of + 1), per_cost = (int64_t)1 << search->shift;
     const int gaps = gaps_of(search->part);
     for (int event = 0; event < task->count; event++) {
         if (task->numbers[event] < 0)
             continue;
+        part_count(search->part, task->numbers[event], -1, rest);
         const int standing = search->entries;
         if (*snapshot_room < standing) {
             PyMem_Free(*snapshot);
@@ -287,9 +185,8 @@ static int read_all(Search *search, const Task *task, const uint64_t *coming, En
                 return -1;
             }
             search->order = order;
-            changed = drop_beaten(search, coming[event + 1], gaps, late - per_missed);
-            if (changed < 0)
-                return changed;
+            drop_beaten(search, coming[event + 1], rest, gaps, late - per_missed);
+            narrow(search, rest);
             if (search->entries > WIDEST)
                 return 0;
         }
@@ -297,62 +194,104 @@ static int read_all(Search *search, const Task *task, const uint64_t *coming, En
     return 1;
 }
 
-static int solve(Search *search, const Task *task, uint64_t *coming, int *rest, long long *cost)
+/* Writes down the matches of the chain that ends with `back`, from the first on. */
+static int choose(Search *search, const Task *task, int back)
 {
-    const int64_t per_cost = (int64_t)1 << search->shift;
-    Entry *snapshot = NULL;
-    int snapshot_room = 0, done = make_room(search);
-    if (done < 0)
-        return done;
-    search->entries = 1;
-    search->table[0] = (Entry){search->part->start, hash_of(search->part->start.at, search->part->width), 0, -1, 1};
-    coming[task->count] = 1;
-    for (int event = task->count - 1; event >= 0; event--)
-        coming[event] = coming[event + 1] | (task->numbers[event] < 0 ? 0 : (uint64_t)1 << task->numbers[event]);
-    done = read_all(search, task, coming, &snapshot, &snapshot_room);
-    PyMem_Free(snapshot);
-    if (done <= 0)
-        return done;
-    int64_t least = INT64_MAX;
-    int back = -1;
-    for (int at = 0; at < search->entries; at++) {
-        const Entry *entry = &search->table[at];
-        const Whole *whole = search->whole;
-        Ready ready;
-        done = get_ready(search, &entry->state, whole->needs + whole->first[WORD], whole->needs + whole->total, &ready);
-        if (done < 0)
-            return done;
-        const int end = part_end(search->part, ready.state.at, search->ropes);
-        const int missed = rope_join(search->ropes, ready.missed, end);
-        if (missed < 0)
-            return missed;
-        const int64_t total = entry->key + rope_size(search->ropes, missed) * per_cost;
-        if (total < least) {
-            least = total;
-            back = entry->back;
-            *rest = missed;
-        }
-    }
-    *cost = (least >> search->shift) + task->count;
+    const State *state = &search->part->start;
+    int link = -1;
     for (int event = 0; event < task->count; event++)
         task->chosen[event] = (Choice){NULL, 0};
-    for (; back >= 0; back = search->links[back].before)
-        task->chosen[search->links[back].event] = (Choice){search->links[back].step, search->links[back].missed};
+    while (back >= 0) { /* turn the chain round */
+        const int before = search->links[back].before;
+        search->links[back].before = link;
+        link = back;
+        back = before;
+    }
+    for (; link >= 0; link = search->links[link].before) {
+        const Link *here = &search->links[link];
+        const PartWay *best = NULL;
+        Ready ready;
+        int sure, done = ready_ways(search, state, task->numbers[here->event], search->ropes, &ready, &sure);
+        if (done < 0)
+            return done;
+        for (int number = 0; number < search->ways.used; number++) {
+            const PartWay *way = &search->ways.items[number];
+            if (same(way->reached.at, here->reached.at, search->part->width) && (best == NULL || way->misses < best->misses))
+                best = way;
+        }
+        const int missed = rope_join(search->ropes, ready.missed, best->missed);
+        if (missed < 0)
+            return missed;
+        task->chosen[here->event] = (Choice){best->step, missed};
+        state = &here->reached;
+    }
     return 1;
+}
+
+/* The explanation that is cheapest to end, and what that misses. */
+static int choose_ending(Search *search, const Task *task, int *rest, long long *cost)
+{
+    const int64_t per_cost = (int64_t)1 << search->shift;
+    int64_t least = INT64_MAX;
+    const Entry *best = NULL;
+    Ready ready;
+    int done;
+    for (int at = 0; at < search->entries; at++) {
+        const Entry *entry = &search->table[at];
+        if ((done = get_ready(search, &entry->state, WORD, NULL, &ready)) < 0)
+            return done;
+        const int64_t total = entry->key + (ready.misses + part_short(search->part, ready.state.at)) * per_cost;
+        if (total < least) {
+            least = total;
+            best = entry;
+        }
+    }
+    search->limit = least;
+    if (search->narrowed)
+        return 1;
+    if ((done = get_ready(search, &best->state, WORD, search->ropes, &ready)) < 0)
+        return done;
+    *rest = rope_join(search->ropes, ready.missed, part_end(search->part, ready.state.at, search->ropes));
+    *cost = (least >> search->shift) + task->count;
+    return *rest < 0 ? *rest : choose(search, task, best->back);
+}
+
+static int solve(Search *search, const Task *task, uint64_t *coming, int *rest, long long *cost)
+{
+    Entry *snapshot = NULL;
+    int *come = (int *)(coming + task->count + 1), snapshot_room = 0, done = make_room(search);
+    if (done < 0)
+        return done;
+    search->used = search->narrowed = 0;
+    search->entries = 1;
+    search->table[0] = (Entry){search->part->start, hash_of(search->part->start.at, search->part->width), 0, 0, -1, 1};
+    coming[task->count] = 1;
+    memset(come, 0, sizeof(int) * (size_t)search->part->members);
+    for (int event = task->count - 1; event >= 0; event--) {
+        coming[event] = coming[event + 1] | (task->numbers[event] < 0 ? 0 : (uint64_t)1 << task->numbers[event]);
+        if (task->numbers[event] >= 0)
+            part_count(search->part, task->numbers[event], 1, come);
+    }
+    done = read_all(search, task, coming, come, &snapshot, &snapshot_room);
+    PyMem_Free(snapshot);
+    return done <= 0 ? done : choose_ending(search, task, rest, cost);
 }
 
 int together_solve(const Whole *whole, const Part *part, const Task *task, Ropes *ropes, int *rest, long long *cost)
 {
     const int shift = shift_of(task->count, task->of, whole->most_missed);
-    Search search = {.whole = whole, .part = part, .ropes = ropes, .shift = shift};
+    Search search = {.whole = whole, .part = part, .ropes = ropes, .shift = shift, .limit = INT64_MAX};
     if (search.shift < 0)
         return 0;
-    uint64_t *coming = PyMem_Malloc(sizeof(uint64_t) * ((size_t)task->count + 1));
+    uint64_t *coming =
+        PyMem_Malloc(sizeof(uint64_t) * ((size_t)task->count + 1) + sizeof(int) * (size_t)part->members);
     if (coming == NULL) {
         PyErr_NoMemory();
         return -1;
     }
     int found = solve(&search, task, coming, rest, cost);
+    if (found > 0 && search.narrowed)
+        found = solve(&search, task, coming, rest, cost);
     PyMem_Free(coming);
     PyMem_Free(search.links);
     PyMem_Free(search.table);

@@ -168,7 +168,7 @@ static PyType_Slot whole_slots[] = {
     {Py_tp_new, whole_new},
     {Py_tp_dealloc, whole_dealloc},
     {Py_tp_methods, whole_methods},
-    {Py_tp_doc, "Whole(part, numbers, most_missed, needs): a protocol as scoring.parts.Whole."},
+    {Py_tp_doc, "Whole(part, numbers, most_missed, needs): a protocol as scoring.whole.Whole."},
     {0, NULL},
 };
 
