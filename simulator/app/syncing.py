@@ -55,8 +55,10 @@ class Keeper:
 
     def _run(self) -> None:
         catalogue = Catalogue()
-        while not self._stopped.is_set():
+        while True:
             self._woken.clear()
+            if self._stopped.is_set():  # asked after the mark is down: who stops sets both, and is not overheard
+                return
             if self._idle():
                 try:
                     self._work(catalogue)

@@ -206,7 +206,7 @@ def test_the_cohort_says_whose_figures_these_are_and_what_is_not_counted(stocked
     room, screen = enter(stocked)
     wait(stocked, lambda: room._figures is not None)
     assert room._figures is not None
-    assert screen.about.text() == "Figures: Spinal-injury transport, 3"
+    assert screen.about.text() == "Figures of 3 sessions: Spinal-injury transport"
     alone = " ".join(cohort_view(room._figures, "en").sentences)
     assert "not counted here" not in alone
     assert "By mode" not in alone

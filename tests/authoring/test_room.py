@@ -27,6 +27,7 @@ def room(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qt
     qtbot.waitUntil(lambda: not made._proving, timeout=20_000)
     yield made
     made.window.close()
+    made.window.deleteLater()  # or the window, and with it the room, stays in the memory of all later tests
 
 
 def save(room: AuthorRoom, old: str, new: str, by_replacing: bool = False) -> None:
