@@ -10,11 +10,12 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import socket
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from simulator import __version__, cli_ar, cli_author, cli_export, cli_learn, cli_review
+from simulator.cli_saying import fail, harmless, progress, warn
 
 app = typer.Typer(
     name="manikin",
@@ -83,17 +84,6 @@ def _run() -> None:
         fail(f"{name}: {error.strerror}; check the name and the rights, and whether there is room.")
 
 
-def fail(sentence: str, status: int = 1) -> NoReturn:
-    """Say one sentence and end."""
-    typer.echo(f"manikin: {_harmless(sentence)}", err=True)
-    raise SystemExit(status)
-
-
-def _harmless(text: str) -> str:
-    """The text without what a terminal would obey."""
-    return "".join(sign if sign.isprintable() or sign == "\n" else "�" for sign in text)
-
-
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"manikin {__version__}")
@@ -150,12 +140,12 @@ def demo(
     if by_film:
         from simulator.app.ar_demo import demonstrate_ar
 
-        filmed, said = demonstrate_ar(out, scene, renderer, _progress)
+        filmed, said = demonstrate_ar(out, scene, renderer, progress)
         typer.echo(f"{filmed.summary}\n{said}")
         return
     from simulator.app.demo import demonstrate, play
 
-    done = demonstrate(out, scene, renderer, _progress)
+    done = demonstrate(out, scene, renderer, progress)
     typer.echo(done.summary)
     if done.lacking:
         typer.echo(f"manikin: no pictures were taken. {done.lacking}", err=True)
@@ -182,18 +172,24 @@ def perform(
 def check(
     paths: Annotated[list[Path] | None, typer.Argument(help="Scene files or folders; all scenes if none.")] = None,
     as_json: Json = False,
+    language: Annotated[
+        str | None, typer.Option(help="en or zh; as on the screen if none is named, and in JSON English.")
+    ] = None,
 ) -> None:
-    """Check scene files: every problem with its place. Exit status 1 if there are errors."""
+    """Check scene files and bare protocols: every problem with its place. Exit status 1 if there are errors."""
     from simulator.app.checking import check_paths
+    from simulator.app.speaking import language_of, spoken
 
+    said_in = language_of(language)
     problems, errors = check_paths(paths or [])
     if as_json:
-        typer.echo(json.dumps([p.plain for p in problems], ensure_ascii=False, indent=1))
+        plain = [p.plain(said_in if language else "en") for p in problems]
+        typer.echo(json.dumps(plain, ensure_ascii=False, indent=1))
     else:
         for problem in problems:
-            typer.echo(problem.line)
+            typer.echo(problem.line(said_in))
         if not problems:
-            typer.echo("manikin: no problem found", err=True)
+            typer.echo(f"manikin: {spoken('no problem found', said_in)}", err=True)
     raise SystemExit(1 if errors else 0)
 
 
@@ -219,9 +215,10 @@ def score(
     """Compare a log with a protocol or a scene."""
     from simulator.app.scoring_logs import cohort, score_log, table
 
-    cases = score_log(protocol, log, rubric, _progress, unknown_is_extra, encoding)
+    cases = score_log(protocol, log, rubric, progress, unknown_is_extra, encoding)
     together = {"cohort": cohort(cases)} if len(cases) > 1 else {}
-    typer.echo(json.dumps({"cases": cases, **together}, ensure_ascii=False, indent=1) if as_json else table(cases))
+    plain = {"cases": cases, **together}
+    typer.echo(json.dumps(plain, ensure_ascii=False, indent=1) if as_json else harmless(table(cases)))
 
 
 @app.command()
@@ -245,7 +242,7 @@ def verify_journal(journal: Annotated[Path, typer.Argument(help="The journal of 
     typer.echo(verify_record(journal))
     changed = other_version(journal)
     if changed:
-        _warn(f"{changed}.")
+        warn(f"{changed}.")
 
 
 @app.command()
@@ -275,9 +272,9 @@ def sessions(
         verdict=None if passed is None else ("passed" if passed else "failed"),
         text=search,
     )
-    found = list_sessions(query, store, rebuild, _progress, _warn)
+    found = list_sessions(query, store, rebuild, progress, warn)
     for note in found.notes:
-        typer.echo(f"manikin: {_harmless(note)}", err=True)
+        warn(note)
     if as_json:
         typer.echo(json.dumps(found.rows, ensure_ascii=False, indent=1))
         return
@@ -286,7 +283,7 @@ def sessions(
         typer.echo(f"manikin: there is {there} in {'the store' if store else sessions_dir()}", err=True)
     for row in found.rows:
         cells = (str(row[key])[:120] for key in ("started", "learner", "scene", "mode", "verdict", "journal"))
-        typer.echo(_harmless("  ".join(cells)).replace("\n", " "))
+        typer.echo(harmless("  ".join(cells)).replace("\n", " "))
 
 
 @app.command()
@@ -294,26 +291,11 @@ def twin(as_json: Json = False) -> None:
     """Hold the simulated body against published measurements; rows that do not hold are named."""
     from simulator.app.validating import plain, table, validation
 
-    rows = validation(_progress)
+    rows = validation(progress)
     typer.echo(json.dumps(plain(rows), ensure_ascii=False, indent=1) if as_json else table(rows))
 
 
-def _progress(what: str, share: float) -> None:
-    """One line that fills up on a terminal, a line for each part elsewhere."""
-    if sys.stderr.isatty():
-        bar = "█" * round(24 * share)
-        end = "\n" if share >= 1.0 else ""
-        sys.stderr.write(f"\r{what:<28} {bar:<24} {share:>4.0%}{end}")
-        sys.stderr.flush()
-    elif share >= 1.0:
-        typer.echo(f"{what}: done", err=True)
-
-
-def _warn(sentence: str) -> None:
-    typer.echo(f"manikin: {_harmless(sentence)}", err=True)
-
-
-cli_export.add_to(app, _progress, _warn)
+cli_export.add_to(app, progress, warn)
 cli_author.add_to(app)
 
 
@@ -360,4 +342,4 @@ def _need_screen() -> None:
 
 
 cli_review.add_to(app, _need_screen)
-cli_learn.add_to(app, _warn, _need_screen)
+cli_learn.add_to(app, warn, _need_screen)

@@ -83,9 +83,9 @@ def calibrate(
 ) -> None:
     """Calibrate a camera: show it the printed board near and far, turned, in every part of the picture."""
     from simulator.app.augmenting import calibrate as calibrated
-    from simulator.cli import _progress
+    from simulator.cli_saying import progress
 
-    typer.echo(calibrated(source, out, paper.value, _progress))
+    typer.echo(calibrated(source, out, paper.value, progress))
 
 
 @ar.command()

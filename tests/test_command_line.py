@@ -12,7 +12,7 @@ import pytest
 
 from simulator import __version__
 from simulator.recording.journal import Head, JournalWriter
-from tests.program import COMMAND, LEARNERS, ROOT, SCENE, environment, manikin
+from tests.program import COMMAND, LEARNERS, ROOT, SCENE, Said, environment, manikin
 
 CASES = ROOT / "tests" / "cases" / "ccc19"
 
@@ -68,6 +68,43 @@ def test_check_prints_json(home: Path, tmp_path: Path) -> None:
     assert problem["severity"] == "error"
     assert problem["line"] >= 1
     assert problem["message"]
+
+
+def test_check_takes_a_protocol_that_stands_alone(home: Path, tmp_path: Path) -> None:
+    protocol = tmp_path / "p.yaml"
+    protocol.write_text("steps: [a, b]\nprotocol: [{step: a}, {step: b}]\n")
+    assert manikin("check", protocol, home=home) == Said(0, "", "manikin: no problem found\n")
+    protocol.write_text("steps: [a]\nprotocol: [{step: b}]\n")
+    assert manikin("check", protocol, home=home).out.splitlines() == [
+        f"{protocol}:1:9: the step `a` does not stand in the protocol",
+        f"{protocol}:2:19: there is no step `b` (known: a)",
+    ]
+
+
+def test_check_speaks_the_language_of_the_screen_or_the_one_that_is_named(tmp_path: Path) -> None:
+    protocol = tmp_path / "p.yaml"
+    protocol.write_text("steps: [a]\nprotocol: [{step: b}]\n")
+    english, chinese = "there is no step `b`", "没有步骤 `b`（可用：a）"
+    assert english in manikin("check", protocol, home=tmp_path).out
+    assert chinese in manikin("check", protocol, "--language", "zh", home=tmp_path).out
+    (tmp_path / "preferences.json").write_text('{"language": "zh"}')
+    assert chinese in manikin("check", protocol, home=tmp_path).out
+    assert english in manikin("check", protocol, "--language", "en", home=tmp_path).out
+    for words, message in (((), english), (("--language", "zh"), "没有步骤 `b`")):
+        problems = json.loads(manikin("check", protocol, "--json", *words, home=tmp_path).out)
+        assert problems[1]["message"] == message
+    protocol.write_text("protocol: [{step: b}]\n")
+    assert manikin("check", protocol, home=tmp_path).err == "manikin: 未发现问题\n"
+    assert "'fr'" in manikin("check", "--language", "fr", home=tmp_path).sentence()
+
+
+def test_a_sentence_that_is_known_in_chinese_is_said_so_on_a_chinese_screen(tmp_path: Path) -> None:
+    (tmp_path / "preferences.json").write_text('{"language": "zh"}')
+    (tmp_path / "a.jsonl").write_text("no journal\n")
+    assert "此行" in manikin("verify", tmp_path / "a.jsonl", home=tmp_path).sentence()
+    scene = tmp_path / "scene.yaml"
+    scene.write_text("id: [\n")
+    assert "无法使用" in manikin("practise", scene, home=tmp_path).sentence()
 
 
 def test_perform_writes_the_record_and_the_judgement(performed: Path) -> None:
@@ -162,6 +199,19 @@ def test_a_bare_protocol_scores_a_table(home: Path, tmp_path: Path) -> None:
     assert (one["case"], one["cost"], one["fitness"]) == ("one", 0, 1.0)
     assert (two["case"], two["cost"], two["fitness"]) == ("two", 2, 0.5)
     assert sorted(two["moves"]) == [["extra", "x"], ["matched", "b"], ["missed", "a"]]
+
+
+def test_a_log_from_the_standard_input_and_a_name_that_a_terminal_would_obey(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "p.yaml").write_text("protocol: [{step: a}]\n")
+    done = subprocess.run(
+        [*COMMAND, "score", str(tmp_path / "p.yaml"), "-"],
+        input=b'case,activity\n"x\x1b[2J\ny",a\n',
+        env=environment(home),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done
+    assert done.stdout.decode("utf-8").splitlines()[1].startswith("x�[2J y ")
 
 
 def test_sessions_are_listed_newest_first(tmp_path: Path, performed: Path, home: Path) -> None:

@@ -120,3 +120,25 @@ def test_a_journal_of_another_scene_is_not_judged_and_its_scene_is_named(tmp_pat
     other = written(tmp_path, TEXT)
     with pytest.raises(UserError, match=r"recorded in spinal-transport, not in hand-washing"):
         score_log(str(other), done.folder / "session.jsonl", None, quiet)
+
+
+def test_a_protocol_that_stands_alone_has_no_rubrics(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"protocol\.yaml: this protocol stands alone .* leave --rubric out"):
+        score_log(str(CCC19 / "protocol.yaml"), CCC19 / "pre.csv", "standard", quiet)
+
+
+def test_of_a_bad_protocol_the_first_error_is_told_and_how_many_there_are(tmp_path: Path) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text("steps: [a]\nprotocol: [{step: b}, {step: c}]\n")
+    with pytest.raises(UserError, match=r"p\.yaml:1:9: .* \.\.\. and 2 more; see: manikin check .*p\.yaml$"):
+        score_log(str(path), CCC19 / "pre.csv", None, quiet)
+
+
+def test_a_log_may_be_of_another_encoding(tmp_path: Path) -> None:
+    (tmp_path / "p.yaml").write_text("protocol: [{step: 戴手套}]\n", "utf-8")
+    log = tmp_path / "log.csv"
+    log.write_bytes("case,activity\n王,戴手套\n".encode("gb18030"))
+    with pytest.raises(UserError, match=r"log\.csv:2: this is not UTF-8 text; .*--encoding"):
+        score_log(str(tmp_path / "p.yaml"), log, None, quiet)
+    (case,) = score_log(str(tmp_path / "p.yaml"), log, None, quiet, encoding="gb18030")
+    assert (case["case"], case["cost"]) == ("王", 0)

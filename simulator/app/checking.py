@@ -7,11 +7,14 @@ from typing import Any
 
 from simulator import performing
 from simulator.app.catalogue import Catalogue
+from simulator.app.kinds_of_file import is_protocol
 from simulator.app.model_checking import model_findings
 from simulator.app.problems import UserError
 from simulator.core.scene import Scene
+from simulator.presenting.language import Language
+from simulator.presenting.told import in_language, problem_in_language
 from simulator.scene_files import REFERENCE_FILE, SCENE_FILE
-from simulator.scenefile import Finding, Problem, Severity, check, did_you_mean
+from simulator.scenefile import Finding, Problem, Severity, check, did_you_mean, load_protocol
 from simulator.scenefile.script import Script, load_script
 from simulator.stage.vocabulary import PLACES, STRAP_PLACES, unknown_names
 
@@ -22,13 +25,11 @@ class Found:
 
     problem: Problem
 
-    @property
-    def line(self) -> str:
+    def line(self, language: Language = "en") -> str:
         """PATH:LINE:COL: message (hint)."""
-        return str(self.problem)
+        return problem_in_language(str(self.problem), language)
 
-    @property
-    def plain(self) -> dict[str, Any]:
+    def plain(self, language: Language = "en") -> dict[str, Any]:
         """The problem as plain data."""
         p = self.problem
         return {
@@ -36,8 +37,8 @@ class Found:
             "line": p.line,
             "column": p.column,
             "severity": str(p.severity),
-            "message": p.message,
-            "hint": p.hint,
+            "message": in_language(p.message, language),
+            "hint": in_language(p.hint, language),
         }
 
 
@@ -53,7 +54,12 @@ def check_paths(paths: Sequence[Path]) -> tuple[list[Found], bool]:
 
 
 def problems_of(file: Path) -> tuple[Problem, ...]:
-    """What is wrong with a scene file, with what it shows, and with the script of its reference learner."""
+    """What is wrong with a scene file, with what it shows, and with the script of its reference learner.
+
+    Of a bare protocol, what is wrong with that.
+    """
+    if is_protocol(file):
+        return load_protocol(file).problems
     loaded = check(file, shown_findings)
     reference = file.parent / REFERENCE_FILE
     if loaded.scene is None or file.name != SCENE_FILE or not reference.is_file():

@@ -12,6 +12,7 @@ from scoring.prepared import ImpossibleProtocolError, prepared
 from scoring.protocol import step_ids
 from simulator import assessment
 from simulator.app.catalogue import Catalogue
+from simulator.app.kinds_of_file import is_scene
 from simulator.app.problems import UserError
 from simulator.app.records import journals_at
 from simulator.core import events as ev
@@ -19,7 +20,7 @@ from simulator.core.scene import Scene
 from simulator.recording.journal import JournalError
 from simulator.recording.logs import NOTHING, STANDARD_INPUT, LogError, Row, named, read_log
 from simulator.recording.replay import Recorded, recorded
-from simulator.scenefile import has_errors, load_protocol
+from simulator.scenefile import Severity, has_errors, load_protocol
 
 Told = Callable[[str, float], None]
 _EVERY = 500
@@ -41,22 +42,16 @@ def score_log(
     catalogue = Catalogue()
     path = Path(protocol)
     try:
-        if protocol in catalogue.names() or path.is_dir() or (path.is_file() and _is_scene(path)):
+        if protocol in catalogue.names() or path.is_dir() or is_scene(path):
             scene = catalogue.scene(protocol)
             return _by_scene(scene, log, rubric, told, unknown_is_extra, encoding)
+        if rubric is not None:
+            raise UserError(f"{path}: this protocol stands alone and has no rubrics; leave --rubric out.")
         return _by_protocol(path, log, told, unknown_is_extra, encoding)
     except (JournalError, LogError, assessment.RubricError) as error:
         raise UserError(str(error)) from error
     except ImpossibleProtocolError as error:
         raise UserError(f"{path}: no order satisfies this protocol ({error}).") from error
-
-
-def _is_scene(path: Path) -> bool:
-    """A scene file says its id; a bare protocol file does not."""
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return any(line.startswith(b"id:") for line in file)
 
 
 # -- scenes ---------------------------------------------------------------------------------------------------
@@ -151,7 +146,9 @@ def _by_protocol(
 ) -> list[dict[str, Any]]:
     loaded = load_protocol(path)
     if loaded.protocol is None or has_errors(loaded.problems):
-        raise UserError(next((str(p) for p in loaded.problems), f"{path}: this is no protocol."))
+        errors = [str(p) for p in loaded.problems if p.severity is Severity.ERROR]
+        more = f" ... and {len(errors) - 1} more; see: manikin check {path}" if len(errors) > 1 else ""
+        raise UserError(f"{errors[0]}{more}" if errors else f"{path}: this is no protocol.")
     protocol = assessment.protocol(loaded.protocol)
     ready = prepared(protocol)
     known = frozenset(step_ids(protocol))
@@ -262,7 +259,7 @@ def table(cases: Sequence[Mapping[str, Any]]) -> str:
         card = case.get("scorecard")
         verdict = "" if card is None else f"{'passed' if card['passed'] else 'not passed'} {card['percent']:g} %"
         bound = f"at least {case['lower_bound']}, not proved optimal" if "lower_bound" in case else ""
-        shown = str(case["case"])[:wide]
+        shown = " ".join(str(case["case"]).split())[:wide]
         lines.append(f"{shown:<{wide}} {case['cost']:>5} {case['fitness']:>8.4f}  {verdict}{bound}".rstrip())
     lines += _other_versions(cases)
     if len(cases) > 1:

@@ -2,6 +2,7 @@
 
 OF_FILES: tuple[tuple[str, str], ...] = (
     # the file
+    ("no problem found", "未发现问题"),
     ("this is a folder, not a file", "这是文件夹，不是文件"),
     ("name the scene.yaml inside it", "请指明其中的 scene.yaml"),
     ("this is no ordinary file", "这不是普通文件"),

@@ -8,9 +8,8 @@ from simulator.scenefile.problems import Finding
 from simulator.scenefile.shapes import tree
 from simulator.scenefile.shapes.tree import ListPart, Part
 
-
 MOST_STEPS = 500
-"""So many steps a protocol may hold (own choice): ten times the longest procedure here, and still compared in seconds."""
+"""So many steps a protocol may hold (own choice): ten times the longest procedure here, compared in seconds."""
 
 
 def of_order(protocol: ListPart) -> Iterator[Finding]:
