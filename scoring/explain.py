@@ -7,7 +7,20 @@ from typing import Any
 
 from scoring.faults import Fault
 from scoring.rules import Reference, Rule, Say, StepRule, Texts
-from scoring.sentences import FOLLOWS, INNER, JOINING, LANGUAGES, QUOTED, QUOTES, SENTENCES, TIMES, TITLES, WHERE, YOU
+from scoring.sentences import (
+    FOLLOWS,
+    INNER,
+    JOINING,
+    LANGUAGES,
+    QUOTED,
+    QUOTES,
+    SENTENCES,
+    TIMES,
+    TITLES,
+    UNITS,
+    WHERE,
+    YOU,
+)
 
 
 def clock(seconds: float) -> str:
@@ -116,6 +129,8 @@ def _wording(fault: Fault, reference: Reference, free: bool, language: str) -> t
         return "forbidden_act", "forbidden_act.often"
     if fault.kind == "missed" and fault.step is None:
         return "missed.limit", "missed.limit"
+    if fault.kind == "missed" and "tried_s" in evidence:
+        return "missed.tried", "missed.barred" if _barred(fault, reference, language) else "missed.tried"
     if fault.kind == "limit_exceeded" and f"limit_exceeded.{evidence['measure']}" in SENTENCES:
         return "limit_exceeded", f"limit_exceeded.{evidence['measure']}"
     if fault.kind == "over_time" and fault.critical:
@@ -143,6 +158,8 @@ def _fields(fault: Fault, reference: Reference, rule: Rule | None, language: str
         fields["corrected"] = clock(evidence.get("corrected_at_s") or 0.0)
     elif "right" in evidence:
         fields["right"] = _whose_task(reference, evidence["right"], language)
+    if "tried_s" in evidence:
+        fields["barred"] = _barred(fault, reference, language)
     if evidence.get("again"):
         count = len(evidence["again"])
         fields["more"] = TIMES[language][count > 1].format(count=count)
@@ -165,19 +182,25 @@ def _fields(fault: Fault, reference: Reference, rule: Rule | None, language: str
     return fields
 
 
+def _barred(fault: Fault, reference: Reference, language: str) -> str:
+    """The sentence with which a try was refused, in quotation marks; empty if there is none."""
+    told = said(reference.names.get(str(fault.evidence.get("barred")), {}), language)
+    return _quoted(told) if told else ""
+
+
 def _limit_fields(evidence: Mapping[str, Any], language: str) -> dict[str, str]:
     """Figures of a limit. A measure without a unit lies between 0 and 1: it needs a digit more."""
     unit, track_unit = str(evidence["unit"]), str(evidence["track_unit"])
     digits, track_digits = (1 if unit else 2), (1 if track_unit else 2)
     counted = {key: str(evidence[key]) for key in ("count", "of", "most") if key in evidence}
     if "mean" in evidence:
-        counted["mean"] = number(float(evidence["mean"]), track_digits) + _after_number(track_unit)
+        counted["mean"] = number(float(evidence["mean"]), track_digits) + _after_number(track_unit, language)
     return counted | {
         "value": number(float(evidence["value"]), digits),
         "limit": number(float(evidence["limit"]), digits),
-        "unit": _after_number(unit),
-        "peak": number(float(evidence["peak"]), track_digits) + _after_number(track_unit),
-        "over": number(float(evidence["over"]), track_digits) + _after_number(track_unit),
+        "unit": _after_number(unit, language),
+        "peak": number(float(evidence["peak"]), track_digits) + _after_number(track_unit, language),
+        "over": number(float(evidence["over"]), track_digits) + _after_number(track_unit, language),
         "where": WHERE[language].format(where=evidence["where"]) if evidence["where"] else "",
     }
 
@@ -208,8 +231,9 @@ def _whose_task(reference: Reference, actors: Sequence[str], language: str) -> s
     return (alone if len(actors) == 1 else several).format(all=joined)
 
 
-def _after_number(unit: str) -> str:
+def _after_number(unit: str, language: str) -> str:
     """A unit as it stands behind a number: the degree sign without a space, everything else with one."""
+    unit = UNITS[language].get(unit, unit)
     return unit if unit.startswith("°") or not unit else f" {unit}"
 
 

@@ -33,6 +33,9 @@ from scoring.trace import Trace
 
 HARMLESS = frozenset({"extra", "repeated"})
 
+SPARED = frozenset({"missed", "too_late", "out_of_order"})
+"""Faults on a line of the sheet that cost nothing beyond what their cause has cost."""
+
 
 def judge(reference: Reference, rubric: Rubric, trace: Trace) -> Scorecard:
     """Judge one performance. Nothing is kept and nothing else is read: the same values give the same card."""
@@ -40,12 +43,12 @@ def judge(reference: Reference, rubric: Rubric, trace: Trace) -> Scorecard:
     actions = {rule.id: rule.action for rule in school.steps}
     protocol = protocol_for(school, rubric)
     known = explained(school, prepared(protocol, actions), trace)
-    faults = list(_faults(school, rubric, known))
     lines = lines_of(school, rubric, untaken(protocol, known.alignment.moves))
-    left = _Budget.of(lines)
+    faults = list(_faults(school, rubric, known, {rule for line in lines for rule in line.by_rule}))
+    left = _Budget.of(lines, rubric.whole)
     rules: dict[str, Rule] = {rule.id: rule for rule in all_rules(school)}
     findings = list(_findings(_by_weight(faults, lines), known, school, rubric, rules, lines, left))
-    findings.sort(key=lambda one: (not one.critical, -one.points, one.kind in HARMLESS, one.at_s or 0.0))
+    findings = in_order(findings)
     of = sum(line.cents for line in lines)
     total = sum(left.sections.values())
     percent = 100.0 * total / of if of else 100.0
@@ -66,6 +69,20 @@ def judge(reference: Reference, rubric: Rubric, trace: Trace) -> Scorecard:
         alignment=_lanes(known),
         measures=_measures(school, rubric, known),
     )
+
+
+def in_order(findings: Sequence[Finding]) -> list[Finding]:
+    """What fails the candidate first, then by what a cause has cost together with all that follows from it."""
+    whole = {one.rule: 0.0 for one in findings}
+    for one in findings:
+        for cause in one.evidence.get("because_of", ())[:1]:
+            whole[cause] = whole.get(cause, 0.0) + one.points
+
+    def key(one: Finding) -> tuple[bool, float, bool, float]:
+        behind = whole[one.rule] if one.points > 0 and "because_of" not in one.evidence else 0.0
+        return not one.critical, -(one.points + behind), one.kind in HARMLESS, one.at_s or 0.0
+
+    return sorted(findings, key=key)
 
 
 def untaken(protocol: Protocol, moves: Iterable[Move | LaneMove]) -> frozenset[str]:
@@ -107,8 +124,11 @@ def _limit_as(limit: Limit, vetoes: Mapping[str, bool]) -> Limit:
     return replace(limit, critical_over=limit.limit if vetoes[limit.id] else None, critical_level=None)
 
 
-def _faults(reference: Reference, rubric: Rubric, known: Explained) -> Iterable[Fault]:
-    """All faults; an act that is forbidden is not called extra, or a bad repetition, as well."""
+def _faults(
+    reference: Reference, rubric: Rubric, known: Explained, on_sheet: AbstractSet[str]
+) -> Iterable[Fault]:  # fmt: skip
+    """All faults; an act that is forbidden is not called extra, or a bad repetition, as well. That a rule could not be
+    judged is said only where the sheet gives points for it."""
     others = list(other_faults(reference, rubric.time, known))
     found = [fault.evidence for fault in others if fault.kind == "forbidden_act"]
     forbidden = {act for evidence in found for act in (evidence["act"], *evidence.get("again", ()))}
@@ -116,32 +136,39 @@ def _faults(reference: Reference, rubric: Rubric, known: Explained) -> Iterable[
         more = fault.kind in HARMLESS or fault.evidence.get("repeated", False)
         if fault.rule in rubric.ignored or (more and fault.evidence.get("act") in forbidden):
             continue
+        if fault.kind == "missed" and fault.step is None and fault.rule not in on_sheet:
+            continue
         yield fault
 
 
 @dataclass(slots=True)
 class _Budget:
-    """The hundredths that can still be lost, by rule and by section."""
+    """The hundredths that can still be lost, by rule and by section. The rules of a line that is given or not at all
+    (`lines`: rule -> line) lose them together."""
 
     rules: dict[str, int]
     sections: dict[str, int]
     scale: float
+    lines: dict[str, str]
 
     @staticmethod
-    def of(lines: Sequence[Line]) -> _Budget:
+    def of(lines: Sequence[Line], whole: bool) -> _Budget:
         rules: dict[str, int] = {}
         sections: dict[str, int] = {}
+        together = {rule: f"line:{line.item.id}" for line in lines if whole for rule in line.by_rule}
         for line in lines:
             for rule, cents in line.by_rule.items():
-                rules[rule] = rules.get(rule, 0) + cents
+                name = together.get(rule, rule)
+                rules[name] = rules.get(name, 0) + cents
             sections[line.item.section] = sections.get(line.item.section, 0) + line.cents
         raw = sum(line.item.points for line in lines)
-        return _Budget(rules, sections, sum(sections.values()) / raw if raw else 100.0)
+        return _Budget(rules, sections, sum(sections.values()) / raw if raw else 100.0, together)
 
     def lose(self, rule: str, cents: int, section: str) -> int:
         """Take points of a rule on the sheet; returns what was really lost."""
-        lost = min(cents, self.rules[rule], self.sections[section])
-        self.rules[rule] -= lost
+        name = self.lines.get(rule, rule)
+        lost = min(cents, self.rules[name], self.sections[section])
+        self.rules[name] -= lost
         self.sections[section] -= lost
         return lost
 
@@ -163,7 +190,8 @@ def _by_weight(faults: Sequence[Fault], lines: Sequence[Line]) -> list[Fault]:
         key=lambda one: (
             one.rule not in on_sheet,
             not one.critical,
-            -(one.share if one.share is not None else 0.5),
+            one.kind == "missed" and one.step is None,  # could not be judged: what was left out speaks first
+            -(one.share if one.share is not None else 1.0 if one.kind == "missed" else 0.5),
             one.at_s or 0.0,
         ),
     )
@@ -181,15 +209,17 @@ def _findings(
         fault, behind = faults[place], follows.get(place)
         paid = sum(credit.get(cause, 0) for cause in behind.places) if behind else 0
         found, due = _finding(fault, reference, rubric, rules, lines, left, paid)
-        credit[place] = round(found.points * 100)
+        credit[place] = round(found.points * 100) + min(paid, due)
         if behind:
             spared = min(paid, due)
             for cause in behind.places:
+                if faults[cause].rule == fault.rule:
+                    continue  # another word about the same doing of a step: it leaves what the cause has paid
                 part = min(spared, credit.get(cause, 0))
                 credit[cause] = credit.get(cause, 0) - part
                 spared -= part
-            rules_behind = dict.fromkeys(faults[cause].rule for cause in behind.places)
-            titles = [explain(faults[cause], reference, rules.get(faults[cause].rule))[0] for cause in behind.places]
+            rules_behind = dict.fromkeys(faults[cause].rule for cause in behind.roots)
+            titles = [explain(faults[cause], reference, rules.get(faults[cause].rule))[0] for cause in behind.roots]
             points = "end" if not paid or not due else "rest" if due > paid else "once"
             found = replace(
                 found,
@@ -211,10 +241,14 @@ def _finding(
     rule = rules.get(fault.rule)
     share = _share(fault, rubric, rule) * fault.part
     section = section_of(rule, lines) if rule is not None else _section_of_id(fault.rule, lines)
-    full = next((line.by_rule[fault.rule] for line in lines if fault.rule in line.by_rule), None)
+    line = next((line for line in lines if fault.rule in line.by_rule), None)
     lost = due = 0
-    if full is not None:
-        lost = left.lose(fault.rule, math.ceil(full * share - 1e-6), section)
+    if line is not None:
+        whole = math.ceil(line.by_rule[fault.rule] * share - 1e-6)
+        if rubric.whole:
+            whole = line.cents if share > 0.0 else 0
+        due = whole if fault.kind in SPARED else 0
+        lost = left.lose(fault.rule, whole - min(paid, due), section)
     elif isinstance(rule, Never) and rule.points > 0:
         key = f"deduct:{rule.id}"
         whole = left.rules.setdefault(key, round(rule.points * left.scale))

@@ -14,9 +14,12 @@ from scoring.trace import Act
 
 def keep_faults(keep: Keep, known: Explained) -> Iterator[Fault]:
     """One fault for every gap that is longer than forgiven; the points are shared out by the length of the gaps."""
-    frame = known.window(keep.from_step, keep.until_step)
+    begins = keep.from_step
+    if left_out(begins, known) and _held_from_the_start(keep, known):
+        begins = None
+    frame = known.window(begins, keep.until_step)
     if frame is None:
-        if left_out(keep.from_step, known):
+        if left_out(begins, known):
             evidence = {"condition": keep.condition, "never_begun": True, "gaps": []}
             yield Fault("condition_broken", keep.id, None, None, keep.critical, share=1.0, evidence=evidence)
         return
@@ -36,11 +39,17 @@ def keep_faults(keep: Keep, known: Explained) -> Iterator[Fault]:
         yield Fault("condition_broken", keep.id, None, start, keep.critical, share=share, part=part, evidence=evidence)
 
 
+def _held_from_the_start(keep: Keep, known: Explained) -> bool:
+    """Did the condition hold already before anybody did anything? Then no step begins it."""
+    return any(one.condition == keep.condition and one.start_s <= 0.0 for one in known.trace.intervals)
+
+
 def never_faults(never: Never, known: Explained) -> Iterator[Fault]:
     """The forbidden acts; together they cost the rule's points once.
 
     Where every touch is forbidden all of them are one fault, and so are acts that one lasting state forbids: the first,
-    which knows the others. An act that is forbidden in itself is a fault each time.
+    which knows the others. An act that is forbidden in itself is a fault each time. Where nothing was done in which the
+    rule could have been broken it is "missed" (without a step): a sheet that gives points for keeping it gives none.
     """
     frame = _never_window(never, known)
     if frame is None:
@@ -51,6 +60,8 @@ def never_faults(never: Never, known: Explained) -> Iterator[Fault]:
         for index, act in enumerate(known.trace.acts)
         if frame[0] <= act.start_s < frame[1] and index not in spared and _forbidden(never, act, known)
     ]
+    if not found and _nothing_to_break(never, known):
+        yield Fault("missed", never.id, None, None, False, share=1.0, evidence={"actions": list(never.actions)})
     for first, *others in _at_once(never, found, known):
         act = known.act(first)
         evidence = {"act": first, "actor": act.actor, "action": act.action, "choices": dict(act.choices)}
@@ -59,6 +70,15 @@ def never_faults(never: Never, known: Explained) -> Iterator[Fault]:
             evidence["again"] = others
             evidence["last_s"] = known.act(others[-1]).start_s
         yield Fault("forbidden_act", never.id, None, act.start_s, never.critical, share=1.0, evidence=evidence)
+
+
+def _nothing_to_break(never: Never, known: Explained) -> bool:
+    """Were the steps in which it could have been broken left out: those of its acts, or else those that allow them, or
+    else all of them?"""
+    leaves = known.ready.net.leaves
+    own = {leaf.step for leaf in leaves if leaf.action in never.actions}
+    steps = own or {leaf.step for leaf in leaves if leaf.step in never.because_of} or {leaf.step for leaf in leaves}
+    return not steps & known.place.keys() and any(left_out(step, known) for step in steps)
 
 
 def _at_once(never: Never, found: Sequence[int], known: Explained) -> list[list[int]]:

@@ -73,7 +73,8 @@ class Rubric:
 
     `items` empty: every rule with points is a line of its own. `shares` overrides `DEFAULT_SHARES`. `critical`
     sets for rules by id whether they fail the candidate in this school, whatever the scene says; `ignored` rules are
-    not judged at all. `add_after` and `drop_after` are (step, predecessor) edges that this school orders differently.
+    not judged at all. `whole`: a line is given or not, whatever part of it was lost. `add_after` and `drop_after` are
+    (step, predecessor) edges that this school orders differently.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Rubric:
     time: TimeBand | None = None
     critical: Mapping[str, bool] = field(default_factory=dict)
     ignored: frozenset[str] = frozenset()
+    whole: bool = False
     add_after: tuple[tuple[str, str], ...] = ()
     drop_after: tuple[tuple[str, str], ...] = ()
 

@@ -26,10 +26,14 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """What a wrong value of one choice costs: a share of the step's points, and whether it fails the candidate."""
+    """What a wrong value of one choice costs: a share of the step's points, and whether it fails the candidate.
+
+    `lasting`: made after the right one it is no mere repetition, whether it fails the candidate in this school or not.
+    """
 
     share: float = 0.5
     critical: bool = False
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,9 @@ class Reference:
 
     `names` gives words for ids in sentences: keys such as "actor:r1", "condition:head-held", "choice:size",
     "value:regular", "action:measure-neck"; "choice:fit-collar/size" and "value:fit-collar/size/regular" hold for one
-    action alone and come first. `neutral_actions` may be done at any time and are not aligned.
+    action alone and come first; "missing:CONDITION" and "present:CONDITION" say why an act was refused. `opened_by`
+    gives for what stands in the way of an act (as `Act.barred` has it) the steps that would have cleared it.
+    `neutral_actions` may be done at any time and are not aligned.
     """
 
     protocol: Protocol
@@ -162,6 +168,7 @@ class Reference:
     limits: tuple[Limit, ...] = ()
     neutral_actions: frozenset[str] = frozenset()
     names: Mapping[str, Say] = field(default_factory=dict)
+    opened_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     scene: str = ""
     scene_sha256: str = ""
 

@@ -8,6 +8,7 @@ LANGUAGES = ("en", "zh")
 
 TITLES: Mapping[str, Mapping[str, str]] = {
     "missed": {"en": "{name}: left out", "zh": "{name}：遗漏"},
+    "missed.tried": {"en": "{name}: not done", "zh": "{name}：未完成"},
     "out_of_order.early": {"en": "{name}: too early", "zh": "{name}：过早"},
     "out_of_order.late": {"en": "{name}: out of order", "zh": "{name}：顺序错误"},
     "repeated": {"en": "{name}: repeated", "zh": "{name}：重复"},
@@ -30,6 +31,11 @@ TITLES: Mapping[str, Mapping[str, str]] = {
 
 SENTENCES: Mapping[str, Mapping[str, str]] = {
     "missed": {"en": "“{name}” was not done.", "zh": "未做“{name}”。"},
+    "missed.tried": {"en": "“{name}” was tried at {at} and could not be done.", "zh": "{at} 尝试“{name}”，未能完成。"},
+    "missed.barred": {
+        "en": "“{name}” was tried at {at} and could not be done: {barred}",
+        "zh": "{at} 尝试“{name}”，未能完成：{barred}",
+    },
     "out_of_order.early": {
         "en": "“{name}” was done at {at}, before {others}.",
         "zh": "{at} 做了“{name}”，早于{others}。",
@@ -164,6 +170,9 @@ are none."""
 
 JOINING: Mapping[str, tuple[str, str, str]] = {"en": (", ", " and ", " or "), "zh": ("、", "和", "或")}
 """Between the words of a list; before its last word; between right alternatives."""
+
+UNITS: Mapping[str, Mapping[str, str]] = {"en": {}, "zh": {"s": "秒"}}
+"""Units that a language writes as a word."""
 
 WHERE: Mapping[str, str] = {"en": " at {where}", "zh": "，部位 {where}"}
 """How the place of a measurement stands behind its figure."""

@@ -33,15 +33,36 @@ def step_faults(reference: Reference, known: Explained) -> Iterator[Fault]:
     times: dict[str, int] = {}
     for doing in doings:
         times[doing.step] = times.get(doing.step, 0) + 1
+    tries = _tries(known)
     for doing in doings:
         rule = rules.get(doing.step) or StepRule(doing.step, doing.step)
-        yield from _of_doing(known, rule, doing, 1.0 / times[doing.step])
+        tried = tries.get(rule.action, [])
+        yield from _of_doing(known, rule, doing, 1.0 / times[doing.step], tried)
     yield from _of_extras(reference, known, rules)
 
 
-def _of_doing(known: Explained, rule: StepRule, doing: _Doing, part: float) -> Iterator[Fault]:
+def _tries(known: Explained) -> dict[str, list[int]]:
+    """By action the orders that were refused and not carried out afterwards, of a row of them the last; where an action
+    is asked for by several steps these are the tries of those that were left out."""
+    found: dict[str, list[int]] = {}
+    for index, act in enumerate(known.trace.acts):
+        if act.outcome == "refused":
+            found[act.action] = [index]
+        elif act.outcome == "done":
+            found.pop(act.action, None)
+    return found
+
+
+def _of_doing(known: Explained, rule: StepRule, doing: _Doing, part: float, tried: list[int]) -> Iterator[Fault]:
     if doing.act is None:
-        yield Fault("missed", rule.id, rule.id, None, _vetoes(rule, "missed"), part=part)
+        vetoes = _vetoes(rule, "missed")
+        if tried:
+            index = tried.pop()
+            act = known.act(index)
+            evidence = {"tried": index, "actor": act.actor, "barred": act.barred, "tried_s": act.start_s}
+            yield Fault("missed", rule.id, rule.id, act.start_s, vetoes, part=part, evidence=evidence)
+        else:
+            yield Fault("missed", rule.id, rule.id, None, vetoes, part=part)
         return
     act = known.act(doing.act)
     if doing.misplaced:
@@ -130,8 +151,9 @@ def _of_extras(reference: Reference, known: Explained, rules: Mapping[str, StepR
 
 
 def _grave(rule: StepRule, act: Act) -> tuple[str, ...]:
-    """The wrong choices that fail a candidate: made after the right one they are no mere repetition."""
-    return tuple(name for name in wrong_choices(rule, act.choices) if name in rule.wrong and rule.wrong[name].critical)
+    """The wrong choices whose harm stays: made after the right one they are no mere repetition."""
+    wrong = (name for name in wrong_choices(rule, act.choices) if name in rule.wrong)
+    return tuple(name for name in wrong if rule.wrong[name].critical or rule.wrong[name].lasting)
 
 
 def _done_right_s(known: Explained, rule: StepRule, act: Act) -> float | None:

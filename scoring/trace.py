@@ -18,7 +18,8 @@ class Act:
     """One action of the learner: who did it, with which choices, from when to when (seconds of the session).
 
     A `refused` act was ordered and did not happen; a `stopped` one began and was broken off. `touches` says that
-    somebody's hands were on the patient.
+    somebody's hands were on the patient. `barred` is what stood in the way of a refused act: "missing:CONDITION",
+    "present:CONDITION", or empty where it was something else.
     """
 
     action: str
@@ -28,6 +29,7 @@ class Act:
     end_s: float = 0.0
     outcome: Outcome = "done"
     touches: bool = False
+    barred: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ def reference(scene: Scene) -> rules.Reference:
         limits=tuple(_limit(rule) for rule in scene.limits),
         neutral_actions=frozenset(name for name, rule in scene.actions.items() if rule.neutral),
         names=_names(scene),
+        opened_by=_opened_by(scene),
         scene=scene.id,
         scene_sha256=scene.sha256,
     )
@@ -57,7 +58,7 @@ def _step(rule: procedure.StepRule) -> rules.StepRule:
 
 def _wrong(rule: procedure.StepRule, choice: str) -> rules.Wrong:
     critical = rule.wrong.get(choice) == "critical"
-    return rules.Wrong(share=rule.share.get(choice, 1.0 if critical else 0.5), critical=critical)
+    return rules.Wrong(share=rule.share.get(choice, 1.0 if critical else 0.5), critical=critical, lasting=critical)
 
 
 def _keep(rule: procedure.Kept) -> rules.Keep:
@@ -104,6 +105,20 @@ def _allowing(rule: procedure.Forbidden, scene: Scene) -> tuple[str, ...]:
     return tuple(step.id for step in scene.steps.values() if step.action in begins)
 
 
+def _opened_by(scene: Scene) -> dict[str, tuple[str, ...]]:
+    """For every condition that an action can miss, the steps that start it, or what lets it come about by itself; for
+    each that can be in its way, the steps that end it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for id_, condition in scene.conditions.items():
+        alike = {id_, *condition.any_of}
+        waited = {name for event in scene.events.values() if alike & set(event.starts) for name in event.while_}
+        starting = {name for name, act in scene.actions.items() if (alike | waited) & set(act.starts)}
+        ending = {name for name, act in scene.actions.items() if alike & set(act.ends)}
+        for bar, acts in (("missing", starting), ("present", ending)):
+            found[f"{bar}:{id_}"] = tuple(step.id for step in scene.steps.values() if step.action in acts)
+    return {bar: steps for bar, steps in found.items() if steps}
+
+
 def _limit(rule: procedure.Limited) -> rules.Limit:
     return rules.Limit(
         id=rule.id,
@@ -131,7 +146,11 @@ _MEASURES: Mapping[str, rules.Measure] = {name: name for name in get_args(rules.
 def _names(scene: Scene) -> dict[str, Mapping[str, str]]:
     named: dict[str, Mapping[str, str]] = {}
     named |= {f"actor:{id_}": _say(person.name) for id_, person in scene.team.items()}
-    named |= {f"condition:{id_}": _say(condition.name) for id_, condition in scene.conditions.items()}
+    for id_, condition in scene.conditions.items():
+        named[f"condition:{id_}"] = _say(condition.name)
+        for bar, told in (("missing", condition.missing), ("present", condition.present)):
+            if told is not None:
+                named[f"{bar}:{id_}"] = _say(told)
     for id_, action in scene.actions.items():
         named[f"action:{id_}"] = _say(action.name)
         for name, choice in action.choices.items():

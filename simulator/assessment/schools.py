@@ -61,6 +61,7 @@ def _step(rule: rules.StepRule, plain: Plain) -> rules.StepRule:
         name: rules.Wrong(
             share=one.share if share is None else share,
             critical=one.critical and not pardoned,
+            lasting=one.lasting,
         )
         for name, one in rule.wrong.items()
     }
@@ -103,6 +104,7 @@ def _rubric(id_: str, plain: Plain) -> Rubric:
         time=_time(plain.get("time")),
         critical=dict(plain.get("critical", {})),
         ignored=frozenset(plain.get("ignored", ())),
+        whole=plain.get("whole", False),
         add_after=_edges(order.get("add", ())),
         drop_after=_edges(order.get("drop", ())),
     )

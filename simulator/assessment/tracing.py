@@ -54,7 +54,16 @@ def _acts(scene: Scene, happened: Sequence[ev.Event]) -> tuple[Act, ...]:
 def _act(scene: Scene, event: Any, start_s: float, end_s: float, outcome: Any) -> Act:
     rule = scene.actions.get(event.action)
     touches = rule is not None and rule.touches
-    return Act(event.action, event.actor, event.choices, start_s, end_s, outcome, touches)
+    return Act(event.action, event.actor, event.choices, start_s, end_s, outcome, touches, _barred(event))
+
+
+_BARS = {ev.Refusal.MISSING: "missing", ev.Refusal.PREVENTED: "present"}
+
+
+def _barred(event: Any) -> str:
+    """What stood in the way of an act that was refused, as `scoring` names it."""
+    bar = _BARS.get(event.reason) if isinstance(event, ev.ActionRefused) else None
+    return f"{bar}:{event.subject}" if bar else ""
 
 
 def _intervals(scene: Scene, happened: Sequence[ev.Event]) -> tuple[Interval, ...]:

@@ -260,6 +260,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "sections": "Its sections.",
         "time": "Points for the time that was needed.",
         "items": "The lines of a sheet of its own; without them the steps' own points count.",
+        "whole": "Is a line given or not, and never in part?",
         "deductions": "What is taken off a section.",
         "shares": "The part of a step's points that each kind of finding costs.",
         "with": "Answers that are right in this school, by step and choice.",

@@ -136,11 +136,7 @@ def test_whatever_is_done_the_points_add_up(data: st.DataObject) -> None:
 def test_who_does_nothing_gets_nothing() -> None:
     for rubric in RUBRICS:
         found = perform([], rubric)[1]
-        # Lines for what must not happen cannot be lost by doing nothing.
-        spared = {"flat-lift-100": ("soft-stretcher", "mouth-covered"), "hand-lock": ("mouth-covered",)}
-        known, school = assessment.school(flagship(), rubric)
-        left = sum(line.by_rule.get(rule, 0) for line in lines_of(known, school) for rule in spared.get(rubric, ()))
-        assert found.total == left / 100
+        assert found.total == 0.0
         assert not found.passed
 
 

@@ -102,7 +102,8 @@ class RubricShape(Shape):
     `form` names the form that the rubric follows, `title` the rubric itself. `scaled_from` is the sum of the lines'
     points where that is not `of`: they are scaled. `with` says which options are right in this school, by step and
     choice. `critical` says for rules whether they fail the candidate here; `ignored` rules are not judged at all.
-    `texts` are the school's own words where the scene's would contradict it.
+    `texts` are the school's own words where the scene's would contradict it. On a sheet of boxes (`whole`) nobody gets
+    part of a line: whatever costs any of it costs all of it.
     """
 
     form: Text
@@ -114,6 +115,7 @@ class RubricShape(Shape):
     sections: Annotated[dict[Id, SectionShape], Field(min_length=1)]
     time: TimeShape | None = None
     items: list[LineShape] = []
+    whole: bool = False
     deductions: list[DeductionShape] = []
     shares: SharesShape = SharesShape()
     with_: dict[Id, dict[Id, Ids]] = Field(default={}, alias="with")
