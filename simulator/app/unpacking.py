@@ -62,6 +62,8 @@ class _Refused(Exception):  # noqa: N818 - it says what happened to the package
 def _unpacked(package: Path) -> tuple[str, dict[str, bytes]]:
     if package.stat().st_size > LARGEST_PACKAGE:
         raise _Refused(f"it is larger than {LARGEST_PACKAGE // 1_000_000} MB")
+    if not package.is_file():  # a pipe or a device may never end
+        raise _Refused("it is no ordinary file")
     _check_directory(package)
     try:
         with zipfile.ZipFile(package) as archive:
