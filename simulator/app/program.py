@@ -19,6 +19,7 @@ from simulator.app.lately import lately
 from simulator.app.offers import offers, wishes
 from simulator.app.problems import UserError
 from simulator.app.saving import AskWhere, ask_where, suggested
+from simulator.app.slack import give_back
 from simulator.app.syncing import Keeper
 from simulator.core.scene import Scene
 from simulator.panels import theme
@@ -231,6 +232,7 @@ class Program(QObject):
         if self._theatre is not None:
             self._theatre.close()
             self._theatre = None
+            give_back()
         opened = open_theatre(scene, self._renderer, _TRIAL_PX)
         if isinstance(opened, str):
             self._flat = opened

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -192,3 +193,13 @@ def test_one_session_after_the_other_takes_no_more_memory(staged: Desk, tmp_path
     assert run.returncode == 0, run.stderr
     taken = json.loads(run.stdout.splitlines()[-1])
     assert taken[-1] - taken[4] < 25, f"MB after each session: {taken}"
+
+
+def test_the_stage_and_the_session_of_another_scene_are_gone_when_the_next_one_opens(staged: Desk) -> None:
+    gone = [weakref.ref(staged.room), weakref.ref(staged.room.theatre)]
+    assert all(one() is not None for one in gone)
+    staged.program._leave_room()
+    staged.program.show_home()
+    staged.settle()
+    staged.program.start("spinal-flat-lift", "practise", "Ada")
+    assert [one() for one in gone] == [None, None]
