@@ -34,7 +34,7 @@ from scoring.trace import Trace
 HARMLESS = frozenset({"extra", "repeated"})
 
 SPARED = frozenset({"missed", "too_late", "out_of_order"})
-"""Faults on a line of the sheet that cost nothing beyond what their cause has cost."""
+"""Faults on a line of the sheet that may cost nothing beyond what their cause has cost."""
 
 
 def judge(reference: Reference, rubric: Rubric, trace: Trace) -> Scorecard:
@@ -247,7 +247,7 @@ def _finding(
         whole = math.ceil(line.by_rule[fault.rule] * share - 1e-6)
         if rubric.whole:
             whole = line.cents if share > 0.0 else 0
-        due = whole if fault.kind in SPARED else 0
+        due = whole if _spared(fault, rubric) else 0
         lost = left.lose(fault.rule, whole - min(paid, due), section)
     elif isinstance(rule, Never) and rule.points > 0:
         key = f"deduct:{rule.id}"
@@ -259,6 +259,13 @@ def _finding(
     return Finding(
         fault.kind, fault.rule, fault.step, fault.at_s, lost / 100, fault.critical, section, title, text, fault.evidence
     ), due
+
+
+def _spared(fault: Fault, rubric: Rubric) -> bool:
+    """Whether what its cause has cost counts towards a fault on the sheet. What the candidate fails by, and a box that
+    is ticked only for what was done, are not earned by a try (own choice)."""
+    tried = fault.kind == "missed"
+    return fault.kind in SPARED and not (tried and (fault.critical or rubric.whole))
 
 
 def _section_of_id(rule: str, lines: Sequence[Line]) -> str:

@@ -57,6 +57,16 @@ def test_what_could_not_be_done_for_want_of_a_step_costs_only_what_it_costs_beyo
     assert found["tape"].text["en"].endswith("This follows from “Turned: left out”; the points are taken once.")
 
 
+def test_a_try_earns_nothing_of_what_the_candidate_fails_by_nor_a_box() -> None:
+    tried = trace(act("lock", 10.0, "missing:turning"))
+    grave = replace(CHAIN, steps=(TURN, replace(LOCK, critical=True), TAPE))
+    found = by_rule(judge(grave, TEN, tried))["lock"]
+    assert found.points == 5.0
+    assert found.text["en"].endswith("This follows from “Turned: left out”.")
+    boxes = Rubric("boxes", of=3, whole=True, items=tuple(Item(one.id, 1, (one.id,)) for one in STEPS))
+    assert judge(CHAIN, boxes, tried).total == 0.0
+
+
 def test_what_was_not_even_tried_costs_all_of_it() -> None:
     assert judge(CHAIN, TEN, trace()).total == 0.0
     assert judge(CHAIN, TEN, trace(act("turn", 0.0))).total == 3.0
