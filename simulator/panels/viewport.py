@@ -206,8 +206,12 @@ class Viewport(QWidget):
             return
         if self._image.isNull():
             painter.fillRect(self.rect(), colour("bg"))
-        else:
+        elif self._image.deviceIndependentSize().toSize() == self.size():
             painter.drawImage(QPointF(0, 0), self._image)
+        else:  # a quick picture of fewer pixels, or a widget that has just been resized
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(self.rect(), self._image)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
         if self._hover is not None and not self._turning and not self._holding:
             name = self._name_of(self._hover.tag)
             if name:

@@ -89,6 +89,10 @@ def open_display(name: str) -> Display:
     gsg = host.getGsg()
     shaders = bool(gsg.getSupportsBasicShaders())
     driver = gsg.getDriverRenderer() or "software"
+    if shaders:
+        # Else a buffer is as large as the next power of two, all of which is cleared and kept for each frame. The plain
+        # renderer wants its textures so.
+        p3d.Texture.setTexturesPower2(p3d.ATSNone)
     return Display(name, driver, gsg.getDriverVersion() or "", shaders, 4 if shaders else 0, pipe, host)
 
 

@@ -2,60 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from math import atan, degrees, radians, tan
 
 import numpy as np
+import numpy.typing as npt
 from panda3d import core as p3d
 
 from simulator.presenting.frames import Frame
-from simulator.stage.display import Display, open_buffer
+from simulator.stage.display import Display, NoDisplayError
 from simulator.stage.ground_shadow import GroundShadow
+from simulator.stage.layers import Layers
 from simulator.stage.lights import DAYLIGHT, Daylight, Triple, shine, shine_plainly
 from simulator.stage.shading import SURFACES, lights_by_pixel, shader
+from simulator.stage.target import Target
 
-
-class RendererLostError(Exception):
-    """The driver gave the renderer up in mid-work: a graphics driver crashed, or the computer slept."""
-
-
+Pixels = npt.NDArray[np.uint8]
 NEAR_M, FAR_M = 0.06, 40.0
 LARGEST_PX = 8192
-
-
-class _Target:
-    """A buffer and where its picture is read from."""
-
-    def __init__(self, display: Display, size_px: tuple[int, int], samples: int | None, backdrop: Triple) -> None:
-        self.buffer = open_buffer(display, *size_px, samples=samples)
-        self.buffer.setActive(False)
-        self.buffer.setClearColor(p3d.LColor(*backdrop, 1.0))
-        self._texture = p3d.Texture("frame")
-        self.buffer.addRenderTexture(self._texture, p3d.GraphicsOutput.RTMCopyRam)
-        self.region = self.buffer.makeDisplayRegion()
-        self._behind = self.buffer.makeDisplayRegion()
-        self._behind.setSort(-10)
-        self._behind.setActive(False)
-
-    def render(self) -> memoryview:
-        """Draw; the bytes of the picture, bottom row first. Raises RendererLostError."""
-        # The engine draws every active buffer of the process; only this one has to.
-        self.buffer.setActive(True)
-        p3d.GraphicsEngine.getGlobalPtr().renderFrame()
-        self.buffer.setActive(False)
-        image = self._texture.getRamImage()
-        width, height = self.buffer.getFbXSize(), self.buffer.getFbYSize()
-        if not self.buffer.isValid() or image is None or len(image) != 4 * width * height:
-            raise RendererLostError("The renderer gives no picture any more.")
-        return memoryview(image)
-
-    def lay_behind(self, camera: p3d.NodePath | None) -> None:
-        """Draw what this camera sees first; None takes it away."""
-        self._behind.setActive(camera is not None)
-        self._behind.setCamera(camera or p3d.NodePath())
-
-    def close(self) -> None:
-        self.buffer.clearRenderTextures()
-        p3d.GraphicsEngine.getGlobalPtr().removeWindow(self.buffer)
 
 
 class Renderer:
@@ -68,10 +32,13 @@ class Renderer:
         self.display = display
         self.shaders = display.shaders
         self._backdrop = light.backdrop
-        self._fine = _Target(display, (width_px, height_px), None, light.backdrop)
-        self._quick: _Target | None = None
+        self._fine = Target(display, (width_px, height_px), None, light.backdrop)
+        self._quick: Target | None = None
+        self._layers: Layers | None = None
+        self._share = 1.0
         self._behind: p3d.NodePath | None = None
-        self._pixels = np.zeros((height_px, width_px, 4), np.uint8)
+        self._pixels = self._coarse_pixels = np.zeros((height_px, width_px, 4), np.uint8)
+        self._last = Frame(width_px, height_px, self._pixels.data.cast("B"))
         self.scene = p3d.NodePath("scene")
         self.lens = p3d.PerspectiveLens()
         self.lens.setNearFar(NEAR_M, FAR_M)
@@ -112,9 +79,33 @@ class Renderer:
         width = min(max(int(width_px), 1), LARGEST_PX)
         height = min(max(int(height_px), 1), LARGEST_PX)
         if (height, width) != self._pixels.shape[:2]:
-            for target in self._targets():
-                target.buffer.setSize(width, height)
+            self._fine.buffer.setSize(width, height)
             self._pixels = np.zeros((height, width, 4), np.uint8)
+            self._fit_quick()
+
+    def coarsen(self, share: float) -> None:
+        """Draw quick pictures with so much of the frame's width and height from now on; 1 is all of it."""
+        if share != self._share:
+            self._share = share
+            self._fit_quick()
+
+    def settle(self) -> None:
+        """The stage has come to rest: until something is seen to move, quick pictures take everything for resting."""
+        if self._layers is not None:
+            self._layers.rest()
+
+    @property
+    def _quick_px(self) -> tuple[int, int]:
+        width, height = self.size_px
+        return max(1, round(self._share * width)), max(1, round(self._share * height))
+
+    def _fit_quick(self) -> None:
+        width, height = self._quick_px
+        self._coarse_pixels = self._pixels if self._share == 1.0 else np.zeros((height, width, 4), np.uint8)
+        if self._quick is not None:
+            self._quick.buffer.setSize(width, height)
+        if self._layers is not None:
+            self._layers.resize((width, height))
 
     def aim(self, eye_m: Triple, target_m: Triple, fov_deg: float) -> None:
         """Look from a point at another; `fov_deg` is the vertical angle."""
@@ -127,39 +118,42 @@ class Renderer:
     def lay_behind(self, flat: p3d.NodePath | None) -> None:
         """Draw what this camera sees behind everything; None takes it away."""
         self._behind = flat
-        for target in self._targets():
-            target.lay_behind(flat)
+        for target in (self._fine, self._quick):
+            if target is not None:
+                target.lay_behind(flat)
 
     def draw(self, *, fine: bool = True) -> Frame:
-        """Draw the scene as it is now; without `fine` its edges have steps, which is two to three times as quick on a
-        software renderer. Raises RendererLostError."""
+        """Draw the scene as it is now; without `fine` its edges have steps, what rests is not drawn again, and it may
+        be smaller (`coarsen`), which is several times as quick on a software renderer. Raises RendererLostError."""
         self.ground_shadow.update(self._fine.buffer.getGsg())
-        height, width, _ = self._pixels.shape
-        image = (self._fine if fine else self._quick_target()).render()
-        read = np.frombuffer(image, np.uint8).reshape(height, width, 4)
-        # OpenGL gives the bottom row first, pictures have the top row first: one copy does both.
-        np.copyto(self._pixels, read[::-1])
-        return Frame(width, height, self._pixels.data.cast("B"))
+        if fine or not self.display.samples:
+            return self._copied(self._fine.render(), self._pixels)
+        return self._copied(self._quickly(), self._coarse_pixels)
+
+    def _copied(self, image: memoryview, pixels: Pixels) -> Frame:
+        """OpenGL gives the bottom row first, pictures have the top row first: one copy does both."""
+        np.copyto(pixels, np.frombuffer(image, np.uint8).reshape(pixels.shape)[::-1])
+        height, width, _ = pixels.shape
+        self._last = Frame(width, height, pixels.data.cast("B"))
+        return self._last
 
     def last(self) -> Frame:
         """The picture that was drawn last, again."""
-        height, width, _ = self._pixels.shape
-        return Frame(width, height, self._pixels.data.cast("B"))
+        return self._last
 
-    def _targets(self) -> list[_Target]:
-        return [self._fine] if self._quick is None else [self._fine, self._quick]
-
-    def _quick_target(self) -> _Target:
-        if self.display.samples == 0:
-            return self._fine
+    def _quickly(self) -> memoryview:
         if self._quick is None:
-            self._quick = _Target(self.display, self.size_px, 0, self._backdrop)
+            self._quick = Target(self.display, self._quick_px, 0, self._backdrop)
             self._quick.region.setCamera(self.camera)
             self._quick.lay_behind(self._behind)
-        return self._quick
+            with suppress(NoDisplayError):  # no room for its buffers: then all is drawn at once
+                self._layers = Layers(self.display, self.camera, self._quick_px, self._backdrop)
+        image = self._layers.draw() if self._layers is not None and self._behind is None else None
+        return self._quick.render() if image is None else image
 
     def close(self) -> None:
         """Give the buffers back to the driver. The renderer draws no more."""
-        for target in self._targets():
-            target.close()
+        for target in (self._fine, self._quick, self._layers):
+            if target is not None:
+                target.close()
         self.scene.removeNode()

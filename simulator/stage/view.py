@@ -10,13 +10,15 @@ from panda3d import core as p3d
 from simulator.presenting.frames import Frame, Picked
 from simulator.stage.camera import CameraRig
 from simulator.stage.highlighting import Highlight
+from simulator.stage.pace import Pace
 from simulator.stage.picking import Picker
-from simulator.stage.renderer import Renderer, RendererLostError
+from simulator.stage.renderer import Renderer
+from simulator.stage.target import RendererLostError
 
 Motion = Callable[[float], bool]
 
-# A renderer that takes longer than this for a fine frame draws quick ones while something moves, and a fine one as soon
-# as the stage has rested for a moment.
+# A renderer that takes longer than this for a fine frame draws quick ones while something moves (smaller ones where
+# even those are slow), and a fine one as soon as the stage has rested for a moment.
 SLOW_FRAME_S = 0.028
 REST_S = 0.12
 LOST = (
@@ -50,6 +52,7 @@ class StageView:
         self._fine_frame_s = 0.0
         self._last_fine_s = 0.0
         self._shown_fine = True
+        self._pace = Pace()
         self._aim()
 
     def know(self, tag: str, node: p3d.NodePath) -> None:
@@ -70,6 +73,7 @@ class StageView:
         """Draw frames of this size from now on."""
         if (width_px, height_px) != self.renderer.size_px:
             self.renderer.resize(width_px, height_px)
+            self.renderer.coarsen(self._pace.begin())
             self.touch()
 
     def advance(self, dt_s: float) -> bool:
@@ -100,6 +104,8 @@ class StageView:
             self._follow_highlight(self._lit)
         self._stale = False
         self._shown_fine = self._rested_s >= REST_S or self._fine_frame_s < SLOW_FRAME_S
+        if self._shown_fine:
+            self.renderer.coarsen(self._pace.rest())
         start_s = perf_counter()
         try:
             shown = self.renderer.draw(fine=self._shown_fine)
@@ -107,10 +113,13 @@ class StageView:
             # A session must not end because of its pictures: the last one stays, and `trouble` says why.
             self.trouble, self._shown_fine = LOST, True
             return self.renderer.last()
+        taken_s = perf_counter() - start_s
         if self._shown_fine:
             # The quicker of two frames: one that waited for another program says nothing about this renderer.
-            taken_s = perf_counter() - start_s
             self._fine_frame_s, self._last_fine_s = min(taken_s, self._last_fine_s), taken_s
+            self.renderer.settle()
+        else:
+            self.renderer.coarsen(self._pace.quick(taken_s, perf_counter(), self.renderer.size_px))
         return shown
 
     def still(self) -> Frame:
