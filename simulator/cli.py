@@ -1,6 +1,5 @@
 """The command line. Everything heavy is imported when it is needed."""
 
-import json
 import os
 import signal
 
@@ -15,7 +14,7 @@ from typing import Annotated
 import typer
 
 from simulator import __version__, cli_ar, cli_author, cli_export, cli_learn, cli_review
-from simulator.cli_saying import fail, harmless, progress, warn
+from simulator.cli_saying import fail, harmless, print_json, progress, show_every_sign, warn
 
 app = typer.Typer(
     name="manikin",
@@ -43,6 +42,7 @@ Renderer = Annotated[
 
 def main() -> None:
     """Run the command line; whatever the user can mend is said in one sentence, with exit status 1."""
+    show_every_sign()
     stopped: list[int] = []
 
     def stop(number: int, _: object) -> None:
@@ -184,10 +184,10 @@ def check(
     problems, errors = check_paths(paths or [])
     if as_json:
         plain = [p.plain(said_in if language else "en") for p in problems]
-        typer.echo(json.dumps(plain, ensure_ascii=False, indent=1))
+        print_json(plain)
     else:
         for problem in problems:
-            typer.echo(problem.line(said_in))
+            typer.echo(harmless(problem.line(said_in)))
         if not problems:
             typer.echo(f"manikin: {spoken('no problem found', said_in)}", err=True)
     raise SystemExit(1 if errors else 0)
@@ -217,8 +217,10 @@ def score(
 
     cases = score_log(protocol, log, rubric, progress, unknown_is_extra, encoding)
     together = {"cohort": cohort(cases)} if len(cases) > 1 else {}
-    plain = {"cases": cases, **together}
-    typer.echo(json.dumps(plain, ensure_ascii=False, indent=1) if as_json else harmless(table(cases)))
+    if as_json:
+        print_json({"cases": cases, **together})
+    else:
+        typer.echo(harmless(table(cases)))
 
 
 @app.command()
@@ -276,7 +278,7 @@ def sessions(
     for note in found.notes:
         warn(note)
     if as_json:
-        typer.echo(json.dumps(found.rows, ensure_ascii=False, indent=1))
+        print_json(found.rows)
         return
     if not found.rows:
         there = "no such session" if query != Query() else "no session yet"
@@ -292,7 +294,10 @@ def twin(as_json: Json = False) -> None:
     from simulator.app.validating import plain, table, validation
 
     rows = validation(progress)
-    typer.echo(json.dumps(plain(rows), ensure_ascii=False, indent=1) if as_json else table(rows))
+    if as_json:
+        print_json(plain(rows))
+    else:
+        typer.echo(table(rows))
 
 
 cli_export.add_to(app, progress, warn)

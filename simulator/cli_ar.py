@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from simulator.cli_saying import print_json, progress
+
 ar = typer.Typer(help="Augmented reality: print what is needed, calibrate a camera, try what it sees.")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -83,7 +85,6 @@ def calibrate(
 ) -> None:
     """Calibrate a camera: show it the printed board near and far, turned, in every part of the picture."""
     from simulator.app.augmenting import calibrate as calibrated
-    from simulator.cli_saying import progress
 
     typer.echo(calibrated(source, out, paper.value, progress))
 
@@ -95,7 +96,7 @@ def cameras(as_json: Json = False) -> None:
 
     devices = found()
     if as_json:
-        typer.echo(json.dumps([{"number": one.number, "name": one.name} for one in devices], ensure_ascii=False))
+        print_json([{"number": one.number, "name": one.name} for one in devices])
         return
     for one in devices:
         typer.echo(f"{one.number}  {one.name}")

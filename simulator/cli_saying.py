@@ -1,12 +1,27 @@
-"""What the command line says beside its results: sentences and progress, all on the standard error output."""
+"""How the command line speaks: results on the standard output, sentences and progress on the standard error output."""
 
+import io
+import json
 import sys
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import typer
 
 # What a bar on the terminal is about while it is not full.
 _bar: list[str] = []
+
+
+def show_every_sign() -> None:
+    """Escape what the output cannot say, such as Chinese on a Western Windows, or a file's name that is no text."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def print_json(plain: Any) -> None:
+    """Print JSON; with its own escapes where the output is not Unicode."""
+    encoding = getattr(sys.stdout, "encoding", None) or ""
+    typer.echo(json.dumps(plain, ensure_ascii=not encoding.lower().startswith("utf"), indent=1))
 
 
 def fail(sentence: str, status: int = 1) -> NoReturn:

@@ -1,5 +1,7 @@
 """What a user can get wrong: one sentence each, and nothing lost."""
 
+import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -49,6 +51,18 @@ def test_a_bad_scene_file_is_named_with_its_line(what: str, home: Path, tmp_path
     assert int(line) >= 1
     assert int(column) >= 1
     assert not (tmp_path / "owned").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there a file's name may be any bytes")
+def test_a_file_whose_name_is_no_text_is_named_as_far_as_it_is(home: Path, tmp_path: Path) -> None:
+    file = os.fsencode(tmp_path) + b"/\xff.yaml"
+    Path(os.fsdecode(file)).write_bytes(b"id: [x\n")
+    said = manikin("check", os.fsdecode(file), home=home)
+    assert (said.status, said.err) == (1, "")
+    assert said.out.startswith(f"{tmp_path}/�.yaml:2:1: ")
+    assert "�.yaml" in manikin("verify", os.fsdecode(file), home=home).sentence()
+    (problem,) = json.loads(manikin("check", os.fsdecode(file), "--json", home=home).out)
+    assert problem["path"].endswith("\udcff.yaml")
 
 
 @pytest.mark.parametrize("command", ["practise", "perform", "demo", "score"])

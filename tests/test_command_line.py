@@ -214,6 +214,17 @@ def test_a_log_from_the_standard_input_and_a_name_that_a_terminal_would_obey(hom
     assert done.stdout.decode("utf-8").splitlines()[1].startswith("x�[2J y ")
 
 
+@pytest.mark.parametrize("encoding", ["gbk", "cp1252", "ascii", "utf-8"])
+def test_an_output_that_knows_few_signs_escapes_the_others(encoding: str, home: Path, tmp_path: Path) -> None:
+    (tmp_path / "p.yaml").write_text("protocol: [{step: a}]\n")
+    (tmp_path / "log.csv").write_text("case,activity\n😀,a\n", "utf-8")
+    words = [*COMMAND, "score", str(tmp_path / "p.yaml"), str(tmp_path / "log.csv")]
+    env = environment(home, PYTHONIOENCODING=encoding)
+    said = subprocess.run([*words, "--json"], env=env, capture_output=True, check=True).stdout
+    assert json.loads(said.decode(encoding))["cases"][0]["case"] == "😀"
+    assert subprocess.run(words, env=env, capture_output=True, check=True).stdout.splitlines()[1]
+
+
 def test_sessions_are_listed_newest_first(tmp_path: Path, performed: Path, home: Path) -> None:
     empty = manikin("sessions", home=tmp_path)
     assert (empty.status, empty.out) == (0, "")
