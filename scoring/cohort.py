@@ -24,8 +24,8 @@ class ItemFigures:
     """One item over those of a cohort whom it was asked of (`asked`: how many).
 
     `difficulty` is the mean share of its points that was reached (1: everybody has all). `discrimination` is the upper
-    minus the lower group's share, groups of 27 % by total. `rest_correlation` is the correlation with the total without
-    this item; None where one of them does not vary.
+    minus the lower group's share, groups of 27 % by total (0 where all totals are equal). `rest_correlation` is the
+    correlation with the total without this item; None where one of them does not vary.
     """
 
     item: str
@@ -52,12 +52,19 @@ def item_figures(items: Sequence[str], scores: Floats, group: float = 0.27) -> t
         own = scores[asked, column]
         total = reached[asked].sum(axis=1) / count[asked]
         rest = (reached[asked].sum(axis=1) - own) / np.maximum(count[asked] - 1, 1)
-        order = np.argsort(total, kind="stable")
         size = max(1, round(group * people))
-        low, high = own[order[:size]], own[order[-size:]]
-        apart = float(high.mean() - low.mean())
+        apart = _of_lowest(own, -total, size) - _of_lowest(own, total, size)
         found.append(ItemFigures(item, float(own.mean()), apart, correlation(own, rest), people))
     return tuple(found)
+
+
+def _of_lowest(values: Floats, by: Floats, size: int) -> float:
+    """The mean of the values of the `size` people who are lowest `by` something. Who are equal at the border of the
+    group share the places that are left in it, so that nothing hangs on the order in which people are listed."""
+    border = np.partition(by, size - 1)[size - 1]
+    inside, shared = by < border - 1e-12, np.abs(by - border) <= 1e-12
+    places = size - int(inside.sum())
+    return (float(values[inside].sum()) + places * float(values[shared].mean())) / size
 
 
 def correlation(first: Floats, second: Floats) -> float | None:

@@ -139,3 +139,23 @@ def test_alpha_leaves_out_what_was_not_asked_of_everybody() -> None:
     scores = np.array([[1.0, 1.0], [2.0, 3.0], [3.0, 2.0]])
     some = np.column_stack([scores, [1.0, float("nan"), 0.0]])
     assert cronbach_alpha(some) == cronbach_alpha(scores)
+
+
+def test_discrimination_does_not_hang_on_the_order_of_people() -> None:
+    alike = np.array([[0.0, 1.0], [0.0, 1.0], [1.0, 0.0], [1.0, 0.0]])
+    assert [one.discrimination for one in item_figures(["a", "b"], alike)] == [0.0, 0.0]
+    scores = np.array([[0, 1, 1], [1, 0, 0], [1, 1, 1], [0, 0, 0], [1, 0, 1], [0, 1, 0], [0, 0, 1], [1, 1, 0]], float)
+    for turned in (scores, scores[::-1], scores[[3, 1, 4, 0, 5, 2, 6, 7]]):
+        # Two in a group: above the one with all three and a place for three with two, (1 + 2/3) / 2; below (0 + 1/3) / 2.
+        found = [one.discrimination for one in item_figures(["a", "b", "c"], turned)]
+        assert found == pytest.approx([2 / 3] * 3)
+
+
+@pytest.mark.parametrize(
+    ("rows", "difficulty"), [(np.ones((5, 2)), 1.0), (np.zeros((5, 2)), 0.0), (np.ones((1, 2)), 1.0)]
+)
+def test_cohorts_that_say_nothing(rows: np.ndarray, difficulty: float) -> None:
+    """One learner, all perfect, all at nothing: no figure that needs a difference is given."""
+    for one in item_figures(["a", "b"], rows):
+        assert (one.difficulty, one.discrimination, one.rest_correlation) == (difficulty, 0.0, None)
+    assert cronbach_alpha(rows) is None
