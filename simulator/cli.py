@@ -25,6 +25,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+# The status of a program that was asked to stop (SIGINT), as shells say it.
+_STOPPED = 130
 # The platform plugins that Qt ships; it would end the whole process for any other name.
 _PLATFORMS = (
     "xcb", "wayland", "wayland-egl", "offscreen", "minimal", "minimalegl", "eglfs", "linuxfb", "vkkhrdisplay", "vnc",
@@ -52,12 +54,16 @@ def main() -> None:
     signal.signal(signal.SIGINT, stop)
     try:
         _run()
+    except SystemExit as ended:
+        if stopped and ended.code == _STOPPED:
+            warn("stopped.")
+        raise
     except Exception:  # raised again, unless somebody has asked to stop
         # Whoever is stopped while a library is being imported may get any error instead: trimesh, for one, keeps the
         # interrupt to itself and fails with a TypeError later. Nothing else is swallowed here.
         if not stopped:
             raise
-        fail("stopped.", 130)
+        fail("stopped.", _STOPPED)
 
 
 def _run() -> None:
@@ -73,7 +79,7 @@ def _run() -> None:
             raise
         fail(f"a system library is missing: {error}; README.md lists the packages, and .ci/setup installs them.")
     except KeyboardInterrupt:
-        fail("stopped.", 130)
+        raise SystemExit(_STOPPED) from None
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             # Whoever read the output has gone away; Python would complain once more while closing it.

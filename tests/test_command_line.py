@@ -308,6 +308,20 @@ cli.main()
     assert done.stderr.strip() == "manikin: stopped."
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a process is stopped by a signal as POSIX does")
+def test_who_stops_a_long_command_is_told_so(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "p.yaml").write_text("protocol: [{step: a}]\n")
+    words = [*COMMAND, "score", str(tmp_path / "p.yaml"), "-"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(words, env=environment(home), stdin=pipe, stdout=pipe, stderr=pipe) as running:
+        assert running.stdin is not None
+        running.stdin.write(b"case,activity\n" + b"1,a\n" * 100_000)  # more than a pipe holds: it is being read
+        running.stdin.flush()
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate()
+    assert (running.returncode, out, err.decode("utf-8")) == (130, b"", "manikin: stopped.\n")
+
+
 def test_an_error_of_our_own_is_not_taken_for_a_stop(home: Path) -> None:
     program = "from simulator import cli; cli.app = lambda: 1 / 0; cli.main()"
     done = subprocess.run(
