@@ -86,6 +86,18 @@ def test_a_log_may_name_the_steps_instead_of_the_actions(tmp_path: Path) -> None
     assert case["scorecard"]["passed"] is False
 
 
+def test_a_log_may_name_the_actions_of_a_protocol_that_stands_alone(tmp_path: Path) -> None:
+    alone, log = tmp_path / "protocol.yaml", tmp_path / "log.csv"
+    alone.write_text("steps: {a: {action: wash}, b: {name: Dry}}\nprotocol: [{step: a}, {step: b}]\n")
+    log.write_text("case,activity\n1,wash\n1,b\n2,a\n2,b\n")
+    assert [case["moves"] for case in score_log(str(alone), log, None, quiet)] == [
+        [["matched", "a"], ["matched", "b"]]
+    ] * 2
+    alone.write_text("steps: {a: {action: wash}, b: {action: wash}}\nprotocol: [{step: a}, {step: b}]\n")
+    with pytest.raises(UserError, match=r"log\.csv:2: several steps .* 'wash' \(a, b\); let the log name the step"):
+        score_log(str(alone), log, None, quiet)
+
+
 def test_cases_that_went_the_same_way_are_scored_alike_and_quickly(tmp_path: Path) -> None:
     acts = [row.split(",")[1] for row in (CCC19 / "pre.csv").read_text().splitlines()[1:34]]
     lines = ["case,activity", *(f"{case},{act}" for case in range(2_000) for act in acts)]

@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -156,15 +156,19 @@ def _by_protocol(
     if _is_journals(log):
         for journal in journals_at(log):
             kept = recorded(journal)
-            cases[str(journal.name)] = [e.action for e in kept.events if isinstance(e, ev.ActionFinished)]
+            acts = [e.action for e in kept.events if isinstance(e, ev.ActionFinished)]
+            cases[str(journal.name)] = [_step_of(act, known, loaded.actions) or act for act in acts]
     else:
         for row in _rows(log, told, encoding):
             acts = cases.setdefault(row.case, [])
             if row.activity == NOTHING:
                 continue
-            if row.activity not in known and not unknown_is_extra:
+            step = _step_of(row.activity, known, loaded.actions)
+            if step is None and row.activity in loaded.actions:
+                raise _of_several(log, row, loaded.actions[row.activity])
+            if step is None and not unknown_is_extra:
                 raise _unknown(log, row, sorted(known))
-            acts.append(sys.intern(row.activity))
+            acts.append(sys.intern(step or row.activity))
     # Cases that went the same way are explained once.
     explained: dict[tuple[str, ...], Alignment] = {}
     done = []
@@ -175,6 +179,21 @@ def _by_protocol(
         done.append(_case(case, explained[way]))
         _tell(told, number, len(cases))
     return done
+
+
+def _step_of(activity: str, known: Collection[str], actions: Mapping[str, Sequence[str]]) -> str | None:
+    """The step that a log means: by its own name, or by the action that it alone asks for."""
+    if activity in known:
+        return activity
+    steps = actions.get(activity, ())
+    return steps[0] if len(steps) == 1 else None
+
+
+def _of_several(log: Path, row: Row, steps: Sequence[str]) -> UserError:
+    return UserError(
+        f"{named(log)}:{row.line}: several steps of this protocol ask for {row.activity!r} ({', '.join(steps)}); "
+        "let the log name the step that is meant"
+    )
 
 
 def _case(case: str, found: Alignment) -> dict[str, Any]:

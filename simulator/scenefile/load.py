@@ -1,8 +1,8 @@
 """A scene file -> a scene of the core, or what is wrong with it; never an exception, whatever the bytes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -43,11 +43,15 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class LoadedProtocol:
-    """The tree and the ids of its steps, if the file has no errors, and all that the author should mend."""
+    """The tree and the ids of its steps, if the file has no errors, and all that the author should mend.
+
+    `actions` holds the steps of each action that the file names: a log may tell of either.
+    """
 
     protocol: Node | None
     steps: tuple[str, ...]
     problems: tuple[Problem, ...]
+    actions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def load(path: Path | str) -> Loaded:
@@ -83,7 +87,16 @@ def load_protocol(path: Path | str) -> LoadedProtocol:
     if has_errors(problems):
         return LoadedProtocol(None, (), problems)
     tree = build.node(shape.protocol)
-    return LoadedProtocol(tree, tuple(dict.fromkeys(step.step for step in steps_of(tree))), problems)
+    steps = tuple(dict.fromkeys(step.step for step in steps_of(tree)))
+    return LoadedProtocol(tree, steps, problems, _steps_of_actions(shape))
+
+
+def _steps_of_actions(shape: ProtocolShape) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for id_, step in shape.steps.items() if isinstance(shape.steps, dict) else ():
+        if step.action is not None:
+            found[step.action] = (*found.get(step.action, ()), id_)
+    return found
 
 
 def read(path: Path, kind: type[S]) -> tuple[Document, S | None, tuple[Problem, ...]]:

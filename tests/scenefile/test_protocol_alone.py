@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from simulator.core.procedure import Sequence, StepNode
+from simulator.paths import scenes_dir
 from simulator.scenefile import json_schema, load, load_protocol
 from simulator.scenefile.document import parse
+from simulator.scenefile.load import read_scene
+from simulator.scenefile.shapes.judging import LoneStepShape, StepShape
 from tests.scenefile.small import TEXT
 
 CCC19 = Path(__file__).parents[1] / "cases" / "ccc19" / "protocol.yaml"
@@ -28,6 +31,40 @@ def test_steps_may_be_listed_named_or_left_out(tmp_path: Path, steps: str) -> No
     assert loaded.protocol == Sequence((StepNode("a"), StepNode("b")))
     assert loaded.steps == ("a", "b")
     assert loaded.problems == ()
+
+
+@pytest.mark.parametrize(
+    "step", ["", "{}", "{name: A}", "{name: {en: A, zh: 甲}}", "{action: x, points: 2, with: {size: s}}"]
+)
+def test_steps_may_say_what_a_scene_says_of_them(tmp_path: Path, step: str) -> None:
+    path = tmp_path / "protocol.yaml"
+    path.write_text(f"steps: {{a: {step}}}\nprotocol: [{{step: a}}]\n", "utf-8")
+    loaded = load_protocol(path)
+    assert loaded.problems == ()
+    assert loaded.steps == ("a",)
+    assert loaded.actions == ({"x": ("a",)} if "action" in step else {})
+
+
+def test_a_step_that_stands_alone_knows_the_keys_of_a_scenes_step() -> None:
+    assert set(LoneStepShape.model_fields) == set(StepShape.model_fields)
+
+
+@pytest.mark.parametrize("scene", sorted(file.parent.name for file in scenes_dir().glob("*/scene.yaml")))
+def test_the_steps_and_the_protocol_of_each_scene_are_read_alone(tmp_path: Path, scene: str) -> None:
+    document, _, loaded = read_scene(scenes_dir() / scene / "scene.yaml")
+    assert loaded.scene is not None
+    path = tmp_path / "protocol.yaml"
+    path.write_text(json.dumps({key: document.data[key] for key in ("steps", "protocol")}), "utf-8")
+    alone = load_protocol(path)
+    assert alone.problems == ()
+    assert set(alone.steps) == set(loaded.scene.steps)
+
+
+def test_what_is_wrong_in_a_step_is_told_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "protocol.yaml"
+    path.write_text("steps: {a: {nmae: A}}\nprotocol: [{step: a}]\n", "utf-8")
+    (told,) = map(str, load_protocol(path).problems)
+    assert told.endswith("1:13: the key `nmae` is not known in `steps.a` (did you mean `name`?)")
 
 
 def test_steps_may_have_the_names_of_the_log(tmp_path: Path) -> None:

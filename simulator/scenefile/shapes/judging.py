@@ -2,11 +2,12 @@
 
 # ruff: noqa: RUF012 - pydantic copies the defaults of a model
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from simulator.scenefile.shapes.base import Id, Ids, Name, Points, Seconds, Shape, SomeIds, Text
+from simulator.scenefile.shapes.base import Id, Ids, Name, Points, Seconds, Shape, SomeIds, Text, TextShape
+from simulator.scenefile.shapes.tree import StepName
 
 # A limit in the unit of its measure: degrees, newtons, seconds, or a motion exposure from 0 to 1.
 Figure = Annotated[float, Field(ge=0, le=100_000)]
@@ -31,6 +32,41 @@ class StepShape(Shape):
     within_of: Id | None = None
     at_most_s: Seconds | None = None
     ref: Annotated[str, Field(max_length=20)] = ""
+
+
+class LoneStepShape(Shape):
+    """A step of a protocol that stands alone. What a scene says of a step may stand here; a log is judged by its order
+    alone, so only its name and its action count."""
+
+    action: StepName | None = None
+    name: Text | None = None
+    why: Text | None = None
+    instead: Text | None = None
+    hint: Text | None = None
+    points: Points | None = None
+    section: Id | None = None
+    critical: bool = False
+    with_: dict[Id, Ids] = Field(default={}, alias="with")
+    by: list[Id] = []
+    wrong: dict[Id, Literal["critical"]] = {}
+    share: dict[Id, Annotated[float, Field(ge=0, le=1)]] = {}
+    within_s: Seconds | None = None
+    within_of: StepName | None = None
+    at_most_s: Seconds | None = None
+    ref: Annotated[str, Field(max_length=20)] = ""
+
+
+def _lone(value: Any) -> Any:
+    if value is None:
+        return {}
+    named = isinstance(value, str) or (isinstance(value, dict) and value and set(value) <= set(TextShape.model_fields))
+    return {"name": value} if named else value
+
+
+# A name, in one language or in both, all that a scene says of a step, or nothing.
+LoneStep = Annotated[
+    LoneStepShape, BeforeValidator(_lone, json_schema_input_type=str | TextShape | LoneStepShape | None)
+]
 
 
 class PhaseShape(Shape):

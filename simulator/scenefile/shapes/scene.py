@@ -14,6 +14,7 @@ from simulator.scenefile.shapes.judging import (
     ForbiddenShape,
     KeptShape,
     LimitShape,
+    LoneStep,
     PhaseShape,
     StepShape,
 )
@@ -65,11 +66,11 @@ class SceneShape(Shape):
 
 
 def _steps_kind(value: Any) -> str:
-    return "<ids>" if isinstance(value, list) else "<names>"
+    return "<ids>" if isinstance(value, list) else "<steps>"
 
 
 Steps = Annotated[
-    Annotated[dict[StepName, Text], Tag("<names>")] | Annotated[list[StepName], Tag("<ids>")],
+    Annotated[dict[StepName, LoneStep], Tag("<steps>")] | Annotated[list[StepName], Tag("<ids>")],
     Discriminator(_steps_kind),
 ]
 
@@ -77,7 +78,8 @@ Steps = Annotated[
 class ProtocolShape(Shape):
     """A protocol that stands alone, to judge logs that were recorded elsewhere.
 
-    `steps` may give the steps' names; without it, the steps of the tree are the steps.
+    `steps` may give the steps' names and actions, as those of a scene do; without it, the steps of the tree are the
+    steps.
     """
 
     steps: Steps | None = None
