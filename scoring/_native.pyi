@@ -58,3 +58,18 @@ class Whole:
         /,
     ) -> Whole: ...
     def explain(self, events: Sequence[str], /) -> tuple[tuple[Move, ...], int] | None: ...
+
+class General:
+    def __new__(
+        cls,
+        by_action: dict[str, tuple[int, ...]],
+        extra: dict[str, int],
+        default_extra: int,
+        tables: tuple[tuple[object, ...], ...],
+        masks: tuple[int, int, int, int, int],
+        plain: bool,
+        /,
+    ) -> General: ...
+    def explain(
+        self, events: Sequence[str], flaws: tuple[int, ...] | None, /
+    ) -> tuple[tuple[Move, ...], int] | None: ...

@@ -20,20 +20,22 @@ from scoring.parts_search import explain_parts
 from scoring.prepared import Flaws, Prepared, prepared
 from scoring.protocol import Protocol
 from scoring.quick import explain_fixed
-from scoring.search import any_flaw, best_explanation
+from scoring.search import best_explanation, marked
 
 __all__ = ["Alignment", "Move", "MoveKind", "align", "align_protocol"]
 
 
 def align(ready: Prepared, events: Sequence[str], flaws: Flaws | None = None) -> Alignment:
     """The cheapest explanation of `events` (actions, in the order in which they were done)."""
-    shortest = ready.shortest
-    if ready.fixed is not None or ready.line is not None or ready.parts is not None:
-        quick = _quickly(ready, events, flaws)
-        if quick is not None:
-            return Alignment(tuple(quick[0]), quick[1], True, quick[1], shortest, len(events) + shortest)
+    shortest, count = ready.shortest, len(events)
+    dear, usual = ready.costs.extra, ready.costs.default_extra
+    worst = (sum(dear.get(event, usual) for event in events) if dear else count * usual) + shortest
+    marks = None if flaws is None else marked(ready, events, flaws)
+    quick = _quickly(ready, events, marks)
+    if quick is not None:
+        return Alignment(tuple(quick[0]), quick[1], True, quick[1], shortest, worst)
     found = best_explanation(ready, events, flaws)
-    leaves, count = ready.net.leaves, len(events)
+    leaves = ready.net.leaves
     moves = []
     at = 0
     for event, leaf, missed in found.links:
@@ -45,21 +47,23 @@ def align(ready: Prepared, events: Sequence[str], flaws: Flaws | None = None) ->
         at = event + 1
     moves += [Move("extra", events[index], index) for index in range(at, count)]
     moves += [Move("missed", leaves[index].step, None) for index in found.last]
-    dear = ready.costs.extra
-    usual = ready.costs.default_extra
-    extra = sum(dear.get(event, usual) for event in events) if dear else count * usual
-    return Alignment(tuple(moves), found.cost, found.optimal, found.lower_bound, shortest, extra + shortest)
+    return Alignment(tuple(moves), found.cost, found.optimal, found.lower_bound, shortest, worst)
 
 
-def _quickly(ready: Prepared, events: Sequence[str], flaws: Flaws | None) -> tuple[Sequence[Move], int] | None:
+def _quickly(
+    ready: Prepared, events: Sequence[str], marks: tuple[int, ...] | None
+) -> tuple[Sequence[Move], int] | None:
     """(moves, cost) by one of the searches made for speed, where one of them will do."""
-    if flaws is not None and any_flaw(ready, events, flaws):
-        return None
-    found = None if ready.fixed is None else explain_fixed(ready.fixed, events)
-    if found is None and ready.line is not None:
-        found = explain_line(ready.line, events)
-    if found is None and ready.parts is not None:
-        found = explain_parts(ready.parts, events)
+    found: tuple[Sequence[Move], int] | None = None
+    if marks is None:
+        if ready.fixed is not None:
+            found = explain_fixed(ready.fixed, events)
+        if found is None and ready.line is not None:
+            found = explain_line(ready.line, events)
+        if found is None and ready.parts is not None:
+            found = explain_parts(ready.parts, events)
+    if found is None and ready.general is not None:
+        found = ready.general.explain(events, marks)
     return found
 
 

@@ -1,15 +1,17 @@
-"""The quick searches in compiled form (`scoring/native`), where that was built; without it Python does the same work.
+"""The searches in compiled form (`scoring/native`), where that was built; without it Python does the same work.
 
 A protocol that does not fit into the compiled tables, which count in 64 bits, has none here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from scoring.explanation import Move
+from scoring.protocol import AnyOrder, Node, OneOf, Optionally, Repeat, Step, children_of
+from scoring.protocol import Sequence as InOrder
 
 try:
     from scoring import _native
@@ -17,13 +19,22 @@ except ImportError:  # nothing was compiled where this was installed
     _native = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
-    from scoring._native import Fixed, Line, Part, Whole
+    from scoring._native import Fixed, General, Line, Part, Whole
     from scoring.net import Net
 
-__all__ = ["Fixed", "Kind", "Line", "Part", "Whole", "fixed", "is_built", "line", "part", "whole"]
+__all__ = [
+    "Fixed", "General", "Kind", "Line", "Part", "Whole", "fixed", "general", "is_built", "line", "part", "whole",
+]  # fmt: skip
 
 WORD = 64
 """Bits of a compiled mask."""
+
+
+MOST_LEAVES, DEAREST = 63, 1_000_000
+"""As in scoring/native/general.h."""
+
+NODES = (Step, InOrder, AnyOrder, OneOf, Optionally, Repeat)
+"""The kinds of nodes, numbered as there."""
 
 
 class Kind(IntEnum):
@@ -104,3 +115,40 @@ def whole(net: Net, part: Part | None, bits: Mapping[str, int], most_missed: int
         closure = net.closure[one.index]
         needs[numbers[one.action]] = tuple(need for leaf, need in everything if closure >> leaf.index & 1)
     return _native.Whole(part, numbers, most_missed, (*needs, tuple(need for _, need in everything)))
+
+
+def general(net: Net, weights: Sequence[int], extra: Mapping[str, int], default_extra: int) -> General | None:
+    """The compiled form of the general search; `weights` by leaf, `extra` by action, as in `scoring.prepared.Costs`."""
+    dearest = max((*weights, *extra.values(), default_extra), default=0)
+    if _native is None or len(net.leaves) > MOST_LEAVES or dearest > DEAREST:
+        return None
+    base = 2 * len(net.leaves)
+    if sum(loop.width for loop in net.all_loops) + len(net.sticky) > WORD - 1:
+        return None
+    nodes = list(_nodes(net.root))
+    number = {id(node): place for place, node in enumerate(nodes)}
+    loop_number = {id(loop): place for place, loop in enumerate(net.all_loops)}
+    tables = (
+        tuple((leaf.step, (Move("missed", leaf.step, None),), weights[leaf.index]) for leaf in net.leaves),
+        (net.before, net.closure, net.successors, net.calm),
+        tuple(
+            (NODES.index(type(node)), net.masks[id(node)], tuple(number[id(child)] for child in children_of(node)))
+            for node in nodes
+        ),
+        tuple(tuple((one.mask, one.others, number[id(one.group)]) for one in above) for above in net.choices),
+        tuple(tuple(loop_number[id(loop)] for loop in above) for above in net.loops),
+        tuple(
+            (loop.mask, -1 if loop.at_most is None else loop.at_most, loop.shift - base, loop.width)
+            for loop in net.all_loops
+        ),
+        tuple((later, earlier, place - base) for later, earlier, place in net.sticky),
+    )
+    masks = (net.edges, net.certain, net.looping, net.light, net.firm)
+    return _native.General(dict(net.by_action), dict(extra), default_extra, tables, masks, net.plain)
+
+
+def _nodes(node: Node) -> Iterator[Node]:
+    """A node and all below, each behind its parent."""
+    yield node
+    for child in children_of(node):
+        yield from _nodes(child)

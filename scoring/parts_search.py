@@ -19,6 +19,9 @@ NARROW = 12
 WIDEST = 400
 """With more explanations than this side by side the general search takes over."""
 
+NOT_TOO_LONG = 300
+"""A trace up to this length is never too long for the compiled search: where that gives up so would this one."""
+
 CHAMPIONS = 3
 """How many of the cheapest explanations the others are compared with."""
 
@@ -29,7 +32,7 @@ def explain_parts(
     """(moves, cost) of the best explanation, or None where too many stand side by side; keys as in `explain_line`."""
     if known.native is not None and not at:
         found = known.native.explain(events)
-        if found is not None or known.crossed:
+        if found is not None or known.crossed or len(events) <= NOT_TOO_LONG:
             return found
     if isinstance(known.part, OfLine):
         return explain_line(known.part.line, events, at, of)

@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from scoring import compiled
 from scoring.line import Line, line
 from scoring.moves import Moves
-from scoring.net import Net, compiled
+from scoring.net import Net
+from scoring.net import compiled as net_of
 from scoring.protocol import Protocol
 from scoring.quick import Fixed, fixed
 from scoring.whole import Whole, parts_of
@@ -36,7 +38,8 @@ class Prepared:
 
     `even` is the cost of missing a step where it is the same for all. `fixed` has the tables of the quick search
     where that will do (fixed steps, unit costs, one step an action), `line` those for protocols in which one thing
-    is due at a time, `parts` those for protocols put together from such (unit costs); else they are None.
+    is due at a time, `parts` those for protocols put together from such with choices or loops (unit costs), `general`
+    the general search in compiled form; else they are None.
     """
 
     net: Net
@@ -48,6 +51,7 @@ class Prepared:
     fixed: Fixed | None
     line: Line | None
     parts: Whole | None
+    general: compiled.General | None
 
 
 class ImpossibleProtocolError(ValueError):
@@ -56,7 +60,7 @@ class ImpossibleProtocolError(ValueError):
 
 def prepare(protocol: Protocol, actions: Mapping[str, str] | None = None, costs: Costs = UNIT) -> Prepared:
     """Compile a protocol. `actions` maps a step to the action that fulfils it (default: the step's own id)."""
-    net = compiled(protocol, actions)
+    net = net_of(protocol, actions)
     weights = tuple(costs.missed.get(leaf.step, costs.default_missed) for leaf in net.leaves)
     if any(weight < 0 for weight in weights) or any(cost < 0 for cost in costs.extra.values()):
         raise ValueError("a cost must not be negative")
@@ -69,8 +73,9 @@ def prepare(protocol: Protocol, actions: Mapping[str, str] | None = None, costs:
     even = weights[0] if len(set(weights)) == 1 else None
     quick = fixed(net) if costs == UNIT else None
     single = line(net) if costs == UNIT else None
-    parts = parts_of(net) if costs == UNIT and single is None else None
-    return Prepared(net, moves, weights, even, costs, end[1], quick, single, parts)
+    parts = parts_of(net) if costs == UNIT and single is None and not net.plain else None
+    general = compiled.general(net, weights, costs.extra, costs.default_extra)
+    return Prepared(net, moves, weights, even, costs, end[1], quick, single, parts, general)
 
 
 @lru_cache(maxsize=64)

@@ -24,7 +24,7 @@ Link = tuple[int, int, tuple[int, ...]]
 
 Table = dict[int, tuple[int, Back | None]]
 
-ROUNDS = (64, 600)
+ROUNDS = (2, 64, 600)
 """How many explanations may stand side by side in the first rounds."""
 
 READINGS_PLAIN, READINGS = 1_000_000, 30_000
@@ -131,14 +131,13 @@ def best_explanation(ready: Prepared, events: Sequence[str], flaws: Flaws | None
     return Found(_links(ready.net.before, best[1]), best[2], cost, bound == cost, bound)
 
 
-def any_flaw(ready: Prepared, events: Sequence[str], flaws: Flaws) -> bool:
-    """Could any act be matched with something wrong about it?"""
-    leaves = ready.net.leaves
-    return any(
-        flaws(leaves[leaf].step, index)
-        for index, event in enumerate(events)
-        for leaf in ready.net.by_action.get(event, ())
+def marked(ready: Prepared, events: Sequence[str], flaws: Flaws) -> tuple[int, ...] | None:
+    """How many things are wrong with each match that is possible, event by event; None where there is nothing."""
+    leaves, by_action = ready.net.leaves, ready.net.by_action
+    marks = tuple(
+        flaws(leaves[leaf].step, index) for index, event in enumerate(events) for leaf in by_action.get(event, ())
     )
+    return marks if any(marks) else None
 
 
 def explain_prefix(ready: Prepared, events: Sequence[str], flaws: Flaws | None = None) -> tuple[int, Found]:
@@ -155,14 +154,14 @@ def _explain(task: _Task, width: int, limit: int | None) -> tuple[Table, int | N
     table: Table = {0: (0, None)}
     step = _read_plain if task.ready.net.plain else _read
     dropped: int | None = None
-    crowded = min(width, 32)
+    crowded = min(width, 2)
     for event in range(task.count):
         if not task.leaves[event]:
             continue
         step(task, table, event)
         if len(table) > crowded:
             dropped = _thin(task, table, event + 1, width, limit, dropped)
-            crowded = min(max(32, 2 * len(table)), max(width, len(table)))
+            crowded = min(max(2, 2 * len(table)), max(width, len(table)))
     return table, dropped
 
 

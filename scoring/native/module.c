@@ -6,7 +6,7 @@
 #define SOURCE "" /* the fingerprint of these files: hatch_build.py gives it */
 #endif
 
-PyTypeObject *FixedType, *LineType, *PartType, *WholeType, *move_type;
+PyTypeObject *FixedType, *LineType, *PartType, *WholeType, *GeneralType, *move_type;
 PyObject *word_matched, *word_extra;
 
 int moves_init(Moves *moves, Py_ssize_t room)
@@ -201,11 +201,13 @@ static int prepare_module(PyObject *module)
     LineType = (PyTypeObject *)PyType_FromSpec(&line_spec);
     PartType = (PyTypeObject *)PyType_FromSpec(&part_spec);
     WholeType = (PyTypeObject *)PyType_FromSpec(&whole_spec);
-    if (word_matched == NULL || word_extra == NULL || !FixedType || !LineType || !PartType || !WholeType)
+    GeneralType = (PyTypeObject *)PyType_FromSpec(&general_spec);
+    if (!word_matched || !word_extra || !FixedType || !LineType || !PartType || !WholeType || !GeneralType)
         return -1;
     if (PyModule_AddStringConstant(module, "SOURCE", SOURCE) < 0 ||
         PyModule_AddObjectRef(module, "Fixed", (PyObject *)FixedType) < 0 ||
         PyModule_AddObjectRef(module, "Line", (PyObject *)LineType) < 0 ||
+        PyModule_AddObjectRef(module, "General", (PyObject *)GeneralType) < 0 ||
         PyModule_AddObjectRef(module, "Part", (PyObject *)PartType) < 0)
         return -1;
     return PyModule_AddObjectRef(module, "Whole", (PyObject *)WholeType);
@@ -214,7 +216,7 @@ static int prepare_module(PyObject *module)
 static struct PyModuleDef definition = {
     PyModuleDef_HEAD_INIT,
     .m_name = "scoring._native",
-    .m_doc = "The quick searches of scoring.quick, scoring.line_search and scoring.parts_search, compiled.",
+    .m_doc = "The searches of scoring.quick, line_search, parts_search and search, compiled.",
     .m_size = -1,
 };
 

@@ -1,4 +1,5 @@
-/* The two quick searches once more, for speed: scoring/quick.py and scoring/line_search.py say what they do and why.
+/* The searches once more, for speed: scoring/quick.py, scoring/line_search.py, scoring/parts_search.py and
+   scoring/search.py say what they do and why.
 
    Both sides must give the same moves in the same order; tests/scoring/test_native.py holds them against each other.
    What does not fit here (more than 64 leaves, very long traces, too many explanations) answers None, and the Python
@@ -14,8 +15,8 @@
 /* Keys of explanations are 64-bit numbers; of longer traces they might not fit. */
 #define LONGEST 4000
 
-extern PyTypeObject *FixedType, *LineType, *PartType, *WholeType;
-extern PyType_Spec fixed_spec, line_spec, part_spec, whole_spec;
+extern PyTypeObject *FixedType, *LineType, *PartType, *WholeType, *GeneralType;
+extern PyType_Spec fixed_spec, line_spec, part_spec, whole_spec, general_spec;
 
 /* What moves are made of, taken from scoring.explanation when the module is loaded. */
 extern PyTypeObject *move_type;

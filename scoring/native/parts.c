@@ -130,7 +130,7 @@ static int onward(const Part *part, const int16_t *state, int action, Ropes *rop
         return begin(part, part->limit < 0 ? which : which + 1, before, action, ropes, ways, first);
     }
     Before before = {0, 0};
-    int behind = which; /* the parts up to here are in `before`, but for the first one: it is looked at only if needed */
+    int behind = which; /* the parts up to here are in `before`; the first one is looked at only if needed */
     for (int after = which + 1; after < part->count && done > 0; after++) {
         if (!has(part->parts[after], action))
             continue;

@@ -216,7 +216,8 @@ static int choose(Search *search, const Task *task, int back)
             return done;
         for (int number = 0; number < search->ways.used; number++) {
             const PartWay *way = &search->ways.items[number];
-            if (same(way->reached.at, here->reached.at, search->part->width) && (best == NULL || way->misses < best->misses))
+            const int there = same(way->reached.at, here->reached.at, search->part->width);
+            if (there && (best == NULL || way->misses < best->misses))
                 best = way;
         }
         const int missed = rope_join(search->ropes, ready.missed, best->missed);
@@ -264,7 +265,8 @@ static int solve(Search *search, const Task *task, uint64_t *coming, int *rest, 
         return done;
     search->used = search->narrowed = 0;
     search->entries = 1;
-    search->table[0] = (Entry){search->part->start, hash_of(search->part->start.at, search->part->width), 0, 0, -1, 1};
+    const State *start = &search->part->start;
+    search->table[0] = (Entry){*start, hash_of(start->at, search->part->width), 0, 0, -1, 1};
     coming[task->count] = 1;
     memset(come, 0, sizeof(int) * (size_t)search->part->members);
     for (int event = task->count - 1; event >= 0; event--) {

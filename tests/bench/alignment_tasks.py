@@ -152,6 +152,21 @@ def tree(names: list[str], rng: random.Random, whole: bool = True) -> Node:
     return AnyOrder(parts) if kind is AnyOrder else OneOf(parts) if kind is OneOf else Sequence(parts)
 
 
+def blocks(names: list[str], rng: random.Random, whole: bool = True) -> Node:
+    """As `tree`, with whole blocks optional, and loops within each other that have limits."""
+    count = len(names)
+    if count == 1:
+        return Optionally(Step(names[0])) if rng.random() < 0.1 else Step(names[0])
+    kind = Sequence if whole else rng.choice((Sequence, Sequence, AnyOrder, Optionally, OneOf, Repeat))
+    if kind is Optionally or (kind is Repeat and count <= 6):
+        inner = blocks(names, rng)
+        return Optionally(inner) if kind is Optionally else Repeat(inner, rng.choice((None, 2, 3)))
+    number = min(count, rng.randint(2, 4))
+    cuts = [0, *sorted(rng.sample(range(1, count), number - 1)), count]
+    parts = tuple(blocks(names[first:end], rng, whole=False) for first, end in pairwise(cuts))
+    return AnyOrder(parts) if kind is AnyOrder else OneOf(parts) if kind is OneOf else Sequence(parts)
+
+
 def always(node: Node) -> list[str]:
     """The steps that every run does once."""
     if isinstance(node, Step):

@@ -143,7 +143,7 @@ def test_the_quick_search_explains_as_the_general_one_does(data: st.DataObject) 
     ready = prepare(Protocol(tree, edges))
     events = data.draw(st.lists(st.sampled_from([*names, "z"]), max_size=16))
     assert ready.fixed is not None
-    assert align(ready, events) == align(replace(ready, fixed=None, line=None, parts=None), events)
+    assert align(ready, events) == align(replace(ready, fixed=None, line=None, parts=None, general=None), events)
 
 
 def _lines(depth: int) -> st.SearchStrategy[Node]:
@@ -196,7 +196,7 @@ def test_the_search_by_tables_explains_as_the_general_one_does(
     ready = prepare(protocol)
     assert ready.line is not None
     events = data.draw(st.lists(st.sampled_from([*step_ids(protocol), "z"]), max_size=14))
-    other = align(replace(ready, fixed=None, line=None, parts=None), events)
+    other = align(replace(ready, fixed=None, line=None, parts=None, general=None), events)
     if other.optimal:
         for found in (align(ready, events), align(replace(ready, fixed=None), events)):
             assert found.cost == other.cost
@@ -219,7 +219,7 @@ def test_the_search_by_parts_explains_as_the_general_one_does(protocol: Protocol
     """Any groups in any order, nested: the same cost, and ties decided alike."""
     ready = prepare(protocol)
     events = data.draw(st.lists(st.sampled_from([*step_ids(protocol), "z"]), max_size=10))
-    other = align(replace(ready, fixed=None, line=None, parts=None), events)
+    other = align(replace(ready, fixed=None, line=None, parts=None, general=None), events)
     if other.optimal:
         found = align(ready, events)
         assert found.cost == other.cost
