@@ -3,9 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from scoring import explain
 from scoring.cohort import Floats
-from scoring.rubric import TIME, all_rules
 from scoring.rules import Say
 from scoring.scorecard import Scorecard
 from simulator import assessment, preferences
@@ -13,8 +11,8 @@ from simulator.app.catalogue import Catalogue, SceneError
 from simulator.app.cohorts import cards, shares
 from simulator.app.index import FROM_A_MOMENT, fresh_index, unread
 from simulator.core.scene import Scene
-from simulator.presenting.judging_words import JudgingWord
-from simulator.presenting.language import LANGUAGES, say
+from simulator.exporting.naming import rule_names
+from simulator.presenting.language import LANGUAGES
 from simulator.presenting.reviewing import Entry, Lost, Sheet, day_of, decided_first
 from simulator.recording import annotations
 from simulator.recording.annotations import AnnotationError, Annotations
@@ -121,17 +119,8 @@ def sheets(catalogue: Catalogue, scenes: Sequence[str]) -> dict[str, Sheet]:
 
 
 def _sheet(scene: Scene) -> Sheet:
-    reference, rubric = assessment.school(scene, None)
-    names: dict[str, Say] = {}
-    for rule in all_rules(reference):
-        own = {language: explain.said(rule.texts.name, language) for language in LANGUAGES}
-        kept = str(getattr(rule, "condition", rule.id))
-        kind = "condition" if hasattr(rule, "condition") else "rule"
-        names[rule.id] = {
-            language: own[language] or explain.word(reference, kind, kept, language) for language in LANGUAGES
-        }
-    names[TIME] = {language: say(JudgingWord.TIME, language) for language in LANGUAGES}
-    return Sheet({language: scene.title[language] for language in LANGUAGES}, names, rubric.pass_percent)
+    title: Say = {language: scene.title[language] for language in LANGUAGES}
+    return Sheet(title, rule_names(scene), assessment.rubric(scene, None).pass_percent)
 
 
 def _group(store: Store, catalogue: Catalogue, name: str) -> Group | None:

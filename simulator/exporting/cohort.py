@@ -1,6 +1,6 @@
 """The figures of a cohort: the finished sessions of one scene, judged by one rubric."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median, pstdev
 
@@ -12,6 +12,7 @@ from scoring.rules import Say
 from simulator.core.scene import Scene
 from simulator.exporting.case import Case
 from simulator.exporting.items import shares, sheet
+from simulator.exporting.naming import rule_names
 
 FEWEST = 20
 """With fewer sessions the figures are called a first hint (own choice)."""
@@ -28,7 +29,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All figures. `attempts`: each learner's percents in the order of time; `curve` is fitted to their means.
+    """All figures. `attempts`: each learner's percents in the order of time; `curve` is fitted to their means; `names`:
+    what the rules are called.
 
     `unfinished` sessions are counted and not judged with the others.
     """
@@ -47,6 +49,7 @@ class Figures:
     orders: tuple[tuple[str, str, int], ...]
     attempts: tuple[tuple[float, ...], ...]
     curve: cohort.Line | None
+    names: Mapping[str, Say]
 
     @property
     def scene(self) -> Scene:
@@ -69,8 +72,8 @@ class Figures:
         return len(self.cases)
 
     def title_of(self, rule: str) -> Say:
-        """What a rule is called where it was broken; empty where it never was."""
-        return next((one.title for case in self.cases for one in case.card.findings if one.rule == rule), {})
+        """What a rule is called."""
+        return self.names.get(rule, {})
 
     @property
     def doubtful(self) -> tuple[cohort.Deviation, ...]:
@@ -112,6 +115,7 @@ def figures(group: Sequence[Case]) -> Figures:
         orders=cohort.broken_orders(cards),
         attempts=attempts,
         curve=cohort.learning_curve(means(attempts)) if max(map(len, attempts)) > 1 else None,
+        names=rule_names(cases[0].scene),
     )
 
 

@@ -105,7 +105,8 @@ def _sessions(group: Sequence[Case], language: Language) -> list[dict[str, str]]
             "percent": f"{case.card.percent:g} %",
             "verdict": _verdict(case, language),
             "colour": _INK[case.card.passed and case.finished],
-            "errors": "; ".join(text_in(f.title, language) for f in case.card.findings if f.critical),
+            # What was not reached is no error of a session that somebody broke off.
+            "errors": "; ".join(text_in(f.title, language) for f in case.card.findings if f.critical and case.finished),
         }
         for case in group
     ]

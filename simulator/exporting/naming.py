@@ -1,8 +1,10 @@
 """What steps, items, kinds of findings and texts are called in one language."""
 
-from scoring.rubric import TIME
+from scoring import explain
+from scoring.rubric import TIME, all_rules
 from scoring.rules import Say
 from scoring.scorecard import FindingKind
+from simulator.assessment import school
 from simulator.core.scene import Scene
 from simulator.exporting.words import KINDS
 from simulator.presenting.judging_words import JudgingWord
@@ -29,3 +31,18 @@ def item_title(title: Say, item: str, scene: Scene, language: Language) -> str:
     if item == TIME:
         return text_in(title, language) or say(JudgingWord.TIME, language)
     return text_in(title, language) or step_name(scene, item, language)
+
+
+def rule_names(scene: Scene) -> dict[str, Say]:
+    """What each rule is called by itself, whatever was found about it; the time of the whole is one of them."""
+    reference, _ = school(scene, None)
+    names: dict[str, Say] = {}
+    for rule in all_rules(reference):
+        own = {language: explain.said(rule.texts.name, language) for language in LANGUAGES}
+        kept = str(getattr(rule, "condition", rule.id))
+        kind = "condition" if hasattr(rule, "condition") else "rule"
+        names[rule.id] = {
+            language: own[language] or explain.word(reference, kind, kept, language) for language in LANGUAGES
+        }
+    names[TIME] = {language: say(JudgingWord.TIME, language) for language in LANGUAGES}
+    return names

@@ -7,6 +7,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt, QU
 from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 
 from simulator.panels.theme import LIGHT, ui_font
+from simulator.panels.wholerows import keep_rows_whole
 
 _DPI = 96
 _FOOT = 22  # px at the bottom of each page, where its number stands
@@ -35,6 +36,7 @@ def printed_pdf(
     writer.setPageMargins(QMarginsF(16, 14, 16, 14), QPageLayout.Unit.Millimeter)
     writer.setResolution(_DPI)
     document = QTextDocument()
+    document.setMetaInformation(QTextDocument.MetaInformation.CssMedia, "print")
     if pictures_from is not None:
         document.setBaseUrl(QUrl.fromLocalFile(f"{pictures_from}/"))
     document.setHtml(html)
@@ -42,7 +44,7 @@ def printed_pdf(
     paper_px = writer.pageLayout().paintRectPixels(_DPI).size().toSizeF()
     page = QSizeF(paper_px.width(), paper_px.height() - _FOOT)
     document.setDocumentMargin(0)
-    document.setPageSize(page)
+    keep_rows_whole(document, page)
     painter = QPainter(writer)
     for at in range(document.pageCount()):
         if at:

@@ -68,7 +68,7 @@ class ReviewSide(QWidget):
         self._points(say(ReviewWord.CRITICAL, language), view.critical, "bad")
         self._points(say(ReviewWord.LOST, language), view.lost, "")
         if view.rating:
-            self._heading(say(ReviewWord.RATING, language))
+            self._heading(say(ReviewWord.RATED_BY, language))
             rating = label("small", view.rating, wrap=True)
             set_property(rating, "tone", view.rating_tone)
             self._box.addWidget(rating)

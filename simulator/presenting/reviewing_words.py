@@ -25,7 +25,7 @@ class ReviewWord(Enum):
     ONLY_CRITICAL = ("With a critical error", "有关键错误")
     ONLY_UNFINISHED = ("Not finished", "未完成")
     ONLY_DAMAGED = ("Damaged record", "记录损坏")
-    ONLY_OTHERWISE = ("Rated otherwise than judged", "评价与程序结论不同")
+    ONLY_OTHERWISE = ("Rated otherwise", "评价与程序不一致")
     ONLY_UNRATED = ("Finished, not rated yet", "已完成、未评价")
     SINCE = ("From 2026-01-31", "自 2026-01-31")
     UNTIL = ("To 2026-12-31", "至 2026-12-31")
@@ -59,7 +59,7 @@ class ReviewWord(Enum):
         "{scene}: finished sessions {count}, passed {passed}, with a critical error {critical}. Mean {mean} %.",
         "{scene}：已完成 {count} 次，合格 {passed} 次，有关键错误 {critical} 次。平均 {mean} %。",
     )
-    FIGURES_OF = ("Figures: {scene}, {count}", "统计：{scene}，{count} 次")
+    FIGURES_OF = ("Figures of {count} sessions: {scene}", "以下统计：{scene}，{count} 次练习")
     IN_MODES = ("By mode: {modes}.", "按模式：{modes}。")
     OTHER_SCENES = (
         "Judged sessions of other scenes, not counted here: {count}; choose a scene above to see theirs.",
@@ -198,6 +198,7 @@ class ReviewWord(Enum):
     NO_NOTES = ("No note yet.", "还没有备注。")
     TAKE_BACK = ("Withdraw this note", "撤回此备注")
     RATING = ("Your rating", "教师评价")
+    RATED_BY = ("Instructor’s rating", "教师评价")
     NOT_RATED = ("not rated", "未评价")
     GRADE_1 = ("1 · clearly failed", "1 · 明显不合格")
     GRADE_2 = ("2 · failed, borderline", "2 · 临界不合格")

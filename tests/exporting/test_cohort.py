@@ -79,7 +79,7 @@ def test_the_page_speaks_one_language(cases: list[Case], language: Language) -> 
     assert page.count("data:chart-") == len(drawn)
     assert "built-in" not in page
     for number in range(4):
-        assert page.count(f"<td>Learner {number}</td>") == 4
+        assert page.count(f">Learner {number}</td>") == 4
 
 
 def test_names_and_texts_are_escaped() -> None:
