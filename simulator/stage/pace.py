@@ -11,8 +11,8 @@ from math import sqrt
 SLOW_DRAW_S = 0.020  # a quick picture that takes longer is worth making smaller
 SLOW_STEP_S = 0.040  # from picture to picture: below this a movement looks smooth enough
 SPARE = 0.3  # of those times: then there is room for whole pictures again
-ENOUGH_PX = 300_000  # a smaller picture still shows hands and faces
-LEAST, MOST = 0.6, 0.8  # shares of width and height
+ENOUGH_PX = 500_000  # making fewer of them saves little: what is left goes by corners, not by pixels
+LEAST, MOST = 0.6, 0.9  # shares of width and height; what would be larger is left whole
 _IN_A_ROW = 3
 
 
@@ -38,7 +38,8 @@ class Pace:
         self._spare = self._spare + 1 if drawn_in_s < SPARE * SLOW_DRAW_S else 0
         if self._slow >= _IN_A_ROW and self._share == 1.0:
             width, height = size_px
-            self._share = min(max(sqrt(ENOUGH_PX / (width * height)), LEAST), MOST)
+            share = sqrt(ENOUGH_PX / (width * height))
+            self._share = max(share, LEAST) if share <= MOST else 1.0
         return self._share
 
     def rest(self) -> float:

@@ -40,6 +40,13 @@ class Rig:
         """From each joint's parent to the joint, (J, 3); the pelvis keeps its own place."""
         return np.array([self.heads[k] - (self.heads[p] if p >= 0 else 0.0) for k, p in enumerate(self.parents)])
 
+    @cached_property
+    def rest_steps(self) -> Floats:
+        """Each joint against its parent at rest, (J, 4, 4)."""
+        steps = np.tile(np.eye(4), (len(self.parents), 1, 1))
+        steps[:, :3, 3] = self.offsets
+        return steps
+
     def at(self, name: str) -> Floats:
         """The rest place (3,) of a joint."""
         return np.asarray(self.heads[self.index[name]])
@@ -98,13 +105,13 @@ def rest_pose(rig: Rig) -> Pose:
 
 def forward(rig: Rig, pose: Pose) -> Floats:
     """Every joint in the world, (J, 4, 4)."""
-    world = np.tile(np.eye(4), (len(rig.names), 1, 1))
-    turns, points = world[:, :3, :3], world[:, :3, 3]
-    turns[0], points[0] = pose.turns[0], pose.point
+    here = rig.rest_steps.copy()  # each joint against its parent
+    here[:, :3, :3] = pose.turns
+    here[0, :3, 3] = pose.point
+    world = np.empty_like(here)
+    world[0] = here[0]
     for joints, parents in rig.generations:
-        above = turns[parents]
-        turns[joints] = above @ pose.turns[joints]
-        points[joints] = points[parents] + np.einsum("nij,nj->ni", above, rig.offsets[joints])
+        world[joints] = world[parents] @ here[joints]
     return world
 
 

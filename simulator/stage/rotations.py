@@ -33,13 +33,12 @@ def turn(axis: Floats, angle_deg: float) -> Floats:
     x, y, z = x / length, y / length, z / length
     c, s = cos(radians(angle_deg)), sin(radians(angle_deg))
     k = 1.0 - c
-    return np.array(
-        [
-            [c + x * x * k, x * y * k - z * s, x * z * k + y * s],
-            [y * x * k + z * s, c + y * y * k, y * z * k - x * s],
-            [z * x * k - y * s, z * y * k + x * s, c + z * z * k],
-        ]
+    rows = (
+        *(c + x * x * k, x * y * k - z * s, x * z * k + y * s),
+        *(y * x * k + z * s, c + y * y * k, y * z * k - x * s),
+        *(z * x * k - y * s, z * y * k + x * s, c + z * z * k),
     )
+    return np.array(rows).reshape(3, 3)
 
 
 def from_vectors(vectors_deg: Floats) -> Floats:
@@ -110,15 +109,15 @@ def angle_deg(rotation: Floats) -> float:
 
 def quaternions(rotations: Floats) -> Floats:
     """Matrices (N, 3, 3) as unit quaternions (N, 4), w first; the largest part decides, so no sign is lost."""
-    m = rotations
-    t = np.trace(m, axis1=1, axis2=2)
-    square = np.stack([t, m[:, 0, 0], m[:, 1, 1], m[:, 2, 2]], axis=1)
-    best = square.argmax(axis=1)
-    w = np.stack([1.0 + t, m[:, 2, 1] - m[:, 1, 2], m[:, 0, 2] - m[:, 2, 0], m[:, 1, 0] - m[:, 0, 1]], axis=1)
-    x = np.stack([w[:, 1], 1 + 2 * m[:, 0, 0] - t, m[:, 0, 1] + m[:, 1, 0], m[:, 0, 2] + m[:, 2, 0]], axis=1)
-    y = np.stack([w[:, 2], x[:, 2], 1 + 2 * m[:, 1, 1] - t, m[:, 1, 2] + m[:, 2, 1]], axis=1)
-    z = np.stack([w[:, 3], x[:, 3], y[:, 3], 1 + 2 * m[:, 2, 2] - t], axis=1)
-    chosen = np.stack([w, x, y, z], axis=1)[np.arange(len(m)), best]
+    (a, b, c), (d, e, f), (g, h, k) = np.moveaxis(rotations, 0, -1)
+    trace = a + e + k
+    found = np.empty((len(rotations), 4, 4))  # each row the quaternion, by its largest part, w, x, y or z
+    found[:, 0, 0], found[:, 1, 1], found[:, 2, 2] = 1.0 + trace, 1 + 2 * a - trace, 1 + 2 * e - trace
+    found[:, 3, 3] = 1 + 2 * k - trace
+    for row, column, part in ((0, 1, h - f), (0, 2, c - g), (0, 3, d - b), (1, 2, b + d), (1, 3, c + g), (2, 3, f + h)):
+        found[:, row, column] = found[:, column, row] = part
+    largest = np.array([trace, a, e, k]).argmax(axis=0)
+    chosen = found[np.arange(len(rotations)), largest]
     return np.asarray(chosen / np.linalg.norm(chosen, axis=1, keepdims=True))
 
 
