@@ -21,7 +21,7 @@ Files = dict[Path, Made]
 
 
 def csv_files(chosen: Chosen, wanted: Wanted, out: Path) -> Files:
-    """Five tables: the sessions in `out`, findings, items, notes and events beside it."""
+    """Six tables: the sessions in `out`; findings, items, notes, events and what the columns mean beside it."""
     whole = tables(chosen.cases, wanted.language)
     names = (out, *(out.with_name(f"{out.stem}-{table.name}{out.suffix}") for table in whole[1:]))
     return {path: partial(csv_bytes, table, wanted.language) for path, table in zip(names, whole, strict=True)}

@@ -13,7 +13,7 @@ from simulator import assessment
 from simulator.app.catalogue import Catalogue, SceneError
 from simulator.app.index import FROM_A_MOMENT
 from simulator.app.judging_part import fingerprint
-from simulator.assessment.tracking import figures
+from simulator.assessment.tracking import largest_exposure
 from simulator.core.scene import Scene
 from simulator.exporting.items import outcomes, sheet
 from simulator.recording.journal import Head, JournalError, read_head
@@ -54,16 +54,10 @@ def summary(path: Path, catalogue: Catalogue) -> Summary:
         sealed_by=kept.key,
         problem=problem,
         computer=platform.node(),
-        exposure=_exposure(kept),
+        exposure=largest_exposure(kept.movements),
         judge=fingerprint(),
         judgements=judged,
     )
-
-
-def _exposure(kept: Recorded) -> float | None:
-    """The largest motion exposure of the handlings that were measured."""
-    peaks = (one["injured"]["exposure_peak"] for one in figures(kept.movements) if one["measured"])
-    return max(peaks, default=None)
 
 
 def _judged(kept: Recorded, catalogue: Catalogue) -> tuple[tuple[Judgement, ...], str]:

@@ -115,6 +115,11 @@ def figures(movements: Iterable[Movement]) -> list[dict[str, Any]]:
     return [_figures(movement) for movement in movements]
 
 
+def largest_exposure(movements: Iterable[Movement]) -> float | None:
+    """The largest motion exposure (0 to 1) of the handlings that were measured; None where none was."""
+    return max((one["injured"]["exposure_peak"] for one in figures(movements) if one["measured"]), default=None)
+
+
 def _figures(movement: Movement) -> dict[str, Any]:
     told: dict[str, Any] = {
         "version": VERSION,

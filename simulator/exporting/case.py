@@ -7,6 +7,7 @@ from typing import Any
 
 from scoring.scorecard import Scorecard
 from simulator.assessment import Judged, Versions, versions
+from simulator.assessment.tracking import largest_exposure
 from simulator.core.scene import Scene
 from simulator.exporting.pseudonyms import Pseudonyms
 from simulator.recording.annotations import Annotations, Note, Rating
@@ -46,6 +47,11 @@ class Case:
     def length_s(self) -> float:
         """From the start to the last fact, in seconds."""
         return self.judged.trace.end_s
+
+    @property
+    def exposure(self) -> float | None:
+        """The largest motion exposure of the handlings that were measured; None where none was."""
+        return largest_exposure(self.kept.movements)
 
     @property
     def versions(self) -> Versions:

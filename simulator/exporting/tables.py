@@ -1,15 +1,18 @@
-"""The sessions as tables: one row per session, finding, item of the sheet, note or rating, and event."""
+"""The sessions as tables: one row per session, finding, item of the sheet, note or rating, and event; and what the
+columns mean."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from scoring.scorecard import Finding
+from simulator import __version__
 from simulator.exporting.case import Case, started
 from simulator.exporting.items import Outcome, outcomes, sheet
+from simulator.exporting.meanings import MEANINGS
 from simulator.exporting.naming import item_title, kind_name, text_in
 from simulator.exporting.words import ExportWord
-from simulator.presenting.language import Language, clock_text, mode_name, say
+from simulator.presenting.language import LANGUAGES, Language, clock_text, mode_name, say
 from simulator.presenting.wording import happened
 
 Cell = str | float | int | bool | datetime | None
@@ -38,14 +41,21 @@ _Field = tuple[ExportWord, int, str]
 
 
 def tables(cases: Sequence[Case], language: Language) -> tuple[Table, ...]:
-    """Sessions, findings, items, notes and events, in this order; headings and texts in one language."""
-    return (
+    """Sessions, findings, items, notes, events and what the columns mean, in this order; in one language."""
+    found = (
         _table("sessions", ExportWord.SESSIONS, _SESSION, [_session(case, language) for case in cases], language),
         _table("findings", ExportWord.FINDINGS, _FINDING, _findings(cases, language), language),
         _table("items", ExportWord.ITEMS, _ITEM, _items(cases, language), language),
         _table("notes", ExportWord.NOTES, _NOTE, [row for case in cases for row in _notes(case)], language),
         _table("events", ExportWord.EVENTS, _EVENT, _events(cases, language), language),
     )
+    kinds = (_SESSION, _FINDING, _ITEM, _NOTE, _EVENT)
+    rows = [
+        (table.title, say(word, language), MEANINGS[word][LANGUAGES.index(language)])
+        for table, fields in zip(found, kinds, strict=True)
+        for word, _, _ in fields
+    ]
+    return (*found, _table("columns", ExportWord.COLUMNS, _COLUMN, rows, language))
 
 
 def _table(
@@ -78,6 +88,8 @@ _SESSION: tuple[_Field, ...] = (
     (ExportWord.SEALED, 9, ""),
     (ExportWord.GRADE, 14, "0"),
     (ExportWord.OWN_PERCENT, 14, "0.0"),
+    (ExportWord.EXPOSURE, 12, "0.00"),
+    (ExportWord.JUDGE, 22, ""),
 )
 _FINDING: tuple[_Field, ...] = (
     (ExportWord.SESSION, 34, ""),
@@ -129,6 +141,7 @@ _EVENT: tuple[_Field, ...] = (
     (ExportWord.EVENT, 24, ""),
     (ExportWord.HAPPENED, 90, ""),
 )
+_COLUMN: tuple[_Field, ...] = ((ExportWord.TABLE, 26, ""), (ExportWord.COLUMN, 30, ""), (ExportWord.MEANING, 90, ""))
 
 
 def _session(case: Case, language: Language) -> tuple[Cell, ...]:
@@ -158,6 +171,8 @@ def _session(case: Case, language: Language) -> tuple[Cell, ...]:
         case.kept.sealed,
         case.rating.grade if case.rating else None,
         case.rating.percent if case.rating else None,
+        case.exposure,
+        __version__,
     )
 
 

@@ -14,6 +14,7 @@ class ExportWord(Enum):
     ITEMS = ("Items", "评分项目")
     NOTES = ("Notes and ratings", "备注与评价")
     EVENTS = ("What happened by itself", "自行发生的情况")
+    COLUMNS = ("Columns", "各列说明")
     YES = ("yes", "是")
     NO = ("no", "否")
 
@@ -36,6 +37,8 @@ class ExportWord(Enum):
     SCENE_THEN = ("Scene version when recorded", "记录时的场景版本")
     SCENE_NOW = ("Scene version that judged", "评分所用的场景版本")
     PROGRAM = ("Program that recorded", "记录所用的程序版本")
+    JUDGE = ("Program that judged", "评分所用的程序版本")
+    EXPOSURE = ("Motion exposure", "运动暴露")
     SEALED = ("Sealed", "已签名")
 
     GRADE = ("Grade by a person (1–5)", "教师等级（1–5）")
@@ -59,6 +62,10 @@ class ExportWord(Enum):
     BY = ("By", "填写人")
     WRITTEN = ("Written (UTC)", "填写时间（UTC）")
     SHARE = ("Share reached", "得分率")
+
+    TABLE = ("Table", "表")
+    COLUMN = ("Column", "列")
+    MEANING = ("Meaning", "含义")
 
 
 KINDS: dict[FindingKind, tuple[str, str]] = {

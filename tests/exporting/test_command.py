@@ -55,7 +55,7 @@ def test_every_kind_is_written_and_nothing_lies_beside_it(kind: str, home: Path,
     assert "torn.jsonl" in said.err
     assert "Traceback" not in said.err
     found = {path.name for path in tmp_path.iterdir()}
-    more = {"a-findings.csv", "a-items.csv", "a-notes.csv", "a-events.csv"} if kind == "csv" else set()
+    more = {"a-findings.csv", "a-items.csv", "a-notes.csv", "a-events.csv", "a-columns.csv"} if kind == "csv" else set()
     assert found == {KINDS[kind], *more}
     # Nobody has noted anything, and nothing happens by itself in this scene: these tables have their heading alone.
     filled = [path for path in tmp_path.iterdir() if path.name not in ("a-notes.csv", "a-events.csv")]
@@ -107,7 +107,7 @@ def test_the_other_language(home: Path, tmp_path: Path) -> None:
     said = manikin("export", "--to", "xlsx", "--out", tmp_path / "a.xlsx", "--language", "zh", home=home)
     assert said.status == 0, said
     assert openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames == [
-        *("练习记录", "问题", "评分项目", "备注与评价", "自行发生的情况")
+        *("练习记录", "问题", "评分项目", "备注与评价", "自行发生的情况", "各列说明")
     ]
 
 

@@ -35,7 +35,8 @@ def test_notes_and_ratings_are_a_table_of_their_own(said: annotations.Annotation
     ]
     assert (rows[-1]["Grade by a person (1–5)"], rows[-1]["Points by a person (%)"]) == (2, 55.0)
     sessions = tables([annotated(case(), said)], "en")[0]
-    assert sessions.rows[0][-2:] == (2, 55.0)
+    row = dict(zip([column.title for column in sessions.columns], sessions.rows[0], strict=True))
+    assert (row["Grade by a person (1–5)"], row["Points by a person (%)"]) == (2, 55.0)
 
 
 def test_a_session_without_notes_has_no_row(said: annotations.Annotations) -> None:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator import assessment
+from simulator import __version__, assessment
+from simulator.assessment import tracking
 from simulator.exporting.case import Case, case_of
 from simulator.exporting.csv_text import csv_bytes, harmless
 from simulator.exporting.tables import Table, tables
@@ -138,11 +139,30 @@ def test_what_happened_by_itself_is_a_table_of_its_own() -> None:
     judged = assessment.judge(session.scene, session.events)
     head = replace(case().kept.head, scene=session.scene.id)
     one = case_of(session.scene, Recorded(head, tuple(session.events), sealed=True), judged, None)
-    (*_, events) = tables([case(), one], "en")
+    (*_, events, _) = tables([case(), one], "en")
     rows = read(events)
     assert [row["Event"] for row in rows] == [event for _, event in judged.occurred]
     drowsy = next(row for row in rows if row["Event"] == "grows-drowsy")
     assert (drowsy["Scene"], drowsy["At (mm:ss)"]) == ("severe-bleeding", "02:30")
     assert drowsy["What happened"].startswith("He answers slowly now")
-    (*_, chinese) = tables([one], "zh")
+    (*_, chinese, _) = tables([one], "zh")
     assert [row[-1] for row in chinese.rows] != [row[-1] for row in events.rows]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_column_is_explained_in_the_file_itself(cases: list[Case], language: Language) -> None:
+    *found, columns = tables(cases, language)
+    told = [(table, column) for table, column, _ in columns.rows]
+    assert told == [(table.title, column.title) for table in found for column in table.columns]
+    for _, _, meaning in columns.rows:
+        assert any("\u4e00" <= sign <= "\u9fff" for sign in str(meaning)) == (language == "zh")
+
+
+def test_the_largest_motion_exposure_and_the_judging_program_are_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    (row,) = read(tables([case()], "en")[0])
+    assert (row["Motion exposure"], row["Program that judged"]) == ("", __version__), "nothing was measured here"
+    handlings = [("measured", 0.1), ("measured", 0.25), ("", 0.9)]
+    plain = [{"measured": bool(how), "injured": {"exposure_peak": peak}} for how, peak in handlings]
+    monkeypatch.setattr(tracking, "figures", lambda movements: plain)
+    (row,) = read(tables([case()], "en")[0])
+    assert row["Motion exposure"] == "0.25"
