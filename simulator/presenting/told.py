@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from simulator.presenting.language import Language
 from simulator.presenting.told_files import OF_FILES
+from simulator.presenting.told_logs import OF_LOGS
 from simulator.presenting.told_records import OF_RECORDS
 from simulator.presenting.told_rubrics import OF_RUBRICS
 from simulator.presenting.told_rules import OF_RULES
@@ -81,7 +82,7 @@ def _templates() -> tuple[_Template, ...]:
 
 def all_templates() -> tuple[tuple[str, str], ...]:
     """English and Chinese; `{}` is a hole, in Chinese also `{0}`, `{1}` where the order is another one."""
-    return (*OF_STAGE, *OF_RECORDS, *OF_FILES, *OF_RULES, *OF_RUBRICS)
+    return (*OF_STAGE, *OF_RECORDS, *OF_LOGS, *OF_FILES, *OF_RULES, *OF_RUBRICS)
 
 
 def _template(english: str, chinese: str) -> _Template:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from simulator.presenting.told import all_templates, in_language, problem_in_language
+from simulator.recording.logs.columns import NAMES
 
 SOURCE = Path(__file__).parents[2] / "simulator"
 ROOMS = (
@@ -19,6 +20,7 @@ ROOMS = (
         for name in ("library", "own_model", "display", "garment", "bones", "view", "person")
     ),
     SOURCE / "recording" / "keys.py",
+    *sorted((SOURCE / "recording" / "logs").glob("*.py")),
     *(SOURCE / "app" / f"{name}.py" for name in ("checking", "model_checking", "theatre")),
 )
 # Parts of longer sentences, words of the YAML parser, and what is no sentence at all.
@@ -35,6 +37,9 @@ PARTS = frozenset(
     # for programmers only
     | {"it lacks the joint {}", "a spine has 25 levels", "a model may not do this: {}", "{} has no part {}"}
     | {"it lacks {}", "a palm", "its joints do not fit together", "a grip hangs on {}, which is no joint"}
+    # how the columns of a table may be called, and a case that is not the first of its name
+    | {name for names in NAMES.values() for name in names}
+    | {"{} ({})", ", ..."}
     # on the command line only
     | {"{}: no scene is here (a folder with {}); name one to check."}
 )
@@ -102,6 +107,20 @@ def test_each_sentence_stands_once_and_keeps_what_differs() -> None:
             " ... and 2 more; see: manikin check mine",
             "场景 'mine' 无法使用：/s/scene.yaml:3:1: 缺少键 `id`（请给此场景自己的编号）"
             " …… 另有 2 处，详见 manikin check mine",
+        ),
+        (
+            "/r/a.csv:3: time runs backwards in case 'x': 4 s comes after 5 s; sort the log by time.",
+            "/r/a.csv:3：个案 'x' 中时间倒退：4 秒排在 5 秒之后；请按时间排序。",
+        ),
+        (
+            "standard input:3: this is not UTF-8 text (it holds NUL); save the table with the encoding UTF-8, or name "
+            "its own (--encoding gb18030, cp1252, utf-16 ...).",
+            "标准输入:3：这不是 UTF-8 文本（含有 NUL）；请用 UTF-8 编码保存表格，或指明其编码"
+            "（--encoding gb18030、cp1252、utf-16 ……）。",
+        ),
+        (
+            "a.csv:1: the column 'case' is missing; is it 'Cases'? Name it 'case' in the first line.",
+            "a.csv:1：缺少列 'case'；是否指 'Cases'？请在第一行写成 'case'。",
         ),
         ("/r/a.jsonl:12: this line was altered.", "/r/a.jsonl:12：此行被改动过。"),
         ("Nobody has ever said this.", "Nobody has ever said this."),
