@@ -23,6 +23,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    epilog="Exit status: 0 done; 1 a problem, told in a sentence on the standard error output, or errors that check "
+    "lists; 2 words that are not understood; 130 stopped. MANIKIN_HOME names the folder of the program's own files.",
 )
 
 # The status of a program that was asked to stop (SIGINT), as shells say it.
@@ -100,7 +102,9 @@ def _version(wanted: bool) -> None:
 def start(
     context: typer.Context,
     renderer: Renderer = None,
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
+    ] = False,
 ) -> None:
     """Open the program."""
     if context.invoked_subcommand is None:
@@ -142,7 +146,7 @@ def demo(
         bool, typer.Option("--ar", help="Augmented reality without hardware: a rendered webcam film leads the head.")
     ] = False,
 ) -> None:
-    """Let the reference learner perform the scene; writes the record, the judgement, a report and pictures."""
+    """Let the reference learner perform the scene. Writes the record, the judgement, a report and pictures."""
     if by_film:
         from simulator.app.ar_demo import demonstrate_ar
 
@@ -167,7 +171,7 @@ def perform(
     out: Out,
     rubric: Annotated[str | None, typer.Option(help="Judge by this rubric of the scene.")] = None,
 ) -> None:
-    """Let a scripted learner perform a scene; writes session.jsonl and scorecard.json."""
+    """Let a scripted learner perform a scene. Writes session.jsonl and scorecard.json."""
     from simulator.app.demo import perform_script
 
     done = perform_script(scene, script, out, rubric)
@@ -182,7 +186,7 @@ def check(
         str | None, typer.Option(help="en or zh; as on the screen if none is named, and in JSON English.")
     ] = None,
 ) -> None:
-    """Check scene files and bare protocols: every problem with its place. Exit status 1 if there are errors."""
+    """Check scene files and bare protocols. Tells every problem with its place; exit status 1 if there are errors."""
     from simulator.app.checking import check_paths
     from simulator.app.speaking import language_of, spoken
 
@@ -266,7 +270,7 @@ def sessions(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Read every record again.")] = False,
     store: Annotated[str, typer.Option(help="A lab's store: postgresql://user:password@host/database.")] = "",
 ) -> None:
-    """List the sessions of this computer, or of a lab's store, newest first; damaged records are named."""
+    """List the sessions of this computer, newest first. Damaged records are named; --store lists those of a lab."""
     from simulator.app.listing import list_sessions, moment
     from simulator.preferences import sessions_dir
     from simulator.recording.store import Query
@@ -296,7 +300,7 @@ def sessions(
 
 @app.command()
 def twin(as_json: Json = False) -> None:
-    """Hold the simulated body against published measurements; rows that do not hold are named."""
+    """Hold the simulated body against published measurements. Rows that do not hold are named."""
     from simulator.app.validating import plain, table, validation
 
     rows = validation(progress)

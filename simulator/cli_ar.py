@@ -9,7 +9,7 @@ import typer
 
 from simulator.cli_saying import print_json, progress
 
-ar = typer.Typer(help="Augmented reality: print what is needed, calibrate a camera, try what it sees.")
+ar = typer.Typer(help="Augmented reality. Print what is needed, calibrate a camera, try what it sees.")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 

@@ -19,7 +19,7 @@ def add_to(app: typer.Typer) -> None:
         title: Annotated[str | None, typer.Option(help="The English title.")] = None,
         title_zh: Annotated[str | None, typer.Option(help="The Chinese title.")] = None,
     ) -> None:
-        """Make a scene to begin with: small and complete, or a copy of one that is there."""
+        """Make a scene to begin with. It is small and complete, or a copy of one that is there."""
         from simulator.app.creating import Titles, create
 
         made = create(name, model, folder, Titles(title, title_zh))
@@ -29,7 +29,7 @@ def add_to(app: typer.Typer) -> None:
     def schema(
         out: Annotated[Path | None, typer.Option("--out", help="The file to write; printed if none.")] = None,
     ) -> None:
-        """The format of scene files as JSON Schema, by which an editor completes and explains."""
+        """Print the format of scene files as JSON Schema. An editor completes and explains by it."""
         from simulator.app.creating import schema_text, write_schema
 
         if out is None:
@@ -41,7 +41,7 @@ def add_to(app: typer.Typer) -> None:
     def names(
         kind: Annotated[str | None, typer.Argument(help="One kind of them, such as models; all if none.")] = None,
     ) -> None:
-        """The names that a scene may use: people, models, places, holds, signals ..."""
+        """List the names that a scene may use. People, models, places, holds, signals ..."""
         from simulator.app.names import listed
 
         typer.echo(listed(kind))

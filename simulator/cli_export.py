@@ -49,7 +49,7 @@ def add_to(app: typer.Typer, progress: Callable[[str, float], None], warn: Calla
         ] = None,
         force: Annotated[bool, typer.Option("--force", help="Overwrite files that are there.")] = False,
     ) -> None:
-        """Write sessions for other programs: tables, reports, learning records, event logs."""
+        """Write sessions for other programs. Tables, reports, learning records or event logs, by --to."""
         from simulator.app.export_command import Order, run
         from simulator.app.listing import moment
         from simulator.recording.store import Query

@@ -25,7 +25,7 @@ def add_to(app: typer.Typer, warn: Callable[[str], None], need_screen: Callable[
             str | None, typer.Option(help="The logs' encoding, if they say none and are not UTF-8 (gb18030 ...).")
         ] = None,
     ) -> None:
-        """Propose a scene's protocol from performances by experts, with the evidence beside each order."""
+        """Propose a scene's protocol from performances by experts. The evidence stands beside each order."""
         from simulator.app.learning_protocol import learn as learn_from
         from simulator.app.learning_protocol import save
 
@@ -45,7 +45,7 @@ def add_to(app: typer.Typer, warn: Callable[[str], None], need_screen: Callable[
             str | None, typer.Option("--renderer", help="pandagl, p3headlessgl, p3tinydisplay, or none for no 3D view.")
         ] = None,
     ) -> None:
-        """Show a scene while you write it: every save is on the stage within a second, with its problems."""
+        """Show a scene while you write it. Every save is on the stage within a second, with its problems."""
         from simulator.app.catalogue import Catalogue
         from simulator.app.starting import check_renderer
 

@@ -19,7 +19,7 @@ def add_to(app: typer.Typer, need_screen: Callable[[], None]) -> None:
             str | None, typer.Option("--renderer", help="pandagl, p3headlessgl, p3tinydisplay, or none.")
         ] = None,
     ) -> None:
-        """Open the review for instructors: all sessions, what decided them, the figures of a cohort."""
+        """Open the review for instructors. All sessions, what decided them, the figures of a cohort."""
         from simulator.app.starting import check_renderer
 
         check_renderer(renderer)

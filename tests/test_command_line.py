@@ -51,6 +51,8 @@ def test_help_names_every_command(home: Path) -> None:
     assert said.status == 0
     for command in ("practise", "demo", "perform", "check", "score", "replay", "verify", "sessions", "export"):
         assert f"\n  {command} " in said.out
+    assert "...\n" not in said.out.partition("\n")[2], "what each command is for is not cut off"
+    assert "Exit status: 0 done" in said.out
 
 
 def test_the_shipped_scenes_have_no_error(home: Path) -> None:
