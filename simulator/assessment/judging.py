@@ -109,7 +109,8 @@ class _Log:
             return
         persons = (who, *rule.team)
         hands = {name for name in self._held if rule.hands and self._scene.conditions[name].hands}
-        gone = [n for n, holder in self._held.items() if n in rule.ends or (n in hands and holder in persons)]
+        said = rule.ended_by(act.choices)
+        gone = [n for n, holder in self._held.items() if n in said or (n in hands and holder in persons)]
         yield from self._end_all(act.start_s, gone)
 
     def end(self, act: Done) -> Iterable[ev.Event]:
@@ -117,7 +118,7 @@ class _Log:
         who = _who(self._scene, act)
         yield ev.ActionFinished(act.end_s, act.action, who, act.choices, act.start_s)
         rule = self._scene.actions.get(act.action)
-        yield from self._start_all(act.end_s, rule.starts if rule else (), who)
+        yield from self._start_all(act.end_s, rule.started_by(act.choices) if rule else (), who)
 
     def _end_all(self, at_s: float, names: Iterable[str]) -> Iterable[ev.Event]:
         for name in names:

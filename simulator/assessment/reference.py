@@ -101,8 +101,18 @@ def _allowing(rule: procedure.Forbidden, scene: Scene) -> tuple[str, ...]:
         return ()
     allowed = {rule.unless, *scene.conditions[rule.unless].any_of}
     borrowed = allowed & set(scene.at_start)
-    begins = {id_ for id_, act in scene.actions.items() if allowed & set(act.starts) and not borrowed & set(act.ends)}
-    return tuple(step.id for step in scene.steps.values() if step.action in begins)
+
+    def begins(step: procedure.StepRule) -> bool:
+        act, right = scene.actions[step.action], _rightly(step, scene)
+        return bool(allowed & set(act.started_by(right))) and not borrowed & set(act.ended_by(right))
+
+    return tuple(step.id for step in scene.steps.values() if begins(step))
+
+
+def _rightly(step: procedure.StepRule, scene: Scene) -> dict[str, str]:
+    """The right answers of a step (the first, where several are: they all start and end the same)."""
+    choices = scene.actions[step.action].choices
+    return {name: (tuple(step.with_.get(name, ())) or tuple(choice.options))[0] for name, choice in choices.items()}
 
 
 def _opened_by(scene: Scene) -> dict[str, tuple[str, ...]]:
@@ -112,11 +122,13 @@ def _opened_by(scene: Scene) -> dict[str, tuple[str, ...]]:
     for id_, condition in scene.conditions.items():
         alike = {id_, *condition.any_of}
         waited = {name for event in scene.events.values() if alike & set(event.starts) for name in event.while_}
-        starting = {name for name, act in scene.actions.items() if (alike | waited) & set(act.starts)}
-        ending = {name for name, act in scene.actions.items() if alike & set(act.ends)}
-        for bar, acts in (("missing", starting), ("present", ending)):
-            found[f"{bar}:{id_}"] = tuple(step.id for step in scene.steps.values() if step.action in acts)
-    return {bar: steps for bar, steps in found.items() if steps}
+        for step in scene.steps.values():
+            act, right = scene.actions[step.action], _rightly(step, scene)
+            if (alike | waited) & set(act.started_by(right)):
+                found[f"missing:{id_}"] = (*found.get(f"missing:{id_}", ()), step.id)
+            if alike & set(act.ended_by(right)):
+                found[f"present:{id_}"] = (*found.get(f"present:{id_}", ()), step.id)
+    return found
 
 
 def _limit(rule: procedure.Limited) -> rules.Limit:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from scoring.trace import Interval
 from simulator.core import events as ev
-from simulator.core.scene import Scene
+from simulator.core.scene import ActionRule, Scene
 
 
 def undone(
@@ -21,16 +21,25 @@ def undone(
     """
     done, going = tuple(done), _going(happened)
     action_of = {step: rule.action for step, rule in scene.steps.items()}
-    begun = {name for action in going for name in scene.actions[action].starts}
-    again = {name for step in to_come for name in scene.actions[action_of[step]].starts}
+    starts = {id_: frozenset(_starts(action)) for id_, action in scene.actions.items()}
+    begun = {name for action in going for name in starts[action]}
+    again = {name for step in to_come for name in starts[action_of[step]]}
     held = {one.condition for one in intervals if one.end_s is None} | begun | again
     coming = [action_of[step] for step in to_come if action_of[step] not in going]
     lost: set[str] = set()
     for name in {name for action in coming for name in _needed(scene, action, done)}:
         makers = frozenset(_makers(scene, name))
         if not makers & held:
-            lost |= {step for step in done if makers.intersection(scene.actions[action_of[step]].starts)}
+            lost |= {step for step in done if makers & starts[action_of[step]]}
     return frozenset(lost)
+
+
+def _starts(action: ActionRule) -> Iterator[str]:
+    """All that it can start, with one answer or another."""
+    yield from action.starts
+    for choice in action.choices.values():
+        for names in choice.starts.values():
+            yield from names
 
 
 def _needed(scene: Scene, action: str, done: Sequence[str]) -> Iterator[str]:

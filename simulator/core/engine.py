@@ -122,7 +122,7 @@ class _Story:
             for run in self.state.running:
                 if self.scene.actions[run.action].stoppable:
                     self._break_off(at_s, run)
-        ended = self._ended_by(rule, (order.actor, *rule.team))
+        ended = self._ended_by(rule, (order.actor, *rule.team), choices)
         until_s = round(at_s + rule.takes_s, 3)
         self.tell(ev.ActionStarted(at_s, order.action, order.actor, choices, until_s, ended))
         for name in ended:
@@ -130,12 +130,13 @@ class _Story:
         self._show(at_s, rule, order.actor, choices)
         self.advance(at_s)  # an action that takes no time is over at once
 
-    def _ended_by(self, rule: ActionRule, persons: tuple[str, ...]) -> tuple[str, ...]:
+    def _ended_by(self, rule: ActionRule, persons: tuple[str, ...], choices: Mapping[str, str]) -> tuple[str, ...]:
         """What ends when `persons` begin: what the rule says, and what their hands held until now."""
+        said = rule.ended_by(choices)
         return tuple(
             name
             for name, held in self.state.conditions.items()
-            if name in rule.ends or (rule.hands and self.scene.conditions[name].hands and held.holder in persons)
+            if name in said or (rule.hands and self.scene.conditions[name].hands and held.holder in persons)
         )
 
     def _show(self, at_s: float, rule: ActionRule, actor: str, choices: Mapping[str, str]) -> None:
@@ -151,9 +152,9 @@ class _Story:
         rule = self.scene.actions[run.action]
         at_s = run.until_s
         self.tell(ev.ActionFinished(at_s, run.action, run.actor, run.choices, run.start_s))
-        for condition in rule.starts:
+        for condition in rule.started_by(run.choices):
             self.tell(ev.ConditionStarted(at_s, condition, run.actor))
-        self._go_to_rest(at_s, rule, run.actor)
+        self._go_to_rest(at_s, rule, run.actor, run.choices)
 
     def _happen(self, at_s: float, id_: str) -> None:
         """An event of the scene: what it ends and starts, and what is seen of it."""
@@ -185,14 +186,14 @@ class _Story:
             self.tell(ev.ItemMoved(at_s, item, was.model, was.place, back_s))
         if rule.show.patient is not None:
             self.tell(ev.PatientMoved(at_s, self.state.patient.previous, back_s))
-        self._go_to_rest(at_s, rule, run.actor)
+        self._go_to_rest(at_s, rule, run.actor, run.choices)
 
-    def _go_to_rest(self, at_s: float, rule: ActionRule, actor: str) -> None:
+    def _go_to_rest(self, at_s: float, rule: ActionRule, actor: str, choices: Mapping[str, str]) -> None:
         """Hands that hold nothing are taken back; hands that hold something return to it."""
         if rule.show.stay:
             return
         for person, shown in _shown_people(self.scene, rule, actor).items():
-            if any(self._holds_by_hand(person, name) for name in rule.starts):
+            if any(self._holds_by_hand(person, name) for name in rule.started_by(choices)):
                 continue
             still_holding = any(self._holds_by_hand(person, name) for name in self.state.conditions)
             at_rest = Stance(at=self._placed(person, shown).at, look=shown.look)

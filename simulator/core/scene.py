@@ -107,10 +107,15 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A question that an action asks: its text and the answers, right and wrong ones alike."""
+    """A question that an action asks: its text and the answers, right and wrong ones alike.
+
+    `starts` and `ends`: for some answers, conditions that the action starts or ends with them besides.
+    """
 
     name: Text
     options: Mapping[str, Text]
+    starts: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: frozen_map({}))
+    ends: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: frozen_map({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +217,17 @@ class ActionRule:
     examines: Examination | None = None
     show: Show = field(default_factory=Show)
     handling: HandlingRule | None = None
+
+    def started_by(self, answers: Mapping[str, str]) -> tuple[str, ...]:
+        """What holds when it is finished with these answers."""
+        return (
+            *self.starts,
+            *(one for id_, it in self.choices.items() for one in it.starts.get(answers.get(id_, ""), ())),
+        )
+
+    def ended_by(self, answers: Mapping[str, str]) -> tuple[str, ...]:
+        """What ends when it begins with these answers."""
+        return (*self.ends, *(one for id_, it in self.choices.items() for one in it.ends.get(answers.get(id_, ""), ())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,12 @@ def _event(shape: happening.EventShape) -> sc.Happening:
 
 
 def _choice(shape: act.ChoiceShape) -> sc.Choice:
-    return sc.Choice(text(shape.name), sc.frozen_map({id_: text(o) for id_, o in shape.options.items()}))
+    return sc.Choice(
+        text(shape.name),
+        sc.frozen_map({id_: text(o) for id_, o in shape.options.items()}),
+        starts=sc.frozen_map({id_: tuple(names) for id_, names in shape.starts.items()}),
+        ends=sc.frozen_map({id_: tuple(names) for id_, names in shape.ends.items()}),
+    )
 
 
 def _action(shape: act.ActionShape) -> sc.ActionRule:

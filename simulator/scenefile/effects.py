@@ -7,7 +7,7 @@ and whoever is quick escapes it. So several sets of conditions may hold after an
 be done is enough. How long each thing takes is not counted.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from simulator.core.scene import ActionRule, Happening, Scene
@@ -73,16 +73,18 @@ class Rules:
     def of_step(self, step: str) -> Effect:
         """What the action of a step needs and does."""
         rule = self._scene.steps[step]
-        return self.of_action(rule.action, (rule.by or self._scene.actions[rule.action].by)[0])
+        action = self._scene.actions[rule.action]
+        right = {name: (rule.with_.get(name) or tuple(one.options))[0] for name, one in action.choices.items()}
+        return self.of_action(rule.action, (rule.by or action.by)[0], right)
 
-    def of_action(self, id_: str, actor: str) -> Effect:
-        """What an action needs and does when `actor` does it."""
+    def of_action(self, id_: str, actor: str, answers: Mapping[str, str]) -> Effect:
+        """What an action needs and does when `actor` does it with these answers."""
         action = self._scene.actions[id_]
         return Effect(
             requires=tuple(Need(name, self.parts(name)) for name in action.requires),
             unless=tuple(Need(name, self.parts(name)) for name in action.unless),
-            ends=self._bits(action.ends),
-            starts=self._bits(action.starts),
+            ends=self._bits(action.ended_by(answers)),
+            starts=self._bits(action.started_by(answers)),
             actor=actor,
             lets_go=self._people(action, actor),
             takes_s=action.takes_s,

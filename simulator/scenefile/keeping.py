@@ -7,11 +7,12 @@ as long as an action takes is forgiven up to the rule's `max_gap_s`.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from simulator.core.procedure import Kept
-from simulator.core.scene import Scene
+from simulator.core.scene import ActionRule, Scene
 from simulator.scenefile.effects import Effect, Held, Rules
 from simulator.scenefile.independence import narrowed
 from simulator.scenefile.proof import MOST_STATES
@@ -67,6 +68,13 @@ def prove_kept(scene: Scene, kept: Kept, most_states: int = MOST_STATES) -> Kept
     return proof
 
 
+def _ways(action: ActionRule) -> Iterator[dict[str, str]]:
+    """Answers to the choices on which it hangs what an action starts or ends, in all their combinations."""
+    asked = {name: tuple(one.options) for name, one in action.choices.items() if one.starts or one.ends}
+    for answers in product(*asked.values()):
+        yield dict(zip(asked, answers, strict=True))
+
+
 class _Search:
     def __init__(self, scene: Scene, kept: Kept) -> None:
         self._scene = scene
@@ -80,10 +88,11 @@ class _Search:
         """What neutral actions do that start the condition, by everyone who may do them; and what happens by itself."""
         steps = {rule.action for rule in self._scene.steps.values()}
         effects = (
-            self.rules.of_action(id_, person)
+            self.rules.of_action(id_, person, answers)
             for id_, action in self._scene.actions.items()
             if action.neutral and id_ not in steps
             for person in action.by
+            for answers in _ways(action)
         )
         return (*(effect for effect in effects if effect.starts & self.bits), *self.rules.events)
 

@@ -175,7 +175,12 @@ MEANINGS: dict[str, dict[str, str]] = {
         "show": "What is seen of it.",
         "handling": "How it moves the patient, by the physics.",
     },
-    "ChoiceShape": {"name": "What is asked.", "options": "The answers, at least two."},
+    "ChoiceShape": {
+        "name": "What is asked.",
+        "options": "The answers, at least two.",
+        "starts": "Conditions that hold from its end on with an answer.",
+        "ends": "Conditions that hold no longer with an answer.",
+    },
     "ShowShape": {
         "people": "Where people go and what their hands do; shown of the usual person, it holds for whoever does it.",
         "items": "Where things come to; `{choice}` is filled with the answer.",

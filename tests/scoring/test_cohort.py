@@ -146,7 +146,7 @@ def test_discrimination_does_not_hang_on_the_order_of_people() -> None:
     assert [one.discrimination for one in item_figures(["a", "b"], alike)] == [0.0, 0.0]
     scores = np.array([[0, 1, 1], [1, 0, 0], [1, 1, 1], [0, 0, 0], [1, 0, 1], [0, 1, 0], [0, 0, 1], [1, 1, 0]], float)
     for turned in (scores, scores[::-1], scores[[3, 1, 4, 0, 5, 2, 6, 7]]):
-        # Two in a group: above the one with all three and a place for three with two, (1 + 2/3) / 2; below (0 + 1/3) / 2.
+        # Two in a group: above, the one with all and a place for three with two, (1 + 2/3) / 2; below (0 + 1/3) / 2.
         found = [one.discrimination for one in item_figures(["a", "b", "c"], turned)]
         assert found == pytest.approx([2 / 3] * 3)
 

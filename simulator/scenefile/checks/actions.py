@@ -20,12 +20,25 @@ def of_actions(scene: SceneShape) -> Iterator[Finding]:
     for id_, action in scene.actions.items():
         yield from _texts(("actions", id_), action)
         yield from _shown(("actions", id_), action)
+        yield from _answers(("actions", id_, "choices"), action)
         if "actor" in action.choices:
             path = ("actions", id_, "choices", "actor")
             yield Finding(path, "a choice cannot be called `actor`", "{actor} is the person", at_key=True)
     yield from _models(scene)
     yield from _keys(scene)
     yield from _uses(scene)
+
+
+def _answers(path: Path, action: ActionShape) -> Iterator[Finding]:
+    """What starts or ends with an answer that there is not."""
+    for name, choice in action.choices.items():
+        for key, does in (("starts", choice.starts), ("ends", choice.ends)):
+            for option in does:
+                if option not in choice.options:
+                    message = f"`{name}` has no answer `{option}`"
+                    yield Finding(
+                        (*path, name, key, option), message, did_you_mean(option, choice.options), at_key=True
+                    )
 
 
 def _texts(path: Path, action: ActionShape) -> Iterator[Finding]:

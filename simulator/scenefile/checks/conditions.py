@@ -6,6 +6,7 @@ from graphlib import TopologicalSorter
 from simulator.scenefile.checks.circles import circles
 from simulator.scenefile.checks.references import references
 from simulator.scenefile.problems import Finding, Path, Severity
+from simulator.scenefile.shapes.action import ActionShape
 from simulator.scenefile.shapes.scene import SceneShape
 from simulator.scenefile.wording import dotted
 
@@ -78,9 +79,14 @@ def _never_started(scene: SceneShape) -> Iterator[Finding]:
             yield Finding(reference.path, message, "", Severity.WARNING)
 
 
+def may_start(action: ActionShape) -> set[str]:
+    """All that an action can start, with one answer or another."""
+    return set(action.starts).union(*(names for one in action.choices.values() for names in one.starts.values()))
+
+
 def _possible(scene: SceneShape) -> set[str]:
     """The conditions that can hold at some time."""
-    possible = set(scene.at_start).union(*(action.starts for action in scene.actions.values()))
+    possible = set(scene.at_start).union(*(may_start(action) for action in scene.actions.values()))
     parts_of = {name: condition.any_of for name, condition in scene.conditions.items()}
     order = tuple(TopologicalSorter(parts_of).static_order())  # parts come before what follows from them
     while True:
@@ -94,5 +100,7 @@ def _possible(scene: SceneShape) -> set[str]:
 
 
 def _key_of(path: Path) -> str:
-    """The last key of a path: `requires` of `actions.lift.requires[2]`."""
+    """The last key of a path: `requires` of `actions.lift.requires[2]`, `starts` of an answer's."""
+    if "choices" in path[:3]:
+        return str(path[4])
     return next(str(part) for part in reversed(path) if isinstance(part, str))

@@ -6,6 +6,7 @@ from simulator.core.physiology.cord import GRADES, SEGMENTS
 from simulator.core.physiology.effects import EFFECTS
 from simulator.core.physiology.placeholders import PLACEHOLDERS
 from simulator.core.physiology.rules import EXTENTS
+from simulator.scenefile.checks.conditions import may_start
 from simulator.scenefile.checks.naming import answers, known_word
 from simulator.scenefile.problems import Finding, Path, Severity
 from simulator.scenefile.shapes.action import ActionShape
@@ -42,9 +43,11 @@ def _rule(path: Path, rule: PhysiologyShape, scene: SceneShape) -> Iterator[Find
     action = scene.actions.get(rule.action or "")
     if action is not None:
         yield from answers((*path, "choose"), action, rule.choose.items())
-        if rule.while_ in scene.conditions and rule.while_ not in action.starts:
+        if rule.while_ in scene.conditions and rule.while_ not in may_start(action):
             message = f"`{rule.action}` does not start `{rule.while_}`, so this has no effect"
-            yield Finding((*path, "while"), message, did_you_mean(str(rule.while_), action.starts), Severity.WARNING)
+            yield Finding(
+                (*path, "while"), message, did_you_mean(str(rule.while_), sorted(may_start(action))), Severity.WARNING
+            )
 
 
 def _examination(path: Path, action: ActionShape) -> Iterator[Finding]:

@@ -70,6 +70,10 @@ def _of_action(path: Path, action: ActionShape) -> Iterator[Reference]:
         yield from _list((*path, key), getattr(action, key), kind)
     for key in ("requires", "unless", "starts", "ends"):
         yield from _list((*path, key), getattr(action, key), "condition")
+    for choice, asked in action.choices.items():
+        for key in ("starts", "ends"):
+            for option, names in getattr(asked, key).items():
+                yield from _list((*path, "choices", choice, key, option), names, "condition")
     yield from _one((*path, "using"), action.using, "item of equipment")
     yield from _one((*path, "show", "camera"), action.show.camera, "view")
     yield from _shown((*path, "show"), action.show)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from simulator.scenefile.checks.references import TIME, rule_ids
-from simulator.scenefile.checks.steps import of_options
+from simulator.scenefile.checks.steps import alike, of_options
 from simulator.scenefile.problems import Finding, Path, Severity
 from simulator.scenefile.shapes.rubrics import RubricShape, TimeShape
 from simulator.scenefile.shapes.scene import SceneShape
@@ -94,6 +94,7 @@ def _with(scene: SceneShape, path: Path, rubric: RubricShape) -> Iterator[Findin
         action = scene.actions.get(scene.steps[id_].action) if id_ in scene.steps else None
         if action is not None:
             yield from of_options((*path, "with", id_), with_, action.choices, scene.steps[id_].action)
+            yield from alike((*path, "with", id_), with_, action.choices, scene.steps[id_].with_)
 
 
 def _uncounted(scene: SceneShape, id_: str, rubric: RubricShape) -> Iterator[Finding]:

@@ -38,6 +38,7 @@ def _against_action(path: Path, step: StepShape, action: ActionShape) -> Iterato
             message = f"`{person}` is not among those who may do `{step.action}`"
             yield Finding((*path, "by", index), message, did_you_mean(person, action.by))
     yield from of_options((*path, "with"), step.with_, action.choices, step.action)
+    yield from alike(path, step.with_, action.choices)
     for key, named in (("wrong", step.wrong), ("share", step.share)):
         for choice in named:
             if choice not in action.choices:
@@ -45,6 +46,23 @@ def _against_action(path: Path, step: StepShape, action: ActionShape) -> Iterato
             elif choice not in step.with_:
                 message = f"`{key}` needs to know what is right for `{choice}`"
                 yield Finding((*path, key, choice), message, "say so in `with`", at_key=True)
+
+
+def alike(
+    path: Path, with_: Mapping[str, list[str]], choices: Mapping[str, ChoiceShape], also: Mapping[str, list[str]] = {}
+) -> Iterator[Finding]:
+    """Answers that are all right for a step, here or in the scene (`also`), but do not start or end the same: no order
+    could be proved then."""
+    for choice, asked in choices.items():
+        right = [*with_.get(choice, ()), *also.get(choice, ())] or list(asked.options)
+        told = (
+            (f"the right answers to `{choice}` do not all start the same", asked.starts),
+            (f"the right answers to `{choice}` do not all end the same", asked.ends),
+        )
+        for message, does in told:
+            if len({frozenset(does.get(option, ())) for option in right}) > 1:
+                at = (*path, "with", choice) if choice in with_ else path
+                yield Finding(at, message, "name one right answer in `with`", at_key=True)
 
 
 def of_options(

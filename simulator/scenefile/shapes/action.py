@@ -23,10 +23,16 @@ class ConditionShape(Shape):
 
 
 class ChoiceShape(Shape):
-    """A question that an action asks, with its answers."""
+    """A question that an action asks, with its answers.
+
+    What an answer starts or ends comes besides what the action itself does. All answers that are right for a step must
+    start and end the same.
+    """
 
     name: Text
     options: Annotated[dict[Id, Text], Field(min_length=2)]
+    starts: dict[Id, SomeIds] = {}
+    ends: dict[Id, SomeIds] = {}
 
 
 class ShowShape(Shape):
