@@ -30,7 +30,7 @@ WORD = 64
 """Bits of a compiled mask."""
 
 
-MOST_LEAVES, DEAREST = 63, 1_000_000
+MOST_LEAVES, MOST_NODES, DEAREST = 63, 1000, 1_000_000
 """As in scoring/native/general.h."""
 
 NODES = (Step, InOrder, AnyOrder, OneOf, Optionally, Repeat)
@@ -126,6 +126,8 @@ def general(net: Net, weights: Sequence[int], extra: Mapping[str, int], default_
     if sum(loop.width for loop in net.all_loops) + len(net.sticky) > WORD - 1:
         return None
     nodes = list(_nodes(net.root))
+    if len(nodes) > MOST_NODES:
+        return None
     number = {id(node): place for place, node in enumerate(nodes)}
     loop_number = {id(loop): place for place, loop in enumerate(net.all_loops)}
     tables = (

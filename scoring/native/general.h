@@ -8,6 +8,7 @@
 #include "native.h"
 
 #define MOST_LEAVES 63
+#define MOST_NODES 1000
 #define DEAREST 1000000
 
 /* A state: leaves that fired, leaves skipped for good, and behind them counters of rounds and what is remembered. */

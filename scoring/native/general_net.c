@@ -139,8 +139,8 @@ static int fill(General *self, PyObject *tables)
         return -1;
     const Py_ssize_t count = PyTuple_GET_SIZE(leaves);
     if (count < 1 || count > MOST_LEAVES || PyTuple_GET_SIZE(choices) != count || PyTuple_GET_SIZE(loops_of) != count ||
-        PyTuple_GET_SIZE(nodes) < 1 || PyTuple_GET_SIZE(nodes) > 10000)
-        return wrong("too many leaves, or none");
+        PyTuple_GET_SIZE(nodes) < 1 || PyTuple_GET_SIZE(nodes) > MOST_NODES)
+        return wrong("too many leaves or nodes, or none");
     self->leaves = (int)count;
     self->nodes = (int)PyTuple_GET_SIZE(nodes);
     self->loops = (int)PyTuple_GET_SIZE(loops);

@@ -28,7 +28,17 @@ from scoring.alignment import align
 from scoring.compiled import is_built
 from scoring.prepared import prepare
 from scoring.protocol import Node, OneOf, Optionally, Repeat, Sequence, Step, children_of
-from tests.bench.alignment_tasks import Task, freer_tasks, growing, tasks, trees
+from tests.bench.alignment_tasks import (
+    Task,
+    blocky,
+    freer_tasks,
+    growing,
+    joined_anywhere,
+    lasting,
+    shared,
+    tasks,
+    trees,
+)
 
 OTHER = Path(__file__).with_name("alignment_other.py")
 MICRO = 1e6
@@ -168,7 +178,9 @@ def compare(quick: bool) -> int:
         print(f"Our searches {'are compiled' if is_built() else 'run in Python alone'}.")
         print(f"Beside pm4py {other.version}, the fastest of its exact algorithms for each trace, alignment alone:")
         number = 6 if quick else 20
-        for found in (tasks(quick), freer_tasks(), trees(number), trees(number, edges=2)):
+        small = number // 2
+        families = (tasks(quick), freer_tasks(), trees(number), trees(number, edges=2))
+        for found in (*families, blocky(small), shared(small), lasting(small)):
             print(f"{'protocol':34} {'ours, µs':>9} {'pm4py, µs':>11} {'ratio':>7}  fastest algorithm")
             tally = Tally()
             for task in found:
@@ -186,6 +198,10 @@ def growth() -> None:
         optimal = sum(one[2] for one in found)
         figures = f"{statistics.median(times):11.0f} {max(times):11.0f} {optimal:4}/{len(found)}"
         print(f"{task.name:44} {figures}", flush=True)
+    anywhere = [one for task in joined_anywhere(20) for one in ours(task)]
+    times = [one[0] * MICRO for one in anywhere]
+    figures = f"{statistics.median(times):11.0f} {max(times):11.0f} {sum(one[2] for one in anywhere):4}/{len(anywhere)}"
+    print(f"{'20 random trees, 2 edges anywhere':44} {figures}", flush=True)
 
 
 def main() -> int:

@@ -193,6 +193,52 @@ def trees(number: int, edges: int = 0) -> Iterator[Task]:
         yield _task(f"{len(names)} steps in a random tree, {edges} edges", protocol, rng)
 
 
+def blocky(number: int) -> Iterator[Task]:
+    """Random trees with optional blocks, and with loops within each other that have limits."""
+    rng = random.Random(11)
+    for _ in range(number):
+        names = [f"s{index}" for index in range(rng.randint(12, 24))]
+        yield _task(f"{len(names)} steps, optional blocks, limits", Protocol(blocks(names, rng)), rng)
+
+
+def shared(number: int) -> Iterator[Task]:
+    """Random trees in which two actions are asked for by more than one step."""
+    rng = random.Random(12)
+    for _ in range(number):
+        names = [f"s{index}" for index in range(rng.randint(14, 20))]
+        for _ in range(2):
+            names[rng.randrange(len(names))] = rng.choice(names)
+        yield _task(f"{len(names)} steps, two actions shared", Protocol(tree(names, rng)), rng)
+
+
+def lasting(number: int) -> Iterator[Task]:
+    """Random trees done again and again: 60, 100 and 150 events, one in twelve of them a flaw."""
+    rng = random.Random(13)
+    for _ in range(number):
+        names = [f"s{index}" for index in range(rng.randint(6, 10))]
+        protocol = Protocol(Repeat(tree(names, rng)))
+        traces = []
+        for length in (60, 100, 150):
+            run: list[str] = []
+            while len(run) < length:
+                run += legal_run(protocol, rng)
+            traces.append(flawed(run, rng, length // 12))
+        yield Task(f"{len(names)} steps again and again", protocol, tuple(traces))
+
+
+def joined_anywhere(number: int) -> Iterator[Task]:
+    """Random trees with two `after` edges anywhere, mostly into choices and loops, as one of their runs has them."""
+    rng = random.Random(14)
+    for _ in range(number):
+        names = [f"s{index}" for index in range(rng.randint(14, 24))]
+        root = tree(names, rng)
+        run = legal_run(Protocol(root), rng)
+        done = list(dict.fromkeys(run))
+        pairs = [sorted(rng.sample(range(len(done)), 2)) for _ in range(2 if len(done) > 1 else 0)]
+        protocol = Protocol(root, tuple((done[late], (done[early],)) for early, late in pairs))
+        yield Task("random trees, 2 edges anywhere", protocol, tuple(flawed(run, rng, count) for count in (0, 2, 4, 6)))
+
+
 def growing() -> Iterator[Task]:
     """What shows how our own time grows: with steps, lanes, flaws, trace length, choices and loops."""
     rng = random.Random(3)

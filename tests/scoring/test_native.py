@@ -28,7 +28,9 @@ from tests.bench.alignment_tasks import (
     growing,
     joined,
     lanes,
+    lasting,
     legal_run,
+    shared,
     tasks,
     tree,
     trees,
@@ -111,7 +113,7 @@ def test_small_protocols_are_explained_alike(protocol: Protocol, data: st.DataOb
 
 
 def known_tasks() -> list[Task]:
-    return [*tasks(True), *freer_tasks(), *growing(), *trees(10), *trees(10, edges=2)]
+    return [*tasks(True), *freer_tasks(), *growing(), *trees(10), *trees(10, edges=2), *shared(5), *lasting(3)]
 
 
 @pytest.mark.parametrize("task", known_tasks(), ids=lambda task: task.name)

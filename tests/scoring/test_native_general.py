@@ -14,7 +14,7 @@ from scoring.alignment import align
 from scoring.prepared import UNIT, Costs, Flaws, ImpossibleProtocolError, Prepared, prepare
 from scoring.protocol import AnyOrder, OneOf, Optionally, Protocol, Repeat, Sequence, Step, step_ids
 from scoring.search import marked
-from tests.bench.alignment_tasks import blocks, flawed, freer_tasks, legal_run, tasks, tree
+from tests.bench.alignment_tasks import blocks, flawed, freer_tasks, joined_anywhere, legal_run, tasks, tree
 from tests.needed import without
 from tests.scoring.protocols import protocols
 
@@ -98,7 +98,7 @@ def test_trees_with_edges_anywhere_are_explained_alike(seed: int) -> None:
 
 
 def test_the_protocols_of_the_benchmark_are_explained_alike() -> None:
-    for task in (*tasks(True), *freer_tasks()):
+    for task in (*tasks(True), *freer_tasks(), *joined_anywhere(6)):
         ready = prepare(task.protocol)
         for events in task.traces:
             assert agree(ready, events)
