@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator import assessment
 from simulator.app.demo import perform_script
 from simulator.app.problems import UserError
 from simulator.app.scoring_logs import cohort, score_log, table
@@ -39,6 +40,14 @@ def test_an_unknown_activity_is_named_with_the_nearest_known_one(tmp_path: Path)
         score_log(str(CCC19 / "protocol.yaml"), log, None, quiet)
     (case,) = score_log(str(CCC19 / "protocol.yaml"), log, None, quiet, unknown_is_extra=True)
     assert ["extra", "anestetize"] in case["moves"]
+
+
+def test_nothing_is_judged_before_the_whole_log_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text("case,activity\n1,secure-scene\n2,hold-hed\n")
+    monkeypatch.setattr(assessment, "judge_acts", lambda *_: pytest.fail("a case was judged"))
+    with pytest.raises(UserError, match=r"log\.csv:3: 'hold-hed' .* did you mean 'hold-head'"):
+        score_log("spinal-transport", log, None, quiet)
 
 
 def test_a_journal_a_folder_of_journals_and_a_table_of_the_same_acts_agree(tmp_path: Path) -> None:

@@ -68,14 +68,13 @@ def _by_scene(
             for number, kept in enumerate(_of_scene(scene, log, journals), start=1)
             if _tell(told, number, len(journals))
         ]
-    cases: dict[str, list[Row]] = {}
+    cases: dict[str, list[assessment.Done]] = {}
     for row in _rows(log, told, encoding):
-        acts_of_case = cases.setdefault(row.case, [])
+        acts = cases.setdefault(row.case, [])
         if row.activity != NOTHING:
-            acts_of_case.append(row)
+            acts.append(_act(scene, log, row, len(acts), unknown_is_extra))
     cards = []
-    for number, (case, rows) in enumerate(cases.items(), start=1):
-        acts = [_act(scene, log, row, number_in_case, unknown_is_extra) for number_in_case, row in enumerate(rows)]
+    for number, (case, acts) in enumerate(cases.items(), start=1):
         cards.append(_judged(scene, case, assessment.judge_acts(scene, acts, rubric)))
         _tell(told, number, len(cases))
     return cards
