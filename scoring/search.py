@@ -143,7 +143,7 @@ def marked(ready: Prepared, events: Sequence[str], flaws: Flaws) -> tuple[int, .
 def explain_prefix(ready: Prepared, events: Sequence[str], flaws: Flaws | None = None) -> tuple[int, Found]:
     """The state of the cheapest explanation of a trace that is still going on (nothing is missed at its end)."""
     task = _task(ready, events, flaws)
-    table, dropped = _explain(task, ROUNDS[1], None)
+    table, dropped = _explain(task, ROUNDS[-1], None)
     state, (key, back) = min(table.items(), key=lambda item: (item[1][0], item[0]))
     cost = key // task.per_cost + task.total_extra
     return state, Found(_links(ready.net.before, back), (), cost, dropped is None, cost)
