@@ -77,11 +77,8 @@ BOMB = '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>
         ("a.xes", BOMB, r"a\.xes:1: a document type is not allowed"),
         ("a.xes", "<html></html>", r"begins with <html>"),
         ("a.xes", "<log><trace/></log>", r"this trace has no concept:name"),
-        *(
-            ("a.xes", f'<?xml version="1.0" encoding="{name}"?><log/>'.encode(name), r"a\.xes:1: .* encoding UTF-8")
-            for name in ("gb18030", "gbk", "shift-jis", "utf-7")
-        ),
         ("a.xes", '<?xml version="1.0" encoding="klingon"?><log/>', r"a\.xes:1: .* encoding UTF-8"),
+        ("a.xes", b'<?xml version="1.0" encoding="gbk"?><log>' + b"\xff", r"a\.xes: this is not GBK text"),
         ("a.xes", "<log>" + "<list>" * 100, r"nested too deeply"),
         ("a.txt", "", r"this kind of log is unknown"),
     ],

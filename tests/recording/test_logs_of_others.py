@@ -91,6 +91,18 @@ def test_an_event_log_in_an_encoding_that_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "encoding", ["gb18030", "gbk", "big5", "shift-jis", "utf-7", "iso-8859-1", "windows-1252", "utf-8", "utf-16"]
+)
+def test_an_event_log_in_the_encoding_that_it_declares(encoding: str, tmp_path: Path) -> None:
+    who = "Zoë" if encoding in ("iso-8859-1", "windows-1252") else "王"
+    event = '<event><string key="concept:name" value="wash"/></event>'
+    trace = f'<trace><string key="concept:name" value="{who}"/>{event}</trace>'
+    log = f"<?xml version='1.0' encoding = '{encoding}' ?>\n<log>{trace}</log>".encode(encoding)
+    (row,) = rows(tmp_path, "a.xes", log)
+    assert row.case == who
+
+
+@pytest.mark.parametrize(
     ("table", "said"),
     [
         ("Cases,activity\n1,a\n", r"a\.csv:1: the column 'case' is missing; is it 'Cases'\?"),

@@ -2,6 +2,7 @@
 
 import codecs
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -14,11 +15,14 @@ from simulator.recording.logs.text import encoding_of
 
 _CHUNK = 1 << 16
 _DEEPEST = 64
+_LONGEST_DECLARATION = 200
+_DECLARATION = re.compile(rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']""")
 
 
 def read_event_log(name: str, reader: io.BufferedReader, encoding: str | None) -> Iterator[Row]:
     """The events of an event log, case by case. XML says its encoding itself, unless another one is named. LogError."""
     parser = _Xes(name)
+    encoding = _declared(reader) if encoding is None else encoding
     if encoding is None:
         while chunk := reader.read(_CHUNK):
             yield from parser.feed(chunk, final=False)
@@ -31,6 +35,23 @@ def read_event_log(name: str, reader: io.BufferedReader, encoding: str | None) -
         yield from parser.feed(decoder.decode(b"", True), final=True)
     except UnicodeError as error:
         raise LogError(f"{name}: this is not {encoding.upper()} text; name its own encoding.") from error
+
+
+def _declared(reader: io.BufferedReader) -> str | None:
+    """The encoding that the file declares, if the reader of XML would not know it and Python does."""
+    found = _DECLARATION.match(reader.peek(_LONGEST_DECLARATION)[:_LONGEST_DECLARATION])
+    if found is None:
+        return None
+    declared = found[1].decode("ascii")
+    try:
+        expat.ParserCreate().Parse(found[0] + b"?><log/>", True)
+    except (LookupError, ValueError, expat.ExpatError):
+        try:
+            io.TextIOWrapper(io.BytesIO(), declared)
+        except LookupError:
+            return None  # nobody knows it: the reader of XML will say so
+        return declared
+    return None
 
 
 class _Xes:
