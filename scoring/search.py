@@ -111,7 +111,7 @@ def best_explanation(ready: Prepared, events: Sequence[str], flaws: Flaws | None
     dropped: int | None = None
     readings = READINGS_PLAIN if ready.net.plain else READINGS
     last = readings // max(1, sum(map(len, task.leaves)))
-    for width in (*(width for width in ROUNDS if width < last), max(last, ROUNDS[0])):
+    for width in (*(width for width in ROUNDS if width < last), max(last, ROUNDS[1])):
         table, dropped = _explain(task, width, limit)
         ending = _cheapest_ending(task, table)
         if ending is not None and (best is None or ending[0] < best[0]):
