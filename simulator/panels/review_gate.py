@@ -9,6 +9,7 @@ from simulator.panels.focus import go_round
 from simulator.panels.parts import KeyButton, column, label, row, set_property, set_text
 from simulator.presenting.language import Language, say
 from simulator.presenting.reviewing_words import ReviewWord
+from simulator.presenting.told import in_language
 
 WIDE_PX = 440
 
@@ -57,7 +58,7 @@ class Gate(Sheet):
 
     def refuse(self, sentence: str) -> None:
         """Say why it did not open; what was typed goes."""
-        set_text(self.problem, sentence)
+        set_text(self.problem, in_language(sentence, self._language))
         self.first.clear()
         self.second.clear()
         self.first.setFocus()

@@ -114,8 +114,8 @@ class ReviewWord(Enum):
         "另一个程序正在写入练习索引，请稍候……",
     )
     ELSEWHERE = (
-        "{file} was recorded on another computer; its record lies there.",
-        "{file} 由另一台电脑记录，记录保存在那台电脑上。",
+        "{file} is not on this computer: it lies where it was recorded, or was moved away.",
+        "{file} 不在这台电脑上：它在记录时所用的电脑上，或已被移走。",
     )
 
     # exports

@@ -17,6 +17,7 @@ from simulator.presenting.told_records import OF_RECORDS
 from simulator.presenting.told_rubrics import OF_RUBRICS
 from simulator.presenting.told_rules import OF_RULES
 from simulator.presenting.told_stage import OF_STAGE
+from simulator.presenting.told_store import OF_STORE
 
 _HOLE = re.compile(r"\{(\d?)\}")
 _PROBLEM = re.compile(r"(?P<place>[^:]*(?::[^:]*)?:\d+:\d+: )?(?P<kind>warning: )?(?P<rest>.*)", re.DOTALL)
@@ -82,7 +83,7 @@ def _templates() -> tuple[_Template, ...]:
 
 def all_templates() -> tuple[tuple[str, str], ...]:
     """English and Chinese; `{}` is a hole, in Chinese also `{0}`, `{1}` where the order is another one."""
-    return (*OF_STAGE, *OF_RECORDS, *OF_LOGS, *OF_FILES, *OF_RULES, *OF_RUBRICS)
+    return (*OF_STAGE, *OF_RECORDS, *OF_STORE, *OF_LOGS, *OF_FILES, *OF_RULES, *OF_RUBRICS)
 
 
 def _template(english: str, chinese: str) -> _Template:

@@ -149,18 +149,41 @@ def _checked(path: Path) -> tuple[list[dict[str, Any]], str]:
 
 def _raw(path: Path) -> list[bytes]:
     try:
-        return path.read_bytes().split(b"\n")[:-1]
+        return _parted(path.read_bytes())[0]
     except FileNotFoundError:
         return []
     except OSError as error:
         raise AnnotationError(f"{path}: the notes and ratings cannot be read ({error.strerror}).") from error
 
 
+def _parted(whole: bytes) -> tuple[list[bytes], bytes]:
+    """The lines, and the beginning of one whose writing was cut off (b"" for none).
+
+    A last line without its end that is no such beginning stays a line: it is whole, or it is damage to be named.
+    """
+    *lines, last = whole.split(b"\n")
+    if not last or _cut_off(last):
+        return lines, last
+    return [*lines, last], b""
+
+
+def _cut_off(last: bytes) -> bool:
+    """Is this what a broken-off writing leaves: the beginning of a line, with zeros behind it at most?"""
+    said = last.rstrip(b"\0")
+    if said and not said.startswith(b"{"):
+        return False
+    try:
+        json.JSONDecoder().raw_decode(said.decode("utf-8", "replace"))
+    except ValueError:
+        return True  # no whole object
+    return False
+
+
 def _append(path: Path, kind: str, body: Mapping[str, Any]) -> None:
     with _writing(path) as file:
         whole = _all_of(file)
-        kept = whole[: whole.rfind(b"\n") + 1]
-        lines = kept.split(b"\n")[:-1]
+        lines, cut_off = _parted(whole)
+        kept = whole[: len(whole) - len(cut_off)]
         try:
             before = json.loads(lines[-1])["sha256"] if lines else chained.START
         except (ValueError, KeyError, TypeError) as error:
@@ -169,7 +192,8 @@ def _append(path: Path, kind: str, body: Mapping[str, Any]) -> None:
             ) from error
         written = datetime.now(UTC).isoformat(timespec="seconds")
         content = {"n": len(lines) + 1, "format": FORMAT, "kind": kind, **body, "written": written, "before": before}
-        line = chained.line(content, chained.digest(content))
+        end = b"" if not kept or kept.endswith(b"\n") else b"\n"  # the line before was cut off just behind its text
+        line = end + chained.line(content, chained.digest(content))
         try:
             if len(kept) < len(whole):
                 os.ftruncate(file, len(kept))  # the rest of a line whose writing was cut off

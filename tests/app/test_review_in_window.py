@@ -366,4 +366,4 @@ def test_a_session_of_another_computer_is_named(stocked: Desk) -> None:
     one = room.shown[0]
     (stocked.home / "sessions" / one.file).unlink()
     room.open_session(one.session)
-    assert notice(screen) == f"{one.file} was recorded on another computer; its record lies there."
+    assert notice(screen) == f"{one.file} is not on this computer: it lies where it was recorded, or was moved away."

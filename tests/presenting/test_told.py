@@ -8,6 +8,7 @@ import pytest
 
 from simulator.presenting.told import all_templates, in_language, problem_in_language
 from simulator.recording.logs.columns import NAMES
+from simulator.recording.store.opening import _SAID as SAID
 
 SOURCE = Path(__file__).parents[2] / "simulator"
 ROOMS = (
@@ -19,9 +20,9 @@ ROOMS = (
         SOURCE / "stage" / f"{name}.py"
         for name in ("library", "own_model", "display", "garment", "bones", "view", "person")
     ),
-    SOURCE / "recording" / "keys.py",
+    *(SOURCE / "recording" / f"{name}.py" for name in ("keys", "annotations", "journal")),
     *sorted((SOURCE / "recording" / "logs").glob("*.py")),
-    *(SOURCE / "app" / f"{name}.py" for name in ("checking", "model_checking", "theatre")),
+    *(SOURCE / "app" / f"{name}.py" for name in ("checking", "model_checking", "theatre", "passphrase", "recovery")),
 )
 # Parts of longer sentences, words of the YAML parser, and what is no sentence at all.
 PARTS = frozenset(
@@ -78,6 +79,21 @@ def test_every_sentence_of_a_room_is_known(path: Path) -> None:
         text for text in sentences(path) if in_language(text.replace("{}", "x7"), "zh") == text.replace("{}", "x7")
     ]
     assert unknown == []
+
+
+@pytest.mark.parametrize("meaning", [meaning for _, meaning in SAID])
+def test_what_a_store_refuses_is_told_in_chinese(meaning: str) -> None:
+    said = in_language(f"lab.example:5432/manikin: {meaning}", "zh")
+    assert said.startswith("lab.example:5432/manikin：")
+    assert said.endswith("。")
+
+
+def test_a_sentence_with_a_path_is_not_taken_for_another_one() -> None:
+    english = (
+        "/home/a/annotations.jsonl:3: this line of the notes and ratings was altered, damaged, or others are missing."
+    )
+    chinese = "/home/a/annotations.jsonl:3：备注与评价的这一行被改动、损坏，或缺少其他行。"
+    assert in_language(english, "zh") == chinese
 
 
 def test_each_sentence_stands_once_and_keeps_what_differs() -> None:

@@ -101,7 +101,9 @@ def test_a_cut_off_at_any_byte_loses_the_last_line_at_most_and_writing_goes_on(f
         file.write_bytes(whole[:size])
         add_note(file, "a", 3.0, "third", "Bo")
         held = read(file)
-        assert [note.text for note in held.notes["a"]] == ["first", "third"]
+        # Of the second nothing is missing but the end of its line where the cut comes last of all.
+        texts = ["first", "third"] if size < len(whole) - 1 else ["first", "second", "third"]
+        assert [note.text for note in held.notes["a"]] == texts
         assert held.problem == ""
 
 
@@ -156,3 +158,28 @@ def test_the_file_is_for_its_owner_only_and_plain_json(file: Path) -> None:
     add_note(file, "a", 1.0, "x", "Bo")
     assert file.stat().st_mode & 0o077 == 0 or os.name == "nt"
     assert json.loads(file.read_bytes())["text"] == "x"
+
+
+@pytest.mark.parametrize("rubbish", [b"\xff\x00" * 50, b"no line of ours", b"\0\0rubbish", b'{"n":9}', b'{"n":9}\0\0'])
+def test_what_is_no_beginning_of_a_line_is_named_and_not_written_over(file: Path, rubbish: bytes) -> None:
+    add_note(file, "s", 1.0, "looked round", "me")
+    file.write_bytes(file.read_bytes() + rubbish)
+    before = file.read_bytes()
+    said = read(file)
+    assert [note.text for note in said.notes["s"]] == ["looked round"]
+    assert f"{file}:2: this line of the notes and ratings was altered" in said.problem
+    with pytest.raises(AnnotationError, match="the last line is damaged"):
+        add_note(file, "s", 2.0, "more", "me")
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("rest", [b"", b"\0\0\0"])
+def test_a_line_that_lacks_only_its_end_is_whole_and_zeros_behind_a_beginning_are_nothing(
+    file: Path, rest: bytes
+) -> None:
+    add_note(file, "s", 1.0, "first", "me")
+    add_note(file, "s", 2.0, "second", "me")
+    file.write_bytes(file.read_bytes()[:-1] if not rest else file.read_bytes() + b'{"before":"' + rest)
+    add_note(file, "s", 3.0, "third", "me")
+    said = read(file)
+    assert ([note.text for note in said.notes["s"]], said.problem) == (["first", "second", "third"], "")
