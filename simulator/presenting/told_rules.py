@@ -124,6 +124,7 @@ OF_RULES: tuple[tuple[str, str], ...] = (
     ("the protocol holds {} steps, and {} are the most", "流程有 {} 个步骤，最多 {} 个"),
     ("make several procedures of it", "请拆成多个流程"),
     ("`{}` before {}", "`{}` 先于 {}"),
+    ("... before {}", "…… 先于 {}"),
     ("take one `after` of it away", "请去掉其中一个 `after`"),
     # the proof of all orders
     ("as the rubric `{}` orders the steps: {}", "按评分表 `{}` 的步骤顺序：{}"),

@@ -18,6 +18,8 @@ _WORDING: tuple[tuple[str, str, str], ...] = (
     ("escape sequence", "this \\ sequence is not complete", "use single quotes, or write \\\\"),
     ("expected alphabetic or numeric", "a name is expected after & or *", "put the text in quotes"),
     ("expected the node content", "a value is missing here", ""),
+    ("expected '<document start>'", "this does not go on from the lines above", "a file is keys with values"),
+    ("incompatible YAML document", "directives (%) are not allowed", "delete the line"),
 )
 # Chinese input methods type these where the format needs the Latin ones; within quotes they are texts like any other.
 _FULL_WIDTH = {

@@ -17,6 +17,7 @@ from simulator.scenefile.syntax import full_width
 MOST_FINDINGS = 200
 
 _KEY_MARK = "[key]"
+_ONE_KIND = "it is of another kind of entry: give it an entry of its own"
 _CUT_TEXT = "a text with a comma needs quotes inside { }"
 _ID_HINT = "small letters and digits, words joined by hyphens, as in fit-collar"
 
@@ -57,7 +58,7 @@ def _finding(detail: ErrorDetails, shape: type[Shape], data: Any) -> Finding:
     if kind == "extra_forbidden":
         known = fields_at(shape, path[:-1], data)
         cut = known == ["en", "zh"] and detail["input"] is None
-        hint = _CUT_TEXT if cut else did_you_mean(str(path[-1]), known)
+        hint = _CUT_TEXT if cut else _ONE_KIND if path[-1] in known else did_you_mean(str(path[-1]), known)
         return Finding(path, f"the key `{path[-1]}` is not known{_inside(path[:-1])}", hint, at_key=True)
     if kind == "missing":
         return Finding(path[:-1], f"the key `{path[-1]}` is missing{_inside(path[:-1])}", at_key=True)

@@ -47,7 +47,7 @@ PARTS = frozenset(
 NO_SENTENCE = (
     "\n", "\\s", "[^",
     "cannot start", "found a tab", "mapping values", "expected ", "unexpected end", "sequence entries",
-    "unknown escape", "escape sequence", "could not find",
+    "unknown escape", "escape sequence", "could not find", "incompatible YAML",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from simulator.core.procedure import Sequence, StepNode
 from simulator.paths import scenes_dir
+from simulator.presenting.told import problem_in_language
 from simulator.scenefile import json_schema, load, load_protocol
 from simulator.scenefile.document import parse
 from simulator.scenefile.load import read_scene
@@ -93,6 +94,37 @@ def test_a_protocol_of_thousands_of_steps_is_told_at_the_first_too_many(tmp_path
     assert told.removeprefix(f"{path}:") == (
         "502:3: the protocol holds 10000 steps, and 500 are the most (make several procedures of it)"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "protocol: [{step: a, any_order: [{step: b}]}]\n",
+            "1:22: the key `any_order` is not known in `protocol[1]` (it is of another kind of entry: give it an entry "
+            "of its own)",
+        ),
+        ("[a]\nb = 1\n", "2:1: this does not go on from the lines above (a file is keys with values)"),
+        ("%YAML 9.9\n---\nprotocol: [{step: a}]\n", "1:1: directives (%) are not allowed (delete the line)"),
+        ("steps: [a, b, a]\nprotocol: [{step: a}, {step: b}]\n", "1:15: warning: `a` stands twice in this list"),
+        (
+            "protocol:\n- any_order:\n" + "".join(f"  - {{step: s{n}, after: s{(n + 1) % 300}}}\n" for n in range(300)),
+            "3:23: the order runs in a circle: `s1` before `s0` before `s299` before `s298` before `s297` before "
+            "`s296` before `s295` before `s294` before ... before `s1` (take one `after` of it away)",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_in_words_that_help(text: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "protocol.yaml"
+    path.write_text(text, "utf-8")
+    assert str(load_protocol(path).problems[0]).removeprefix(f"{path}:") == said
+    assert in_chinese(f"{path}:{said}")
+
+
+def in_chinese(problem: str) -> bool:
+    """Is nothing of the problem left in English but names?"""
+    told = problem_in_language(problem, "zh")
+    return not any(word in told for word in (" is ", " are ", " the ", "before", "twice"))
 
 
 def test_a_scene_is_not_taken_for_a_protocol_nor_the_other_way_round(tmp_path: Path) -> None:

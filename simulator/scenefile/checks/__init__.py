@@ -17,7 +17,7 @@ from simulator.scenefile.checks.schools import of_school_orders
 from simulator.scenefile.checks.steps import of_steps
 from simulator.scenefile.checks.texts import of_texts
 from simulator.scenefile.checks.twin import of_twin
-from simulator.scenefile.problems import Finding
+from simulator.scenefile.problems import Finding, Severity
 from simulator.scenefile.shapes.scene import ProtocolShape, SceneShape
 from simulator.scenefile.suggest import did_you_mean
 
@@ -54,6 +54,10 @@ def of_protocol(file: ProtocolShape) -> Iterator[Finding]:
             if step not in known:
                 yield Finding(path, f"there is no step `{step}`", did_you_mean(step, known))
     used = {leaf.step for leaf in found}
+    listed = file.steps if isinstance(file.steps, list) else []
+    for index, step in enumerate(listed):
+        if step in listed[:index]:
+            yield Finding(("steps", index), f"`{step}` stands twice in this list", "", Severity.WARNING)
     for index, step in enumerate(file.steps or ()):
         if step not in used:
             where = ("steps", index if isinstance(file.steps, list) else step)

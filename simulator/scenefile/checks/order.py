@@ -11,6 +11,9 @@ from simulator.scenefile.shapes.tree import ListPart, Part
 MOST_STEPS = 500
 """So many steps a protocol may hold (own choice): ten times the longest procedure here, compared in seconds."""
 
+# So many steps of a circle are named.
+_MOST_NAMED = 10
+
 
 def of_order(protocol: ListPart) -> Iterator[Finding]:
     """All that is wrong with the order of the steps."""
@@ -73,10 +76,14 @@ def _circles(protocol: ListPart, found: list[Leaf], edges: list[tuple[Leaf, str]
         chain = [leaf_at[place] for place in circle if place in leaf_at]
         for leaf, previous in zip(chain, chain[-1:] + chain[:-1], strict=True):
             if previous.step in leaf.after and _together(chain):
-                steps = " before ".join(f"`{one.step}`" for one in (previous, *_from(chain, leaf)))
+                steps = " before ".join(_shortened([f"`{one.step}`" for one in (previous, *_from(chain, leaf))]))
                 path = (*leaf.path, "after", leaf.after.index(previous.step))
                 yield Finding(path, f"the order runs in a circle: {steps}", "take one `after` of it away")
                 break
+
+
+def _shortened(names: list[str]) -> list[str]:
+    return names if len(names) <= _MOST_NAMED else [*names[: _MOST_NAMED - 2], "...", names[-1]]
 
 
 def _from(chain: list[Leaf], first: Leaf) -> list[Leaf]:
