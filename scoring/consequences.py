@@ -85,6 +85,8 @@ def _behind_tried(know: _Known, fault: Fault) -> Causes:
     clears = set(know.reference.opened_by.get(fault.evidence["barred"], ())) - {fault.step}
 
     def stood_in_the_way(one: Fault) -> bool:
+        if one.kind == "condition_broken":
+            return one.rule in clears and not one.evidence["never_begun"] and (one.at_s or 0.0) < (fault.at_s or 0.0)
         late = one.kind == "out_of_order" and not one.evidence["early"]
         return one.step in clears and (one.kind == "missed" or late)
 

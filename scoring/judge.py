@@ -219,7 +219,8 @@ def _findings(
                 credit[cause] = credit.get(cause, 0) - part
                 spared -= part
             rules_behind = dict.fromkeys(faults[cause].rule for cause in behind.roots)
-            titles = [explain(faults[cause], reference, rules.get(faults[cause].rule))[0] for cause in behind.roots]
+            named = [explain(faults[cause], reference, rules.get(faults[cause].rule))[0] for cause in behind.roots]
+            titles = [title for at, title in enumerate(named) if title not in named[:at]]
             points = "end" if not paid or not due else "rest" if due > paid else "once"
             found = replace(
                 found,

@@ -157,7 +157,8 @@ class Reference:
     `names` gives words for ids in sentences: keys such as "actor:r1", "condition:head-held", "choice:size",
     "value:regular", "action:measure-neck"; "choice:fit-collar/size" and "value:fit-collar/size/regular" hold for one
     action alone and come first; "missing:CONDITION" and "present:CONDITION" say why an act was refused. `opened_by`
-    gives for what stands in the way of an act (as `Act.barred` has it) the steps that would have cleared it.
+    gives for what stands in the way of an act (as `Act.barred` has it) the steps that would have cleared it, and the
+    rules of `keeps` by which it should not have stood there.
     `neutral_actions` may be done at any time and are not aligned.
     """
 

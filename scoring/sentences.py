@@ -171,7 +171,7 @@ are none."""
 JOINING: Mapping[str, tuple[str, str, str]] = {"en": (", ", " and ", " or "), "zh": ("、", "和", "或")}
 """Between the words of a list; before its last word; between right alternatives."""
 
-UNITS: Mapping[str, Mapping[str, str]] = {"en": {}, "zh": {"s": "秒"}}
+UNITS: Mapping[str, Mapping[str, str]] = {"en": {}, "zh": {"s": "秒", "/min": "次/分"}}
 """Units that a language writes as a word."""
 
 WHERE: Mapping[str, str] = {"en": " at {where}", "zh": "，部位 {where}"}

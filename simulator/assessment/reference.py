@@ -116,8 +116,8 @@ def _rightly(step: procedure.StepRule, scene: Scene) -> dict[str, str]:
 
 
 def _opened_by(scene: Scene) -> dict[str, tuple[str, ...]]:
-    """For every condition that an action can miss, the steps that start it, or what lets it come about by itself; for
-    each that can be in its way, the steps that end it."""
+    """For every condition that an action can miss, the steps that start it, or what lets it come about by itself, and
+    the rules that ask to keep it; for each that can be in its way, the steps that end it."""
     found: dict[str, tuple[str, ...]] = {}
     for id_, condition in scene.conditions.items():
         alike = {id_, *condition.any_of}
@@ -128,6 +128,9 @@ def _opened_by(scene: Scene) -> dict[str, tuple[str, ...]]:
                 found[f"missing:{id_}"] = (*found.get(f"missing:{id_}", ()), step.id)
             if alike & set(act.ended_by(right)):
                 found[f"present:{id_}"] = (*found.get(f"present:{id_}", ()), step.id)
+        for kept in scene.keep:
+            if id_ in (kept.condition, *scene.conditions[kept.condition].any_of):
+                found[f"missing:{id_}"] = (*found.get(f"missing:{id_}", ()), kept.id)
     return found
 
 

@@ -78,6 +78,15 @@ def test_a_try_that_was_in_vain_for_another_reason_follows_from_nothing() -> Non
     assert found["lock"].points == 5.0
 
 
+def test_what_was_let_go_twice_is_named_once_as_the_cause_of_a_try_in_vain() -> None:
+    kept = Keep("held", "held", from_step="turn", texts=Texts({"en": "Hold", "zh": "固定"}))
+    known = replace(CHAIN, keeps=(kept,), opened_by={"missing:held": ("held",)})
+    held = (Interval("held", 0.0, 5.0), Interval("held", 6.0, 8.0))
+    found = by_rule(judge(known, TEN, trace(act("turn", 0.0), act("lock", 20.0, "missing:held"), intervals=held)))
+    assert found["lock"].evidence["because_of"] == ["held"]
+    assert found["lock"].text["en"].count("“Hold: interrupted”") == 1
+
+
 def test_a_try_that_was_made_good_is_no_finding() -> None:
     acts = (act("lock", 0.0, "missing:turning"), act("turn", 5.0), act("lock", 10.0), act("tape", 20.0))
     assert judge(CHAIN, TEN, trace(*acts)).findings == ()
