@@ -42,6 +42,15 @@ def test_an_unknown_activity_is_named_with_the_nearest_known_one(tmp_path: Path)
     assert ["extra", "anestetize"] in case["moves"]
 
 
+def test_a_name_without_end_is_shown_in_part(tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text(f"case,activity,start\n{'c' * 90_000},{'a' * 90_000},1\n")
+    for protocol in (str(CCC19 / "protocol.yaml"), "spinal-transport"):
+        with pytest.raises(UserError, match=r"log\.csv:2: 'a{60}\.\.\.' is no activity") as told:
+            score_log(protocol, log, None, quiet)
+        assert len(str(told.value)) < 300 + len(str(log))
+
+
 def test_nothing_is_judged_before_the_whole_log_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     log = tmp_path / "log.csv"
     log.write_text("case,activity\n1,secure-scene\n2,hold-hed\n")

@@ -20,7 +20,7 @@ from simulator.mining import writing
 from simulator.mining.performances import Known
 from simulator.mining.proposal import Proposal, propose
 from simulator.recording.journal import JournalError
-from simulator.recording.logs import NOTHING, LogError, Row, named, read_log
+from simulator.recording.logs import NOTHING, LogError, Row, named, quoted, read_log
 from simulator.recording.replay import recorded
 from simulator.scene_files import SCENE_FILE
 from simulator.scenefile import check
@@ -104,7 +104,7 @@ def _done(scene: Scene, path: Path, row: Row, number: int) -> assessment.Done:
         action = scene.steps[row.activity].action
     if action is None:
         hint = nearest(row.activity, (*scene.actions, *scene.steps)) or "correct the name"
-        raise UserError(f"{named(path)}:{row.line}: {row.activity!r} is no action of this scene; {hint}.")
+        raise UserError(f"{named(path)}:{row.line}: {quoted(row.activity)} is no action of this scene; {hint}.")
     start = float(number) if row.start_s is None else row.start_s
     return assessment.Done(action, row.actor, row.choices, start, start if row.end_s is None else row.end_s)
 

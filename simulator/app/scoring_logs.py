@@ -18,7 +18,7 @@ from simulator.app.records import journals_at
 from simulator.core import events as ev
 from simulator.core.scene import Scene
 from simulator.recording.journal import JournalError
-from simulator.recording.logs import NOTHING, STANDARD_INPUT, LogError, Row, named, read_log
+from simulator.recording.logs import NOTHING, STANDARD_INPUT, LogError, Row, named, quoted, read_log
 from simulator.recording.replay import Recorded, recorded
 from simulator.scenefile import Severity, has_errors, load_protocol
 
@@ -190,7 +190,7 @@ def _step_of(activity: str, known: Collection[str], actions: Mapping[str, Sequen
 
 def _of_several(log: Path, row: Row, steps: Sequence[str]) -> UserError:
     return UserError(
-        f"{named(log)}:{row.line}: several steps of this protocol ask for {row.activity!r} ({', '.join(steps)}); "
+        f"{named(log)}:{row.line}: several steps of this protocol ask for {quoted(row.activity)} ({', '.join(steps)}); "
         "let the log name the step that is meant"
     )
 
@@ -222,8 +222,8 @@ def _rows(log: Path, told: Told, encoding: str | None) -> Iterable[Row]:
 def _unknown(log: Path, row: Row, known: Sequence[str]) -> UserError:
     hint = nearest(row.activity, known)
     return UserError(
-        f"{named(log)}:{row.line}: {row.activity!r} is no activity of this protocol; {hint or 'correct the name'} "
-        "(--unknown-is-extra counts such activities as extra)"
+        f"{named(log)}:{row.line}: {quoted(row.activity)} is no activity of this protocol; "
+        f"{hint or 'correct the name'} (--unknown-is-extra counts such activities as extra)"
     )
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from simulator.recording.logs.event_logs import read_event_log
 from simulator.recording.logs.opening import STANDARD_INPUT, named, opened
-from simulator.recording.logs.rows import BY_ITSELF, NOTHING, LogError, Row
+from simulator.recording.logs.rows import BY_ITSELF, NOTHING, LogError, Row, quoted
 from simulator.recording.logs.tables import read_table
 
-__all__ = ["BY_ITSELF", "NOTHING", "STANDARD_INPUT", "LogError", "Row", "named", "read_log"]
+__all__ = ["BY_ITSELF", "NOTHING", "STANDARD_INPUT", "LogError", "Row", "named", "quoted", "read_log"]
 
 _Read = Callable[[str, io.BufferedReader, str | None], Iterator[Row]]
 _READERS: dict[str, _Read] = {".csv": read_table, ".tsv": read_table, ".xes": read_event_log}

@@ -4,7 +4,7 @@ import math
 import re
 from datetime import UTC, datetime
 
-from simulator.recording.logs.rows import LogError, Row
+from simulator.recording.logs.rows import LogError, Row, quoted
 
 # Nothing that anybody performs lasts three years: larger numbers count from 1970, in seconds, thousandths or less.
 _SINCE_1970 = 1e8
@@ -35,18 +35,17 @@ class Clock:
         except ValueError:
             return self._since(line, case, text, _moment(text))
         if not math.isfinite(value):
-            raise LogError(f"{self._name}:{line}: {text!r} is no time.")
+            raise LogError(f"{self._name}:{line}: {quoted(text)} is no time.")
         return value if abs(value) < _SINCE_1970 else self._since(line, case, text, _since_1970(value))
 
     def _since(self, line: int, case: str, text: str, moment: datetime | None) -> float:
-        shown = text if len(text) <= 60 else f"{text[:60]}..."
         if moment is None:
-            raise LogError(f"{self._name}:{line}: {shown!r} is no time; {_HINT}.")
+            raise LogError(f"{self._name}:{line}: {quoted(text)} is no time; {_HINT}.")
         first = self._zero.setdefault(case, moment)
         if (moment.tzinfo is None) != (first.tzinfo is None):
             raise LogError(
-                f"{self._name}:{line}: {shown!r} and the times before it in case {case!r} are not of one kind: "
-                "some name their time zone and some do not."
+                f"{self._name}:{line}: {quoted(text)} and the times before it in case {quoted(case)} are not of one "
+                "kind: some name their time zone and some do not."
             )
         return (moment - first).total_seconds()
 
@@ -60,7 +59,7 @@ class Clock:
         last = self._last.get(row.case)
         if last is not None and row.start_s < last[0] and (row.end_s is None or end_s < last[1]):
             raise LogError(
-                f"{self._name}:{row.line}: time runs backwards in case {row.case!r}: "
+                f"{self._name}:{row.line}: time runs backwards in case {quoted(row.case)}: "
                 f"{row.start_s:g} s comes after {last[0]:g} s; sort the log by time."
             )
         self._last[row.case] = (row.start_s, end_s)

@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from simulator.recording.logs.clock import Clock
 from simulator.recording.logs.lifecycle import Acts, Told
-from simulator.recording.logs.rows import BY_ITSELF, CHOICE, NOTHING, LogError, Row
+from simulator.recording.logs.rows import BY_ITSELF, CHOICE, NOTHING, LogError, Row, quoted
 from simulator.recording.logs.text import encoding_of
 
 _CHUNK = 1 << 16
@@ -97,7 +97,7 @@ class _Xes:
         if len(self._tags) > _DEEPEST:
             raise LogError(f"{self._name}:{self._parser.CurrentLineNumber}: this file is nested too deeply to be XES.")
         if not owner and tag != "log":
-            raise LogError(f"{self._name}:1: this is not XES: it begins with <{tag}> where <log> is expected.")
+            raise LogError(f"{self._name}:1: this is not XES: it begins with <{tag[:60]}> where <log> is expected.")
         if tag == "trace" and owner == "log":
             self._trace, self._waiting = {}, []
             self._line = self._parser.CurrentLineNumber
@@ -138,7 +138,7 @@ class _Xes:
     def _told(self, acts: Acts, case: str, event: dict[str, str], line: int) -> Row | None:
         activity = event.get("concept:name", "").strip()
         if not activity:
-            raise LogError(f"{self._name}:{line}: an event of the case {case!r} has no concept:name.")
+            raise LogError(f"{self._name}:{line}: an event of the case {quoted(case)} has no concept:name.")
         if event.get(BY_ITSELF) == "true":
             return None
         chosen = {key.removeprefix(CHOICE): text for key, text in event.items() if key.startswith(CHOICE)}

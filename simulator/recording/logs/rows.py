@@ -10,6 +10,8 @@ BY_ITSELF = "by_itself"
 CHOICE = "choice_"
 """What the attributes begin with that say what was chosen."""
 
+_LONGEST_SHOWN = 60
+
 
 class LogError(Exception):
     """The log cannot be used; the message is one sentence with file and line."""
@@ -29,3 +31,8 @@ class Row:
     actor: str
     line: int
     choices: Mapping[str, str] = field(default_factory=dict)
+
+
+def quoted(text: str) -> str:
+    """A name of the log in a sentence: in quotation marks, and short."""
+    return repr(text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}...")
