@@ -118,6 +118,14 @@ def test_a_failed_session_tells_every_finding() -> None:
     assert all(set(d["urn:manikin:extension:explanation"]) == {"en", "zh-CN"} for d in details)
 
 
+def test_what_was_left_out_is_no_success_even_where_it_costs_nothing_more() -> None:
+    """On a sheet of boxes the first of a box's findings takes it."""
+    found = statements(case(CARRIED, rubric="nremt-14"), HOME)
+    left = [s["result"] for s in found if _extensions(s).get("urn:manikin:extension:finding") == "missed"]
+    assert min(one["extensions"]["urn:manikin:extension:points-lost"] for one in left) == 0.0
+    assert not any(one["success"] or one["completion"] for one in left)
+
+
 def test_an_unfinished_session_is_neither_passed_nor_failed() -> None:
     found = told(PERFECT, upto=20)
     assert verbs(found)[-1] == "terminated"

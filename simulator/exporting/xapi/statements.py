@@ -78,7 +78,7 @@ class _Telling:
         }
         if finding.at_s is not None:
             details[extension("at-seconds")] = round(finding.at_s, 3)
-        result: Plain = {"success": not faulty, "extensions": details}
+        result: Plain = {"success": not faulty and finding.kind != "missed", "extensions": details}
         if finding.kind == "missed":
             result["completion"] = False
         what = f"finding/{self._judged}/{number}/{finding.kind}/{finding.rule}"
