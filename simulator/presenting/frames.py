@@ -42,7 +42,8 @@ class FrameSource(Protocol):
         """Whether something still moves by itself, so that the next frame will differ again."""
 
     def frame(self) -> Frame:
-        """Draw the stage as it is now."""
+        """Draw the stage as it is now. While it moves it may have fewer pixels than were asked for, to be shown in the
+        same place: all other pixels here are those of the size that was asked for."""
 
     def pick(self, x_px: float, y_px: float) -> Picked | None:
         """What is under this pixel, nearest first."""

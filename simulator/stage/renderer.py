@@ -20,6 +20,7 @@ from simulator.stage.target import Target
 Pixels = npt.NDArray[np.uint8]
 NEAR_M, FAR_M = 0.06, 40.0
 LARGEST_PX = 8192
+SHADOW_EVERY = 2  # quick pictures: while a thing moves, its soft shadow need not follow at once
 
 
 class Renderer:
@@ -36,7 +37,7 @@ class Renderer:
         self._quick: Target | None = None
         self._layers: Layers | None = None
         self._share = 1.0
-        self._shadow_waits = False
+        self._shadow_is_from = 0  # so many pictures ago
         self._behind: p3d.NodePath | None = None
         self._pixels = self._coarse_pixels = np.zeros((height_px, width_px, 4), np.uint8)
         self._last = Frame(width_px, height_px, self._pixels.data.cast("B"))
@@ -126,9 +127,8 @@ class Renderer:
     def draw(self, *, fine: bool = True) -> Frame:
         """Draw the scene as it is now; without `fine` its edges have steps, what rests is not drawn again, and it may
         be smaller (`coarsen`), which is several times as quick on a software renderer. Raises RendererLostError."""
-        # While something moves, its soft shadow follows with every second picture.
-        self._shadow_waits = not fine and not self._shadow_waits
-        if not self._shadow_waits:
+        self._shadow_is_from = 0 if fine else (self._shadow_is_from + 1) % SHADOW_EVERY
+        if not self._shadow_is_from:
             self.ground_shadow.update(self._fine.buffer.getGsg())
         if fine or not self.display.samples:
             return self._copied(self._fine.render(), self._pixels)

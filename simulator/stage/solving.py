@@ -140,8 +140,7 @@ def _leaning(actor: Actor, pose: Pose, wrists: dict[str, Floats]) -> Pose:
         def short(lean_deg: float, at: Pose = at) -> float:
             return _shortage(actor, _bowed(actor, at, axis, lean_deg, yaws), wrists)
 
-        lean = _least_lean(short)
-        missing = short(lean)
+        lean, missing = _least_lean(short)
         if missing <= 0.0:
             break
         # What no lean can reach is approached: a knee or a foot is set nearer, but never over the goal.
@@ -152,27 +151,28 @@ def _leaning(actor: Actor, pose: Pose, wrists: dict[str, Floats]) -> Pose:
     return _leant(actor, pose, axis, lean, yaws)
 
 
-def _least_lean(short: Callable[[float], float]) -> float:
-    """The smallest lean at which nothing is short; where none is enough, the one that is short by least."""
+def _least_lean(short: Callable[[float], float]) -> tuple[float, float]:
+    """The smallest lean (degrees) at which nothing is short, and what is short then (m, negative: to spare); where none
+    is enough, the one that is short by least."""
     steps = [(0.0, short(0.0))]
     while steps[-1][1] > 0.0 and steps[-1][0] < _MOST_LEAN_DEG:
         lean = min(steps[-1][0] + _LEAN_STEP_DEG, _MOST_LEAN_DEG)
         steps.append((lean, short(lean)))
     if steps[-1][1] > 0.0:
-        return min(steps, key=lambda step: step[1])[0]
+        return min(steps, key=lambda step: step[1])
     if len(steps) == 1:
-        return 0.0
+        return steps[0]
     (low, before), (high, after) = steps[-2:]
     for _ in range(4):
         lean = low + (high - low) * min(max(before / (before - after), 0.1), 0.9)
         gap = short(lean)
         if -0.003 < gap <= 0.0:
-            return lean
+            return lean, gap
         if gap > 0.0:
             low, before = lean, gap
         else:
             high, after = lean, gap
-    return high
+    return high, after
 
 
 def _bowed(actor: Actor, pose: Pose, axis: Floats, lean_deg: float, yaws: Mapping[str, Floats]) -> Pose:

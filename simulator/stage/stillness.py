@@ -21,8 +21,13 @@ class _Thing:
     """One of those that hang directly below the scene."""
 
     looks: Looks
+    mixes: bool
     unchanged: int = 0
     moves: bool = False
+
+    def settles(self) -> bool:
+        """Has it come to rest?"""
+        return self.moves and not self.mixes and self.unchanged >= _SETTLED
 
 
 class Stillness:
@@ -39,17 +44,23 @@ class Stillness:
         left = {node for node, thing in known.items() if not thing.moves}
         stirred = False
         for node in nodes:
-            looks, old = _looks(node), known.get(node)
+            looks, thing = _looks(node), known.get(node)
             left.discard(node)
-            thing = self._things[node] = old or _Thing(looks)
-            thing.unchanged = thing.unchanged + 1 if thing.looks == looks else 0
-            thing.looks = looks
-            if old is None:
-                stirred = True
+            if thing is None:
+                thing = _Thing(looks, _mixes(node))
+                changed = thing.mixes
                 _put(node, moves=False)
-            if not thing.moves and (_mixes(node) or (old is not None and not thing.unchanged)):
+                stirred = True
+            else:
+                changed = thing.looks != looks
+                thing.unchanged = 0 if changed else thing.unchanged + 1
+                if changed:
+                    thing.looks, thing.mixes = looks, _mixes(node)
+            self._things[node] = thing
+            if changed and not thing.moves:
                 thing.moves = stirred = True
                 _put(node, moves=True)
+            stirred = stirred or thing.settles()
         if left:
             stirred = True
         if stirred:
@@ -63,9 +74,9 @@ class Stillness:
         self._settle()
 
     def _settle(self) -> None:
-        """The layer of what rests is drawn again anyway: whatever has come to rest joins it."""
+        """Whatever has come to rest joins the layer of what rests, which is drawn again."""
         for node, thing in self._things.items():
-            if thing.moves and thing.unchanged >= _SETTLED and not _mixes(node):
+            if thing.settles():
                 thing.moves = False
                 _put(node, moves=False)
 

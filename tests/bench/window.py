@@ -1,7 +1,9 @@
 """Frames of the real window: a still stage, a handling, a camera's picture, and a handling over it, in one run.
 
 On a virtual screen where there is Xvfb, off screen elsewhere. Time passes by the clock on the wall, as it does for a
-learner: physics, tracking of the board, journal, panels and stage share the computer with whatever else it does.
+learner: physics, tracking of the board, journal, panels and stage share the computer with whatever else it does. Each
+size of the window is measured twice: with all that rests drawn anew in every quick picture, whole, as the program once
+did (`whole`), and as it is (`layers`).
 """
 
 from __future__ import annotations
@@ -19,26 +21,31 @@ from operator import itemgetter
 from pathlib import Path
 from statistics import quantiles
 
-WIDTH_PX, HEIGHT_PX = 1280, 720
+SIZES_PX = ((1280, 800), (1920, 1080))
+WAYS = ("whole", "layers")
+WIDTH_PX, HEIGHT_PX = 1280, 720  # of the camera's pictures
 SCENE = "spinal-transport"
 STILL_S, WARM_UP_S, PATIENCE_S = 6.0, 2.0, 30.0
 FILM_S, FPS, DIFFERENT = 90, 30, 60
 
 
 def main() -> None:
-    """Open the program in a process of its own and print what it measured."""
+    """Open the program in processes of its own and print what they measured."""
     with tempfile.TemporaryDirectory() as folder, _screen() as screen:
         env = {**os.environ, **screen, "MANIKIN_HOME": f"{folder}/home"}
-        subprocess.run([sys.executable, "-m", "tests.bench.window", folder], env=env, check=True)
+        for wide, high in SIZES_PX:
+            for way in WAYS:
+                asked = (folder, str(wide), str(high), way)
+                subprocess.run([sys.executable, "-m", "tests.bench.window", *asked], env=env, check=True)
 
 
 @contextmanager
 def _screen() -> Iterator[dict[str, str]]:
-    """A virtual screen of the window's size; what the program has to know of it."""
+    """A virtual screen as large as the largest window; what the program has to know of it."""
     if shutil.which("Xvfb") is None:
         yield {"QT_QPA_PLATFORM": "offscreen"}
         return
-    command = ("Xvfb", "-displayfd", "1", "-screen", "0", f"{WIDTH_PX}x{HEIGHT_PX}x24", "-nolisten", "tcp")
+    command = ("Xvfb", "-displayfd", "1", "-screen", "0", "{}x{}x24".format(*max(SIZES_PX)), "-nolisten", "tcp")
     screen = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     try:
         assert screen.stdout is not None
@@ -48,17 +55,28 @@ def _screen() -> Iterator[dict[str, str]]:
         screen.wait()
 
 
-def measured(folder: Path) -> None:
-    """Play a session in the window; the four rows are printed as they come."""
+def as_before() -> None:
+    """From now on this process draws every quick picture at once, whole and with its shadow."""
+    from simulator.stage import layers, pace, renderer
+
+    layers.Layers.draw = lambda self: None  # type: ignore[method-assign]
+    pace.Pace.quick = lambda self, *_: 1.0  # type: ignore[method-assign]
+    renderer.SHADOW_EVERY = 1
+
+
+def measured(folder: Path, size_px: tuple[int, int], way: str) -> None:
+    """Play a session in a window of this size; the four rows are printed as they come."""
     from simulator.app.catalogue import Catalogue
     from simulator.app.program import Program
     from simulator.app.running import application
     from simulator.presenting.camera import Wish
 
+    if way == "whole":
+        as_before()
     film = _film(folder / "table.avi")
     app = application()
     program = Program(app, Catalogue(), None)
-    program.window.resize(WIDTH_PX, HEIGHT_PX)
+    program.window.resize(*size_px)
     program.window.show()
     program.start(SCENE, "practise", "bench")
     room = program.room
@@ -100,8 +118,8 @@ def measured(folder: Path) -> None:
     def idle() -> bool:
         return session.moving is None and not session.state.running
 
-    ratio = f"{room.viewport.width()} x {room.viewport.height()} of {WIDTH_PX} x {HEIGHT_PX}"
-    print(f"{app.platformName()}, stage {ratio}, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    ratio = f"{room.viewport.width()} x {room.viewport.height()} of {size_px[0]} x {size_px[1]}"
+    print(f"{way}: {app.platformName()}, stage {ratio}, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     print(f"{'what':<46}{'frames/s':>9}{'ms median':>11}{'95 %':>7}{'processor, ms median':>22}{'95 %':>7}")
     room.order("hold-head", "", {"hold": "in-line"})
     until(never, WARM_UP_S)
@@ -138,7 +156,9 @@ def _row(what: str, done_s: list[tuple[float, float]]) -> str:
 
 
 def _film(path: Path) -> Path:
-    """A film of a board on a table, taken by a camera that is not quite still."""
+    """A film of a board on a table, taken by a camera that is not quite still; made once."""
+    if path.exists():
+        return path
     import cv2
 
     from simulator.ar.lens import guessed
@@ -157,6 +177,6 @@ def _film(path: Path) -> Path:
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        measured(Path(sys.argv[1]))
+        measured(Path(sys.argv[1]), (int(sys.argv[2]), int(sys.argv[3])), sys.argv[4])
     else:
         main()

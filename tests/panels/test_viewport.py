@@ -100,6 +100,18 @@ def viewport(qtbot, stage: PretendedStage) -> Viewport:
     return made
 
 
+def test_a_frame_of_fewer_pixels_fills_the_whole_widget(viewport: Viewport, stage: PretendedStage) -> None:
+    whole = viewport.grab().toImage()
+    asked, stage.size = stage.size, (stage.size[0] // 2, stage.size[1] // 2)
+    viewport._draw(stage)
+    stage.size = asked
+    coarse = viewport.grab().toImage()
+    assert coarse.size() == whole.size()
+    for x in (3, whole.width() // 2 - 6, whole.width() // 2 + 6, whole.width() - 3):
+        for y in (3, whole.height() - 3):
+            assert coarse.pixelColor(x, y) == whole.pixelColor(x, y)
+
+
 def test_the_frame_is_painted_the_right_way_and_in_device_pixels(viewport: Viewport, stage: PretendedStage) -> None:
     ratio = viewport.devicePixelRatioF()
     assert stage.size == (round(400 * ratio), round(300 * ratio))
