@@ -42,6 +42,7 @@ class Reviewing(QObject):
         self.gate: Gate | None = None
         self.noting: Noting | None = None
         self.background: Background | None = None
+        self.counting: Background | None = None
         self.rescoring: RescoreRoom | None = None
         self.exporting: ExportRoom | None = None
         self.shown: list[Entry] = []
@@ -78,6 +79,8 @@ class Reviewing(QObject):
         self.background = Background("review")
         self.background.told.connect(self._told)
         self.background.noticed.connect(self._noticed)
+        # Figures do not wait until thousands of journals are judged again, as after an update of the program.
+        self.counting = Background("figures")
         screen = self.screen
         screen.home_asked.connect(lambda: self._program.show_home())
         screen.language_chosen.connect(self._program.speak)
@@ -107,6 +110,9 @@ class Reviewing(QObject):
         if self.background is not None:
             self.background.close()
             self.background = None
+        if self.counting is not None:
+            self.counting.close()
+            self.counting = None
         if self.screen is not None:
             self._program.window.drop_screen(self.screen)
             self.screen = None
@@ -278,7 +284,7 @@ class Reviewing(QObject):
         scene = busiest(entries, known.groups)
         self._counted += 1
         number = self._counted
-        if scene is None or self.background is None:
+        if scene is None or self.counting is None:
             self._counted_out(number, None)
             return
         group, sheet = known.groups[scene], known.book[scene]
@@ -287,7 +293,7 @@ class Reviewing(QObject):
             # What was asked for in the meantime makes this answer useless.
             return index_figures(group, sheet, entries) if number == self._counted else None
 
-        self.background.ask(counted, lambda figures: self._counted_out(number, figures))
+        self.counting.ask(counted, lambda figures: self._counted_out(number, figures))
 
     def _counted_out(self, number: int, figures: IndexFigures | None) -> None:
         if number == self._counted:

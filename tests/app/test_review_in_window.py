@@ -1,12 +1,16 @@
 """The review in the window: who may enter, the way to a debrief and back, notes, ratings, scoring again."""
 
 import sqlite3
+import threading
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 
-from simulator.app import passphrase
+from simulator.app import index, passphrase, summing
+from simulator.app.catalogue import Catalogue
 from simulator.app.lately import lately
 from simulator.app.review_figures import index_figures
 from simulator.app.review_words import cohort_view
@@ -16,8 +20,9 @@ from simulator.panels.review import ReviewScreen
 from simulator.presenting.reviewing import COLUMNS
 from simulator.presenting.reviewing_words import ReviewWord
 from simulator.recording.annotations import ANNOTATIONS_FILE, read
+from simulator.recording.store import Summary
 from tests.app.conftest import SCENE, Desk
-from tests.app.stocked import enter, wait
+from tests.app.stocked import enter, review, wait
 
 RIGHT = "correct horse"
 
@@ -200,6 +205,32 @@ def test_cohort_figures_follow_the_filter(stocked: Desk) -> None:
     screen.filters.changed.emit()
     wait(stocked, lambda: room._figures is None)
     assert screen.cohort._view.none == ReviewWord.NOTHING_TO_COUNT.value[0]
+
+
+def test_figures_do_not_wait_until_all_journals_are_read_again(stocked: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    enter(stocked)
+    stocked.program.show_home()
+    goes_on, judge = threading.Event(), summing.summary
+
+    def slow(path: Path, catalogue: Catalogue) -> Summary:
+        goes_on.wait(30)
+        return judge(path, catalogue)
+
+    for module in (index, summing):
+        monkeypatch.setattr(module, "fingerprint", lambda: "0" * 16)
+    monkeypatch.setattr("simulator.app.program.lately", lambda *_, **__: ((), 0))
+    monkeypatch.setattr(summing, "summary", slow)
+    stocked.program.review.enter()
+    room, screen = review(stocked)
+    try:
+        wait(stocked, lambda: room._figures is not None)
+        assert room.background is not None
+        assert room.background.busy
+        assert not screen.progress.isHidden()
+    finally:
+        goes_on.set()
+    wait(stocked, lambda: room.background is not None and not room.background.busy)
+    assert screen.progress.isHidden()
 
 
 def test_the_cohort_says_whose_figures_these_are_and_what_is_not_counted(stocked: Desk) -> None:

@@ -78,8 +78,8 @@ def _measure(catalogue: Catalogue) -> dict[str, float]:
 
 
 def _busy(program: Program) -> bool:
-    background = program.review.background
-    return background is not None and background.busy
+    both = (program.review.background, program.review.counting)
+    return any(one is not None and one.busy for one in both)
 
 
 def _until(app: QApplication, began: float, done: Callable[[], bool], pauses: list[float]) -> float:
