@@ -1,5 +1,6 @@
 """Orders and facts as plain JSON values, and back."""
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any
@@ -39,8 +40,8 @@ def _made(kinds: Mapping[str, Any], plain: Mapping[str, Any]) -> Any:
     if kind is None:
         raise CodecError(f"{plain.get('is')!r} is unknown")
     try:
-        return kind(**{name: _READ.get(name, _same)(value) for name, value in plain.items() if name != "is"})
-    except (TypeError, ValueError, AttributeError) as error:
+        return kind(**{name: _READ[name](value) for name, value in plain.items() if name != "is"})
+    except (TypeError, ValueError, AttributeError, KeyError, OverflowError) as error:
         raise CodecError(f"{plain.get('is')} has wrong fields ({error})") from error
 
 
@@ -54,14 +55,39 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, ev.Refusal) else value
 
 
-def _same(value: Any) -> Any:
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r:.40} is no text")
     return value
 
 
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise TypeError(f"{value!r:.40} is no number")
+    return float(value)
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r:.40} is no list")
+    return tuple(map(_text, value))
+
+
+def _choices(value: Any) -> Mapping[str, str]:
+    return frozen_map({name: _text(option) for name, option in value.items()})
+
+
+def _stance(value: Any) -> Stance:
+    return Stance(**{name: _text(where) for name, where in value.items()})
+
+
 _READ: dict[str, Callable[[Any], Any]] = {
-    "choices": frozen_map,
-    "ended": tuple,
+    **dict.fromkeys(("at_s", "until_s", "started_s", "over_s"), _number),
+    **dict.fromkeys(("action", "actor", "subject", "condition", "holder", "person", "item", "model"), _text),
+    **dict.fromkeys(("place", "pose", "event"), _text),
+    "choices": _choices,
+    "ended": _texts,
     "reason": ev.Refusal,
-    "stance": lambda plain: Stance(**plain),
-    "at_s": float,
+    "stance": _stance,
 }
+"""How each field is read: a record that was made by hand may hold anything."""
