@@ -61,6 +61,11 @@ OF_STORE: tuple[tuple[str, str], ...] = (
         "a store of the kind {} is unknown; use postgresql://... or sqlite:///FILE.",
         "未知的数据库类型 {}；请使用 postgresql://... 或 sqlite:///FILE。",
     ),
+    (
+        "Sessions of this computer that have not reached the lab's store yet: {}; they are listed, and not counted in "
+        "the figures.",
+        "这台电脑上有 {} 次练习尚未送达服务器；已列出，但未计入统计。",
+    ),
     # notes and ratings
     (
         "{}:{}: this line of the notes and ratings was altered, damaged, or others are missing.",
