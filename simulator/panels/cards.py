@@ -139,11 +139,13 @@ class SceneTile(Choosable):
             words.addLayout(_problems(card, language))
             self.setCheckable(False)
         words.addStretch(1)
-        facts = row(LevelDots(card.level, card.level_text), label("small", card.duration), None)
+        self._facts, self._best = row(spacing=4), row()
+        self._facts.addLayout(row(LevelDots(card.level, card.level_text), label("small", card.duration), None), 1)
         if card.best:
-            facts.addWidget(label("small", say(Word.BEST, language)))
-            facts.addWidget(label("strong", card.best))
-        words.addLayout(facts)
+            self._best.addWidget(label("small", say(Word.BEST, language)))
+            self._best.addWidget(label("strong", card.best))
+        self._facts.addLayout(self._best)
+        words.addLayout(self._facts)
         self._picture, self._box = Picture(card.picture), row(spacing=BETWEEN_PX)
         self._box.setContentsMargins(EDGE_PX, EDGE_PX, EDGE_PX + 4, EDGE_PX)
         self._box.addWidget(self._picture)
@@ -157,6 +159,9 @@ class SceneTile(Choosable):
         self._box.setDirection(ways.TopToBottom if picture_px else ways.LeftToRight)
         # Beside taller words it stands at the top; above them it takes the whole width.
         self._box.setAlignment(self._picture, Qt.AlignmentFlag(0) if picture_px else Qt.AlignmentFlag.AlignTop)
+        # Beside a picture there is no room for all facts in a line: "Not passed" with its share is as wide as the rest.
+        self._facts.setDirection(ways.LeftToRight if picture_px else ways.TopToBottom)
+        self._facts.setAlignment(self._best, Qt.AlignmentFlag(0) if picture_px else Qt.AlignmentFlag.AlignLeft)
         self._picture.grow(picture_px)
 
     def words_px(self, wide_px: int) -> int:

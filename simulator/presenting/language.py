@@ -102,8 +102,8 @@ class Word(Enum):
     FINISH_YES = ("Finish and judge", "结束并评分")
     CLOSE_ASK = ("Close in the middle of the session?", "练习尚未结束，确定关闭吗？")
     CLOSE_SAYS = (
-        "No data is lost: everything done so far is recorded, and the session is marked as broken off.",
-        "不会丢失数据：已做的操作均已记录，本次练习将标记为中断。",
+        "Nothing is lost: everything done so far is recorded, and at the next start you can go on from there.",
+        "不会丢失数据：已做的操作均已记录，下次启动时可以继续本次练习。",
     )
     CLOSE_YES = ("Close the program", "关闭程序")
     CONTINUE = ("Go on", "继续")

@@ -221,6 +221,18 @@ def test_the_widest_recent_session_fits_beside_the_scenes(screen: HomeScreen) ->
     assert screen.name.mapTo(screen, screen.name.rect().topRight()).x() < screen.width() - 20
 
 
+@pytest.mark.parametrize("width", [1024, 1280, 1920])
+def test_the_widest_best_result_is_read_whole_on_its_card(screen: HomeScreen, width: int) -> None:
+    first = replace(home_view().scenes[0], best="Not passed · 100 %")
+    screen.resize(width, 800)
+    screen.show_view(home_view(scenes=tuple(replace(first, scene_id=f"scene-{n}") for n in range(9))))
+    for _ in range(3):
+        QApplication.processEvents()
+    for tile in screen.tiles.values():
+        for part in tile.findChildren(QLabel):
+            assert part.wordWrap() or part.width() >= part.sizeHint().width(), part.text()
+
+
 def test_tab_goes_as_one_reads_and_stops_at_one_scene(screen: HomeScreen, qtbot: QtBot) -> None:
     screen.setFocus()
     assert screen.name.hasFocus(), "whoever comes here begins to type"
