@@ -226,6 +226,8 @@ class Reviewing(QObject):
         if self.screen is None or self.background is None or isinstance(found, str):
             return
         if found.unread:
+            if not found.notice:
+                self.screen.show_notice(say(ReviewWord.READING, self._program.language, count=found.unread))
             told, waits = self.background.told.emit, self._waits(self.background)
             self.background.ask(lambda: _records(self._program, waits, told), self._take_last)
         else:

@@ -109,6 +109,10 @@ class ReviewWord(Enum):
     UNJUDGED = ("Not judged.", "未评分。")
     SEVERAL = ("Sessions chosen: {count}", "已选择 {count} 次练习")
 
+    READING = (
+        "Records to be read and judged: {count}. What is shown may still change.",
+        "正在读取并评分 {count} 份记录，显示的内容可能还会变化。",
+    )
     BUSY = (
         "Another program is writing the index of sessions; waiting for it …",
         "另一个程序正在写入练习索引，请稍候……",

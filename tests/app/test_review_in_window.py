@@ -227,10 +227,12 @@ def test_figures_do_not_wait_until_all_journals_are_read_again(stocked: Desk, mo
         assert room.background is not None
         assert room.background.busy
         assert not screen.progress.isHidden()
+        assert notice(screen) == "Records to be read and judged: 3. What is shown may still change."
     finally:
         goes_on.set()
     wait(stocked, lambda: room.background is not None and not room.background.busy)
     assert screen.progress.isHidden()
+    assert notice(screen) == ""
 
 
 def test_the_cohort_says_whose_figures_these_are_and_what_is_not_counted(stocked: Desk) -> None:
