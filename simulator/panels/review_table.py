@@ -169,7 +169,7 @@ class Head(QHeaderView):
         if self.isSortIndicatorShown() and section == self.sortIndicatorSection():
             rising = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
             arrow = QStyleOptionHeader.SortIndicator
-            option.sortIndicator = arrow.SortUp if rising else arrow.SortDown  # type: ignore[attr-defined]
+            option.sortIndicator = arrow.SortUp if rising else arrow.SortDown
 
 
 class ReviewTable(QTableView):
