@@ -20,7 +20,7 @@ from scoring.parts_search import explain_parts
 from scoring.prepared import Flaws, Prepared, prepared
 from scoring.protocol import Protocol
 from scoring.quick import explain_fixed
-from scoring.search import best_explanation, marked
+from scoring.search import best_explanation, marked, raised
 
 __all__ = ["Alignment", "Move", "MoveKind", "align", "align_protocol"]
 
@@ -31,9 +31,15 @@ def align(ready: Prepared, events: Sequence[str], flaws: Flaws | None = None) ->
     dear, usual = ready.costs.extra, ready.costs.default_extra
     worst = (sum(dear.get(event, usual) for event in events) if dear else count * usual) + shortest
     marks = None if flaws is None else marked(ready, events, flaws)
-    quick = _quickly(ready, events, marks)
+    quick = _quickly(ready, events) if marks is None else None
     if quick is not None:
         return Alignment(tuple(quick[0]), quick[1], True, quick[1], shortest, worst)
+    general = None if ready.general is None else ready.general.explain(events, marks)
+    if general is not None:
+        made, cost, bound = general
+        if bound < cost:
+            bound = raised(ready, events, bound)
+        return Alignment(made, cost, bound == cost, bound, shortest, worst)
     found = best_explanation(ready, events, flaws)
     leaves = ready.net.leaves
     moves = []
@@ -50,20 +56,15 @@ def align(ready: Prepared, events: Sequence[str], flaws: Flaws | None = None) ->
     return Alignment(tuple(moves), found.cost, found.optimal, found.lower_bound, shortest, worst)
 
 
-def _quickly(
-    ready: Prepared, events: Sequence[str], marks: tuple[int, ...] | None
-) -> tuple[Sequence[Move], int] | None:
+def _quickly(ready: Prepared, events: Sequence[str]) -> tuple[Sequence[Move], int] | None:
     """(moves, cost) by one of the searches made for speed, where one of them will do."""
     found: tuple[Sequence[Move], int] | None = None
-    if marks is None:
-        if ready.fixed is not None:
-            found = explain_fixed(ready.fixed, events)
-        if found is None and ready.line is not None:
-            found = explain_line(ready.line, events)
-        if found is None and ready.parts is not None:
-            found = explain_parts(ready.parts, events)
-    if found is None and ready.general is not None:
-        found = ready.general.explain(events, marks)
+    if ready.fixed is not None:
+        found = explain_fixed(ready.fixed, events)
+    if found is None and ready.line is not None:
+        found = explain_line(ready.line, events)
+    if found is None and ready.parts is not None:
+        found = explain_parts(ready.parts, events)
     return found
 
 

@@ -126,9 +126,14 @@ def best_explanation(ready: Prepared, events: Sequence[str], flaws: Flaws | None
     if ready.moves.cut:
         dropped = _least(task, 0, 0, 0)
     bound = cost if dropped is None else min(cost, dropped // task.per_cost + task.total_extra)
-    if bound < cost and ready.costs == UNIT:
-        bound = max(bound, least_cost(ready.net, events))
+    if bound < cost:
+        bound = raised(ready, events, bound)
     return Found(_links(ready.net.before, best[1]), best[2], cost, bound == cost, bound)
+
+
+def raised(ready: Prepared, events: Sequence[str], bound: int) -> int:
+    """A bound from below, or a higher one by the lanes that stand side by side."""
+    return max(bound, least_cost(ready.net, events)) if ready.costs == UNIT else bound
 
 
 def marked(ready: Prepared, events: Sequence[str], flaws: Flaws) -> tuple[int, ...] | None:

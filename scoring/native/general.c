@@ -1,41 +1,14 @@
 /* All explanations side by side, one event after the other: scoring/search.py. */
 
-#include "general.h"
+#include "general_table.h"
 
-#define MOST_LINKS 4000000
 #define LARGEST 4e18 /* keys are 64-bit numbers */
 
-static const int rounds[] = {2, 64, 600}; /* as in scoring/search.py */
-
-typedef struct {
-    int before, event, leaf, missed;
-    uint64_t missing; /* the leaves missed, in protocols without choices and loops */
-} Link;
-
-typedef struct {
-    Standing state;
-    int64_t key, least;
-    int back;
-    unsigned char alive;
-} Entry;
-
-/* What is known of the events from each on: the leaves that may match, and how many events match for sure no more. */
-typedef struct {
-    uint64_t leaves;
-    int free, bound;
-} Suffix;
-
-typedef struct {
-    const General *net;
-    const Acts *acts;
-    Walk walk;
-    int64_t per_cost, per_flaw, per_missed, most_extra, limit; /* limit: the key of an explanation that is known */
-    Suffix *suffix;
-    Link *links;
-    int used, room, entries, table_room, before_room;
-    Entry *table, *before; /* the explanations, and how they stood before an event */
-    int64_t dropped;       /* the least key that anything dropped for want of room could reach */
-} Search;
+/* These as in scoring/search.py. */
+static const int rounds[] = {2, 64, 600};
+#define ROUNDS 3
+#define READINGS_PLAIN 1000000
+#define READINGS 30000
 
 /* The best explanation so far: its matches, the last first, and what it misses at the end. */
 typedef struct {
@@ -44,59 +17,6 @@ typedef struct {
     Link *chain;
     uint64_t missing;
 } Best;
-
-static int find(const Search *search, Standing state)
-{
-    for (int at = 0; at < search->entries; at++)
-        if (search->table[at].alive && same_standing(search->table[at].state, state))
-            return at;
-    return -1;
-}
-
-/* Room for one more than `used`; the pointer is replaced. */
-static int more_room(void **items, int used, int *room, size_t size)
-{
-    while (used >= *room) {
-        void *grown = with_room(*items, *room, room, size);
-        if (grown == NULL)
-            return -1;
-        *items = grown;
-    }
-    return 1;
-}
-
-static int reach(Search *search, Standing state, int64_t key, Link link)
-{
-    int place = find(search, state);
-    if (place >= 0 && key >= search->table[place].key)
-        return 1;
-    if (search->used >= MOST_LINKS)
-        return TOO_MANY;
-    if (more_room((void **)&search->links, search->used, &search->room, sizeof(Link)) < 0 ||
-        more_room((void **)&search->table, search->entries, &search->table_room, sizeof(Entry)) < 0)
-        return -1;
-    if (place < 0)
-        place = search->entries++;
-    search->links[search->used] = link;
-    search->table[place] = (Entry){state, key, 0, search->used++, 1};
-    return 1;
-}
-
-static void drop(Search *search, Standing state)
-{
-    const int place = find(search, state);
-    if (place >= 0)
-        search->table[place].alive = 0;
-}
-
-static void close_up_entries(Search *search)
-{
-    int kept = 0;
-    for (int at = 0; at < search->entries; at++)
-        if (search->table[at].alive)
-            search->table[kept++] = search->table[at];
-    search->entries = kept;
-}
 
 /* Match one event with a leaf from one explanation as it stood before: `_read_plain` and `_read`. */
 static int read_one(Search *search, const Entry *from, int event, int leaf, int64_t flaw)
@@ -114,9 +34,9 @@ static int read_one(Search *search, const Entry *from, int event, int leaf, int6
         link.missing = net->closure[leaf] & ~reached.fired;
         reached.fired |= net->closure[leaf] | bit;
         if (forced && !link.missing)
-            drop(search, from->state);
+            drop_state(search, from->state);
         const int64_t weight = weight_of(net, link.missing), number = count_bits(link.missing);
-        return reach(search, reached, from->key + gain + weight * search->per_cost + number * late, link);
+        return reach_state(search, reached, from->key + gain + weight * search->per_cost + number * late, link);
     }
     Paths found;
     int done = 1;
@@ -126,9 +46,9 @@ static int read_one(Search *search, const Entry *from, int event, int leaf, int6
         const Path *way = &found.items[at];
         link.missed = way->missed;
         if (!way->missed && forced && !(net->closure[leaf] & ~settled(from->state)))
-            drop(search, from->state);
+            drop_state(search, from->state);
         const int64_t number = rope_size(search->walk.ropes, way->missed);
-        done = reach(search, way->state, from->key + gain + way->cost * search->per_cost + number * late, link);
+        done = reach_state(search, way->state, from->key + gain + way->cost * search->per_cost + number * late, link);
     }
     paths_free(&found);
     return search->walk.trouble ? search->walk.trouble : done;
@@ -161,13 +81,14 @@ static int thin(Search *search, int event, int width)
     for (int at = 0; at < search->entries; at++) {
         Entry *entry = &search->table[at];
         entry->least = least_of(search, entry, event);
-        if (entry->least < search->limit)
-            search->table[kept++] = *entry;
+        entry->alive = entry->least < search->limit;
+        kept += entry->alive;
     }
-    search->entries = kept;
+    if (close_up_table(search) < 0)
+        return -1;
     if (kept <= width)
         return 1;
-    if (more_room((void **)&search->before, kept, &search->before_room, sizeof(Entry)) < 0)
+    if (make_room((void **)&search->before, kept, &search->before_room, sizeof(Entry)) < 0)
         return -1;
     memcpy(search->before, search->table, sizeof(Entry) * (size_t)kept);
     qsort(search->before, (size_t)kept, sizeof(Entry), by_least);
@@ -175,8 +96,7 @@ static int thin(Search *search, int event, int width)
         search->table[at].alive = by_least(&search->table[at], &search->before[width]) < 0;
     if (search->before[width].least < search->dropped)
         search->dropped = search->before[width].least;
-    close_up_entries(search);
-    return 1;
+    return close_up_table(search);
 }
 
 /* Reads all events into the table. */
@@ -186,7 +106,7 @@ static int read_all(Search *search, int width)
     int crowded = 2, flaws = 0;
     search->entries = search->used = 0;
     search->dropped = INT64_MAX;
-    if (more_room((void **)&search->table, 0, &search->table_room, sizeof(Entry)) < 0)
+    if (make_room((void **)&search->table, 0, &search->table_room, sizeof(Entry)) < 0)
         return -1;
     search->table[search->entries++] = (Entry){{0, 0, 0}, 0, 0, -1, 1};
     for (int event = 0; event < acts->count; event++) {
@@ -194,7 +114,7 @@ static int read_all(Search *search, int width)
         const int standing = search->entries;
         if (!leaves)
             continue;
-        if (more_room((void **)&search->before, standing, &search->before_room, sizeof(Entry)) < 0)
+        if (make_room((void **)&search->before, standing, &search->before_room, sizeof(Entry)) < 0)
             return -1;
         memcpy(search->before, search->table, sizeof(Entry) * (size_t)standing);
         for (int place = 0; place < leaves; place++) {
@@ -207,7 +127,8 @@ static int read_all(Search *search, int width)
             }
         }
         flaws += leaves;
-        close_up_entries(search);
+        if (close_up_table(search) < 0)
+            return -1;
         if (search->entries > crowded) {
             const int done = thin(search, event + 1, width);
             if (done < 0)
@@ -324,30 +245,50 @@ static int weigh(Search *search, int64_t *total_extra)
 
 static int64_t floor_of(int64_t number, int64_t by) { return number / by - (number % by != 0 && number < 0); }
 
-static int solve(Search *search, Best *best, int *rest, long long *cost)
+/* How many explanations may stand side by side in the last round. */
+static int last_width(const Search *search)
+{
+    int64_t matches = 0;
+    for (int event = 0; event < search->acts->count; event++)
+        matches += search->acts->leaves[event] == NULL ? 0 : PyTuple_GET_SIZE(search->acts->leaves[event]);
+    return (int)((search->net->plain ? READINGS_PLAIN : READINGS) / (matches ? matches : 1));
+}
+
+static int solve(Search *search, Best *best, int *rest, long long *cost, long long *bound)
 {
     int64_t total_extra;
     if (!weigh(search, &total_extra))
         return 0;
-    for (size_t round = 0; round < sizeof(rounds) / sizeof(*rounds); round++) {
-        int done = read_all(search, rounds[round]);
+    const int last = last_width(search);
+    for (int round = 0; round <= ROUNDS; round++) {
+        if (round < ROUNDS && rounds[round] >= last)
+            continue;
+        int done = read_all(search, round < ROUNDS ? rounds[round] : last > rounds[1] ? last : rounds[1]);
         if (done > 0)
             done = keep_best(search, best);
         if (done < 0)
             return done;
-        if (best->found && search->dropped >= best->key) {
-            *cost = floor_of(best->key, search->per_cost) + total_extra;
-            return choose(search, best, rest);
-        }
+        if (best->found && search->dropped >= best->key)
+            break;
         search->limit = best->found ? best->key : INT64_MAX;
     }
-    return 0;
+    if (!best->found)
+        return 0;
+    const Entry start = {.key = 0};
+    *bound = *cost = floor_of(best->key, search->per_cost) + total_extra;
+    if (search->walk.cut)
+        search->dropped = least_of(search, &start, 0);
+    if (search->dropped < best->key || search->walk.cut) {
+        const int64_t lost = floor_of(search->dropped, search->per_cost) + total_extra;
+        *bound = lost < *cost ? lost : *cost;
+    }
+    return choose(search, best, rest);
 }
 
-int general_solve(const General *net, const Acts *acts, Ropes *ropes, int *rest, long long *cost)
+int general_solve(const General *net, const Acts *acts, Ropes *ropes, int *rest, long long *cost, long long *bound)
 {
     const size_t room = (size_t)acts->count + 1;
-    Search search = {.net = net, .acts = acts, .walk = {net, ropes, 0}, .limit = INT64_MAX};
+    Search search = {.net = net, .acts = acts, .walk = {net, ropes, 0, 0}, .limit = INT64_MAX};
     Best best = {0};
     search.suffix = PyMem_Malloc(room * sizeof(Suffix));
     best.chain = PyMem_Malloc(room * sizeof(Link));
@@ -355,11 +296,12 @@ int general_solve(const General *net, const Acts *acts, Ropes *ropes, int *rest,
     if (search.suffix == NULL || best.chain == NULL)
         PyErr_NoMemory();
     else
-        found = solve(&search, &best, rest, cost);
+        found = solve(&search, &best, rest, cost, bound);
     PyMem_Free(search.suffix);
     PyMem_Free(best.chain);
     PyMem_Free(search.links);
     PyMem_Free(search.table);
     PyMem_Free(search.before);
+    PyMem_Free(search.slots);
     return found == TOO_MANY ? 0 : found;
 }

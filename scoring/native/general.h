@@ -1,6 +1,6 @@
 /* The general search: scoring/net.py, scoring/moves.py and scoring/search.py say what it does and why.
 
-   What is not proved to be the cheapest explanation here is left to Python, which says how far off it may be. */
+   Where a protocol is too free to be searched whole the best explanation found is told with a bound from below. */
 
 #ifndef MANIKIN_GENERAL_H
 #define MANIKIN_GENERAL_H
@@ -70,11 +70,11 @@ typedef struct {
     int used, room;
 } Paths;
 
-/* `trouble`: 0, -1 (an error was set) or TOO_MANY. */
+/* `trouble`: 0, -1 (an error was set) or TOO_MANY. `cut`: not all ways could be followed. */
 typedef struct {
     const General *net;
     Ropes *ropes;
-    int trouble;
+    int trouble, cut;
 } Walk;
 
 void paths_begin(Paths *ways);
@@ -107,8 +107,8 @@ static inline int same_standing(Standing one, Standing other)
     return one.fired == other.fired && one.skipped == other.skipped && one.more == other.more;
 }
 
-/* As `line_solve`: 0 also where the best explanation found is not proved to be the cheapest. `leaves`: each event's
-   leaves as a tuple or NULL; `flaws`: for each of them, a row an event behind the other, or NULL. */
+/* `leaves`: each event's leaves as a tuple or NULL; `flaws`: for each of them, a row an event behind the other, or
+   NULL. */
 typedef struct {
     int count;
     PyObject **leaves;
@@ -116,6 +116,7 @@ typedef struct {
     Choice *chosen;
 } Acts;
 
-int general_solve(const General *net, const Acts *acts, Ropes *ropes, int *rest, long long *cost);
+/* As `line_solve`, with a cost below which there is no explanation: the best one found may not be the cheapest. */
+int general_solve(const General *net, const Acts *acts, Ropes *ropes, int *rest, long long *cost, long long *bound);
 
 #endif

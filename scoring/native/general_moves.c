@@ -2,7 +2,7 @@
 
 #include "general.h"
 
-#define WIDEST 256 /* as in scoring/moves.py; beyond it Python takes over */
+#define WIDEST 256 /* as in scoring/moves.py */
 
 void paths_begin(Paths *ways)
 {
@@ -254,6 +254,34 @@ static void settle_one(Walk *walk, Standing state, uint64_t need, uint64_t busy,
     add_path(walk, found, state, cost, missed);
 }
 
+static int by_cost(const void *one, const void *other)
+{
+    const Path *left = one, *right = other;
+    if (left->cost != right->cost)
+        return left->cost < right->cost ? -1 : 1;
+    return compare_states(&left->state, &right->state);
+}
+
+/* The cheaper half of so many ways, in the order in which they were found. */
+static void keep_cheaper_half(Walk *walk, Paths *open)
+{
+    Path *sorted = PyMem_Malloc(sizeof(Path) * (size_t)open->used);
+    int kept = 0;
+    if (sorted == NULL) {
+        PyErr_NoMemory();
+        walk->trouble = -1;
+        return;
+    }
+    memcpy(sorted, open->items, sizeof(Path) * (size_t)open->used);
+    qsort(sorted, (size_t)open->used, sizeof(Path), by_cost);
+    for (int at = 0; at < open->used; at++)
+        if (by_cost(&open->items[at], &sorted[WIDEST / 2]) < 0)
+            open->items[kept++] = open->items[at];
+    open->used = kept;
+    walk->cut = 1;
+    PyMem_Free(sorted);
+}
+
 void settle(Walk *walk, Standing state, uint64_t need, uint64_t busy, Paths *found)
 {
     Paths open, next;
@@ -286,7 +314,7 @@ void settle(Walk *walk, Standing state, uint64_t need, uint64_t busy, Paths *fou
             add_cheapest(walk, &open, more->state, way.cost + more->cost, missed);
         }
         if (open.used > WIDEST && !walk->trouble)
-            walk->trouble = TOO_MANY;
+            keep_cheaper_half(walk, &open);
     }
     paths_free(&open);
     paths_free(&next);

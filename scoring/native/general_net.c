@@ -264,6 +264,17 @@ static int64_t *read_flaws(PyObject *flaws, Py_ssize_t matches)
     return numbers;
 }
 
+/* (moves, cost) as (moves, cost, bound). */
+static PyObject *with_bound(PyObject *explained, long long bound)
+{
+    PyObject *result = NULL, *number = explained == NULL ? NULL : PyLong_FromLongLong(bound);
+    if (number != NULL)
+        result = PyTuple_Pack(3, PyTuple_GET_ITEM(explained, 0), PyTuple_GET_ITEM(explained, 1), number);
+    Py_XDECREF(number);
+    Py_XDECREF(explained);
+    return result;
+}
+
 static PyObject *general_explain(General *self, PyObject *const *arguments, Py_ssize_t given)
 {
     if (given != 2 || (arguments[1] != Py_None && !PyTuple_Check(arguments[1]))) {
@@ -279,7 +290,7 @@ static PyObject *general_explain(General *self, PyObject *const *arguments, Py_s
     int64_t *extra = room_for(count, sizeof(int64_t)), *flaws = NULL;
     Py_ssize_t matches;
     int rest = 0, found = -1;
-    long long cost = 0;
+    long long cost = 0, bound = 0;
     Ropes ropes = {0};
     if (chosen == NULL || leaves == NULL || extra == NULL)
         PyErr_NoMemory();
@@ -289,11 +300,13 @@ static PyObject *general_explain(General *self, PyObject *const *arguments, Py_s
         found = -1;
     const Acts acts = {(int)count, leaves, extra, flaws, chosen};
     if (found > 0)
-        found = general_solve(self, &acts, &ropes, &rest, &cost);
+        found = general_solve(self, &acts, &ropes, &rest, &cost, &bound);
     if (found > 0)
         result = explained(&ropes, ((PyTupleObject *)events)->ob_item, chosen, (int)count, rest, cost);
     else if (found == 0)
         result = Py_NewRef(Py_None);
+    if (found > 0)
+        result = with_bound(result, bound);
     PyMem_Free(ropes.items);
     PyMem_Free(chosen);
     PyMem_Free(leaves);
@@ -305,7 +318,7 @@ static PyObject *general_explain(General *self, PyObject *const *arguments, Py_s
 
 static PyMethodDef general_methods[] = {
     {"explain", (PyCFunction)(void (*)(void))general_explain, METH_FASTCALL,
-     "(moves, cost) of the cheapest explanation of some events, or None where it is not sure to be that."},
+     "(moves, cost, bound) of the best explanation of some events, or None; none costs less than the bound."},
     {NULL, NULL, 0, NULL},
 };
 
