@@ -9,6 +9,7 @@ static const int rounds[] = {2, 64, 600};
 #define ROUNDS 3
 #define READINGS_PLAIN 1000000
 #define READINGS 30000
+#define MUCH_WORK 100000 /* after a round in which leaves were settled so often no wider one is begun */
 
 /* The best explanation so far: its matches, the last first, and what it misses at the end. */
 typedef struct {
@@ -268,7 +269,7 @@ static int solve(Search *search, Best *best, int *rest, long long *cost, long lo
             done = keep_best(search, best);
         if (done < 0)
             return done;
-        if (best->found && search->dropped >= best->key)
+        if (best->found && (search->dropped >= best->key || search->walk.settled > MUCH_WORK))
             break;
         search->limit = best->found ? best->key : INT64_MAX;
     }
@@ -288,7 +289,7 @@ static int solve(Search *search, Best *best, int *rest, long long *cost, long lo
 int general_solve(const General *net, const Acts *acts, Ropes *ropes, int *rest, long long *cost, long long *bound)
 {
     const size_t room = (size_t)acts->count + 1;
-    Search search = {.net = net, .acts = acts, .walk = {net, ropes, 0, 0}, .limit = INT64_MAX};
+    Search search = {.net = net, .acts = acts, .walk = {.net = net, .ropes = ropes}, .limit = INT64_MAX};
     Best best = {0};
     search.suffix = PyMem_Malloc(room * sizeof(Suffix));
     best.chain = PyMem_Malloc(room * sizeof(Link));

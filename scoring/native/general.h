@@ -75,6 +75,7 @@ typedef struct {
     const General *net;
     Ropes *ropes;
     int trouble, cut;
+    int64_t settled; /* how often leaves were settled: the work that was done */
 } Walk;
 
 void paths_begin(Paths *ways);

@@ -307,6 +307,7 @@ void settle(Walk *walk, Standing state, uint64_t need, uint64_t busy, Paths *fou
             continue;
         }
         next.used = 0;
+        walk->settled++;
         settle_one(walk, way.state, need, busy, &next);
         for (int at = 0; at < next.used && !walk->trouble; at++) {
             const Path *more = &next.items[at];
