@@ -36,7 +36,7 @@ def test_every_kind_is_written(stocked: Desk, tmp_path: Path, kind: str) -> None
     assert "Sessions written: 3," in export.sheet.summary.text(), export.sheet.problem.text()
     assert export.sheet.problem.isHidden()
     files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
-    assert len(files) == {"csv": 5, "pdfs": 4}.get(kind, 1)
+    assert len(files) == {"csv": 6, "pdfs": 4}.get(kind, 1)
     assert all(path.stat().st_size for path in files)
 
 

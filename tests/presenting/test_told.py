@@ -90,9 +90,9 @@ def test_what_a_store_refuses_is_told_in_chinese(meaning: str) -> None:
 
 def test_a_sentence_with_a_path_is_not_taken_for_another_one() -> None:
     english = (
-        "/home/a/annotations.jsonl:3: this line of the notes and ratings was altered, damaged, or others are missing."
+        "/opt/a/annotations.jsonl:3: this line of the notes and ratings was altered, damaged, or others are missing."
     )
-    chinese = "/home/a/annotations.jsonl:3：备注与评价的这一行被改动、损坏，或缺少其他行。"
+    chinese = "/opt/a/annotations.jsonl:3：备注与评价的这一行被改动、损坏，或缺少其他行。"
     assert in_language(english, "zh") == chinese
 
 
