@@ -81,7 +81,7 @@ class DebriefScreen(QWidget):
         self.here_button, self.again_button = KeyButton(), KeyButton(kind="primary")
         buttons = row(self.switches, self.help_button, spacing=0)
         self.top = TopBar(buttons, self.home_button, self.report_button, self.here_button, self.again_button)
-        self.verdict, self.sentence = label("verdict"), label("quiet", wrap=True)
+        self.verdict, self.sentence, self.first = label("verdict"), label("quiet", wrap=True), label("", wrap=True)
         self._facts = QHBoxLayout()
         self._facts.setSpacing(28)
         self.notice = frame("notice")
@@ -106,7 +106,7 @@ class DebriefScreen(QWidget):
 
     def _build(self) -> None:
         head = frame("card")
-        words = column(self.verdict, self.sentence, spacing=4)
+        words = column(self.verdict, self.sentence, self.first, spacing=4)
         head_row = self._head_row = row(words, self._facts, spacing=28)
         head_row.setStretch(0, 1)
         head.setLayout(head_row)
@@ -196,6 +196,8 @@ class DebriefScreen(QWidget):
         set_text(self.verdict, view.verdict)
         set_property(self.verdict, "tone", TONES[view.passed])
         set_text(self.sentence, view.sentence)
+        set_text(self.first, view.first)
+        self.first.setVisible(bool(view.first))
         self.notice.setVisible(bool(view.notice))
         set_property(self.notice, "tone", view.notice_tone)
         set_text(self.notice_text, view.notice)

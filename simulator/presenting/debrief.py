@@ -108,7 +108,7 @@ class DebriefView:
     """The whole debrief. `passed` is None when the session was broken off before its end; `learner`: whose it is.
 
     `reports`: kinds that can be saved ("pdf", "html"). `notice`: one sentence such as "Saved as …" and its tone.
-    `not_from_here`: why nobody can practise on from a moment of it, or "".
+    `not_from_here`: why nobody can practise on from a moment of it, or "". `first`: what to practise next, in one line.
     """
 
     title: str
@@ -125,6 +125,7 @@ class DebriefView:
     lost: tuple[Finding, ...] = ()
     well: tuple[str, ...] = ()
     advice: tuple[Advice, ...] = ()
+    first: str = ""
     expected: tuple[ExpectedBlock, ...] = ()
     done: tuple[DoneBlock, ...] = ()
     curves: tuple[Curve, ...] = ()

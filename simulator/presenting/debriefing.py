@@ -53,8 +53,12 @@ def debrief_view(
     """
     told = [(at_s, said) for at_s, event in occurred if (said := wording.happened(scene, event, language))]
     due = due_s(card)
-    critical = sorted((f for f in card.findings if f.critical), key=lambda f: _moment(f, due) or 0.0)
+    # A consequence stands after what it follows from.
+    critical = sorted(
+        (f for f in card.findings if f.critical), key=lambda f: ("because_of" in f.evidence, _moment(f, due) or 0.0)
+    )
     lost = [f for f in card.findings if not f.critical and f.points > 0]
+    coming = advice(scene, card, language)
     ids = {id(f): f"f{n}" for n, f in enumerate(card.findings)}
     faults = _fault_by_act(card)
     rows = tuple(
@@ -75,7 +79,8 @@ def debrief_view(
         critical=tuple(_finding(f, ids[id(f)], due, language) for f in critical),
         lost=tuple(_finding(f, ids[id(f)], due, language) for f in lost),
         well=_well(scene, card, language),
-        advice=advice(scene, card, language),
+        advice=coming,
+        first=say(Word.FIRST_NEXT, language, what=coming[0].title) if coming else "",
         expected=tuple(
             ExpectedBlock(_block(m), _step_name(scene, m.step, language), _expected_tone(m))
             for m in card.alignment.moves

@@ -54,6 +54,7 @@ class JudgingWord(Enum):
         "{points} points so far; what was not reached counts as left out.",
         "目前得 {points} 分；未做到的步骤按遗漏计。",
     )
+    FIRST_NEXT = ("Practise next: {what}", "接下来先练：{what}")
     TOO_FEW = ("{points} points are below the pass mark of {mark} %.", "得 {points} 分，低于及格线 {mark} %。")
     HEAD_CURVE = ("head, {axis}", "头部{axis}")
     STEPS_IN_ORDER = ("{count} of {of} steps done in a right order.", "{of} 个步骤中有 {count} 个按正确顺序完成。")
