@@ -6,9 +6,9 @@ The index keeps it with each session, so that a newer program judges again what 
 import hashlib
 from collections.abc import Iterator
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
-import scoring
 import simulator
 
 SIGNS = 16
@@ -29,7 +29,6 @@ PARTS = (
     "simulator/exporting/items.py",
     "simulator/app/summing.py",
 )
-_PACKAGES = {"scoring": scoring, "simulator": simulator}
 
 
 @cache
@@ -55,8 +54,16 @@ def of_files(named: tuple[tuple[str, Path], ...]) -> str:
 def _each() -> Iterator[tuple[str, Path]]:
     for part in PARTS:
         package, _, rest = part.partition("/")
-        top = Path(str(_PACKAGES[package].__file__)).parent
+        top = _folder(package)
         place = top / rest
         found = [place] if place.is_file() else place.rglob("*.py")
         for file in found:
             yield f"{package}/{file.relative_to(top).as_posix()}", file
+
+
+def _folder(package: str) -> Path:
+    """Where a package lies; it is not brought in for that, because the first picture does without the judge."""
+    spec = find_spec(package)
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent
